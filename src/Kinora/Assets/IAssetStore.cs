@@ -1,0 +1,45 @@
+using Kinora.Generation;
+using Kinora.Jobs;
+using Kinora.Providers;
+
+namespace Kinora.Assets;
+
+/// <summary>
+/// Where results live. A file appears under its final name only whole: written to a temp file, synced, renamed, the folder synced.
+/// Safe for several processes on one store, as long as a job has one worker at a time.
+/// </summary>
+public interface IAssetStore : IInputFiles
+{
+    /// <summary>Makes (when missing) and names the job's scratch folder on local disk.</summary>
+    string WorkFolder(JobId job);
+
+    /// <summary>Takes a finished local file into the store under a name of ours; the source is gone afterwards. Durable when it returns. Replaces an earlier try's file.</summary>
+    /// <param name="asset">What it is, with name, hash and size already known.</param>
+    /// <exception cref="Errors.KinoraException"><c>storage_full</c> when there is no room; nothing is left half.</exception>
+    Task AdoptAsync(string workFile, Asset asset, CancellationToken cancel);
+
+    /// <summary>Opens a stored file for reading, seekable.</summary>
+    /// <exception cref="Errors.KinoraException"><c>asset_missing</c> when the file is not there.</exception>
+    Task<Stream> OpenAsync(Asset asset, CancellationToken cancel);
+
+    /// <summary>A path on local disk for tools, to be read only.</summary>
+    Task<string> LocalPathAsync(Asset asset, CancellationToken cancel);
+
+    /// <summary>True when the file is there with the size the row says.</summary>
+    Task<bool> ExistsAsync(Asset asset, CancellationToken cancel);
+
+    /// <summary>Removes every file of a job, scratch included. Nothing there is no error.</summary>
+    Task DeleteAsync(JobId job, CancellationToken cancel);
+
+    /// <summary>Removes the scratch folder of a job that has ended.</summary>
+    void ClearWork(JobId job);
+
+    /// <summary>Stores a clean re-encoded picture under its hash and returns it.</summary>
+    Task<InputImage> PutInputAsync(string workFile, string mimeType, int width, int height, CancellationToken cancel);
+
+    /// <summary>Jobs that have files here; for the sweep after a crash.</summary>
+    IAsyncEnumerable<JobId> ListJobsAsync(CancellationToken cancel);
+
+    /// <summary>Free room above the reserve, in bytes; large when unknown.</summary>
+    long FreeBytes();
+}

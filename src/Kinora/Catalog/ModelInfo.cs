@@ -1,0 +1,149 @@
+using Kinora.Generation;
+
+namespace Kinora.Catalog;
+
+/// <summary>What one model can do and costs: data, checked before anything is paid. Null in a rule means "not known here: passed on as asked".</summary>
+public sealed record ModelInfo
+{
+    /// <summary><c>provider/name</c>; the name may hold further slashes.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One line for people.</summary>
+    public required string Title { get; init; }
+
+    public IReadOnlyList<MediaKind> Kinds { get; init; } = [MediaKind.Video];
+
+    public DurationRule? Durations { get; init; }
+
+    public SizeRule? Sizes { get; init; }
+
+    /// <summary>The longest prompt, in characters.</summary>
+    public int MaxPromptLength { get; init; } = 32_000;
+
+    public bool FirstFrame { get; init; }
+
+    public bool LastFrame { get; init; }
+
+    /// <summary>How many reference pictures beside first and last frame; 0 for none.</summary>
+    public int MaxReferences { get; init; }
+
+    public bool NegativePrompt { get; init; }
+
+    public bool Seed { get; init; }
+
+    public AudioRule Audio { get; init; } = AudioRule.None;
+
+    public bool Remix { get; init; }
+
+    public bool Edit { get; init; }
+
+    public bool Extend { get; init; }
+
+    /// <summary>The provider stops a running job when asked.</summary>
+    public bool Cancel { get; init; }
+
+    /// <summary>Null when the price is not known; never a guess.</summary>
+    public Price? Price { get; init; }
+
+    /// <summary>False for the built-in renderer, whose output is no generative model's work.</summary>
+    public bool Generative { get; init; } = true;
+
+    /// <summary>The day from which creates are refused, when the vendor has announced one.</summary>
+    public DateOnly? RetiresOn { get; init; }
+
+    /// <summary>A model to suggest in place of a retired one.</summary>
+    public string? Replacement { get; init; }
+
+    /// <summary>Where the facts of this row come from (link or document), and when they were read.</summary>
+    public required string Source { get; init; }
+
+    public DateOnly? SourceDate { get; init; }
+
+    /// <summary>The part of the id before the first slash.</summary>
+    public string Provider => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
+
+    /// <summary>The part after it: the provider's own name of the model.</summary>
+    public string Name => Id[(Id.IndexOf('/', StringComparison.Ordinal) + 1)..];
+}
+
+/// <summary>Whether a model's clips have sound.</summary>
+public enum AudioRule
+{
+    /// <summary>Never.</summary>
+    None,
+
+    /// <summary>Always; asking for silence is refused.</summary>
+    Always,
+
+    /// <summary>As asked; on by default.</summary>
+    Switch,
+
+    /// <summary>Not known; the wish is passed on.</summary>
+    Unknown,
+}
+
+/// <summary>The lengths a model makes, in seconds: a list, or a range.</summary>
+public sealed record DurationRule
+{
+    public IReadOnlyList<double> Allowed { get; init; } = [];
+
+    public double Min { get; init; }
+
+    public double Max { get; init; }
+
+    public required double Default { get; init; }
+
+    public static DurationRule OneOf(double defaultSeconds, params double[] allowed) => new() { Allowed = allowed, Default = defaultSeconds };
+
+    public static DurationRule Between(double min, double max, double defaultSeconds) => new() { Min = min, Max = max, Default = defaultSeconds };
+
+    public bool Allows(double seconds) => Allowed.Count > 0 ? Allowed.Contains(seconds) : seconds >= Min && seconds <= Max;
+
+    public override string ToString() => Allowed.Count > 0
+        ? FormattableString.Invariant($"{string.Join(", ", Allowed)} seconds")
+        : FormattableString.Invariant($"{Min} to {Max} seconds");
+}
+
+/// <summary>The frame sizes a model makes: a list, or a range of sides that are multiples of a step.</summary>
+public sealed record SizeRule
+{
+    public IReadOnlyList<FrameSize> Allowed { get; init; } = [];
+
+    public int MinSide { get; init; }
+
+    public int MaxSide { get; init; }
+
+    /// <summary>Each side is a multiple of this.</summary>
+    public int Step { get; init; } = 1;
+
+    public required FrameSize Default { get; init; }
+
+    public bool Allows(FrameSize size) => Allowed.Count > 0
+        ? Allowed.Contains(size)
+        : AllowsSide(size.Width) && AllowsSide(size.Height);
+
+    public override string ToString() => Allowed.Count > 0
+        ? string.Join(", ", Allowed)
+        : FormattableString.Invariant($"{MinSide} to {MaxSide} pixels a side{(Step == 2 ? ", even" : Step > 1 ? $", multiples of {Step}" : "")}");
+
+    private bool AllowsSide(int side) => side >= MinSide && side <= MaxSide && side % Step == 0;
+}
+
+public enum PriceUnit
+{
+    Second,
+    Job,
+    Image,
+}
+
+/// <summary>A list price in US dollars per unit.</summary>
+public sealed record Price(decimal Usd, PriceUnit Per)
+{
+    /// <summary>What a request of that many seconds or images should cost.</summary>
+    public decimal Estimate(double seconds, int images) => Per switch
+    {
+        PriceUnit.Second => Usd * (decimal)seconds,
+        PriceUnit.Image => Usd * images,
+        _ => Usd,
+    };
+}

@@ -1,0 +1,29 @@
+namespace Kinora.Errors;
+
+/// <summary>A refusal or fault that the caller can understand and act on. Doors map it once; anything else becomes a neutral sentence.</summary>
+/// <param name="code">One of <see cref="ErrorCodes"/>.</param>
+/// <param name="publicText">What happened and what to do. Shown to callers: no path of ours, key or prompt in it.</param>
+/// <param name="detail">For the log only.</param>
+public sealed class KinoraException(string code, string publicText, string? detail = null, Exception? inner = null)
+    : Exception(publicText, inner)
+{
+    public string Code { get; } = code;
+
+    public string? Detail { get; } = detail;
+
+    /// <summary>Every fault of one request, when there are several; empty otherwise.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>One refusal that names all faults of a request at once.</summary>
+    public static KinoraException Invalid(IReadOnlyList<Fault> faults) =>
+        new(faults.Count > 0 ? faults[0].Code : ErrorCodes.InvalidRequest, string.Join(Environment.NewLine, faults.Select(f => f.Text)))
+        {
+            Faults = faults,
+        };
+
+    public static KinoraException NotFound(string what) =>
+        new(ErrorCodes.NotFound, $"There is no {what} with that id. `kinora list` shows what there is.");
+}
+
+/// <summary>One fault of a request: which field, what is wrong, what is allowed and what was asked.</summary>
+public sealed record Fault(string Field, string Text, string Code = ErrorCodes.InvalidRequest);

@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Kinora.Jobs;
+
+/// <summary>The id of a job: 128 random bits. Written as a UUID on <c>/api</c> and as <c>video_</c> + 32 hex digits elsewhere; both are read everywhere.</summary>
+public readonly record struct JobId
+{
+    private readonly Guid _value;
+
+    private JobId(Guid value) => _value = value;
+
+    /// <summary>A new id; all 128 bits come from <paramref name="random"/>, so it is no version-4 UUID, only shaped like one.</summary>
+    public static JobId New(IRandomBytes random)
+    {
+        Span<byte> bits = stackalloc byte[16];
+        random.Fill(bits);
+        return new JobId(new Guid(bits));
+    }
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out JobId id)
+    {
+        id = default;
+        if (text is null)
+        {
+            return false;
+        }
+
+        var hex = text.StartsWith("video_", StringComparison.Ordinal) ? text.AsSpan(6)
+            : text.StartsWith("image_", StringComparison.Ordinal) ? text.AsSpan(6)
+            : text.AsSpan();
+        var parsed = Guid.TryParseExact(hex, "N", out var value)
+            || (hex.Length == text.Length && Guid.TryParseExact(hex, "D", out value));
+        id = new JobId(value);
+        return parsed;
+    }
+
+    /// <summary>32 hex digits: the form stored in the database and in file names.</summary>
+    public string Hex => _value.ToString("N", CultureInfo.InvariantCulture);
+
+    public string Uuid => _value.ToString("D", CultureInfo.InvariantCulture);
+
+    /// <summary>The form of the command line, MCP and <c>/v1</c>.</summary>
+    public override string ToString() => "video_" + Hex;
+}
+
+/// <summary>Where unguessable bytes come from. A test may give a sequence of its own.</summary>
+public interface IRandomBytes
+{
+    void Fill(Span<byte> bytes);
+}
+
+/// <summary>The system's cryptographic generator.</summary>
+public sealed class SystemRandomBytes : IRandomBytes
+{
+    public void Fill(Span<byte> bytes) => System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
+}

@@ -1,0 +1,55 @@
+namespace Kinora.Media;
+
+/// <summary>Looks into and derives from media files, in a child process with fixed arguments and limits. Input files are never trusted.</summary>
+public interface IMediaTool
+{
+    /// <summary>Null when the tools are there; else one sentence that says what is missing and how to get it.</summary>
+    string? Missing();
+
+    /// <summary>Version line of the tool, for <c>doctor</c>; null when missing.</summary>
+    Task<string?> VersionAsync(CancellationToken cancel);
+
+    /// <summary>Opens a file and tells what it is.</summary>
+    /// <exception cref="Errors.KinoraException"><c>asset_invalid</c>: not of an allowed container or codec, damaged, or over the limits.</exception>
+    Task<MediaInfo> ProbeVideoAsync(string path, CancellationToken cancel);
+
+    /// <summary>Writes a WebP still (from about a third of the clip), at most 640 pixels wide.</summary>
+    Task MakeThumbnailAsync(string videoPath, MediaInfo info, string outputPath, CancellationToken cancel);
+
+    /// <summary>Writes a JPEG grid of evenly spread stills and returns its layout.</summary>
+    Task<SpriteLayout> MakeSpritesheetAsync(string videoPath, MediaInfo info, string outputPath, CancellationToken cancel);
+
+    /// <summary>Writes the true last frame as PNG.</summary>
+    Task ExtractLastFrameAsync(string videoPath, string outputPath, CancellationToken cancel);
+}
+
+/// <summary>What a video file is.</summary>
+/// <param name="Seconds">Length of the video stream.</param>
+/// <param name="FrameRate">Frames a second.</param>
+/// <param name="AudioCodec">Null when silent.</param>
+public sealed record MediaInfo(string Container, string VideoCodec, int Width, int Height, double FrameRate, double Seconds, string? AudioCodec)
+{
+    /// <summary>File extension for the container: <c>mp4</c> or <c>webm</c>.</summary>
+    public string Extension => Container == "webm" ? "webm" : "mp4";
+
+    public string MimeType => Container == "webm" ? "video/webm" : "video/mp4";
+}
+
+/// <summary>A spritesheet's grid: cells run row by row; cell n shows second (n + 0.5) * length / count.</summary>
+public sealed record SpriteLayout(int Columns, int Rows, int CellWidth, int CellHeight);
+
+/// <summary>Decodes pictures of strangers in a child process with limits.</summary>
+public interface IImageTool
+{
+    /// <summary>
+    /// Reads a PNG, JPEG or WebP (by its bytes, not its name), checks size and pixels from the header before decoding, applies the orientation, drops all
+    /// metadata, takes the first frame, and writes a clean PNG or JPEG.
+    /// </summary>
+    /// <param name="sourcePath">A local file to be read only.</param>
+    /// <param name="outputPath">Written anew, without extension in the name.</param>
+    /// <exception cref="Errors.KinoraException"><c>invalid_image</c> or <c>image_too_large</c>.</exception>
+    Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel);
+}
+
+/// <summary>A re-encoded picture.</summary>
+public sealed record CleanImage(string MimeType, int Width, int Height);

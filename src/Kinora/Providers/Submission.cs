@@ -1,0 +1,75 @@
+using Kinora.Generation;
+using Kinora.Jobs;
+
+namespace Kinora.Providers;
+
+/// <summary>One create, ready to be sent.</summary>
+public sealed record Submission
+{
+    /// <summary>Ours; its hex form is the idempotency key or marker where the provider takes one.</summary>
+    public required JobId JobId { get; init; }
+
+    /// <summary>The provider's own name of the model (the id after the first slash).</summary>
+    public required string ModelName { get; init; }
+
+    /// <summary>Checked against the catalogue; model, size and seconds are filled in.</summary>
+    public required GenerationRequest Request { get; init; }
+
+    /// <summary>Set for remix, edit and extend.</summary>
+    public SourceJob? Source { get; init; }
+
+    public required IInputFiles Inputs { get; init; }
+
+    /// <summary>A folder of this job alone, on local disk, that outlives a restart and is removed when the job ends.</summary>
+    public required string WorkFolder { get; init; }
+}
+
+/// <summary>The finished job that a remix, edit or extension starts from.</summary>
+/// <param name="RemoteId">Its id at the provider; null when it was made elsewhere.</param>
+/// <param name="VideoPath">Its file in our store, to be read only.</param>
+/// <param name="Prompts">Its prompt and those of its own ancestors, oldest first.</param>
+public sealed record SourceJob(JobId JobId, string? RemoteId, string Provider, GenerationRequest Request, string VideoPath, IReadOnlyList<string> Prompts);
+
+/// <summary>A job the provider has, as the engine remembers it.</summary>
+public sealed record RemoteJob
+{
+    public required JobId JobId { get; init; }
+
+    public required string ModelName { get; init; }
+
+    public required GenerationRequest Request { get; init; }
+
+    public SourceJob? Source { get; init; }
+
+    public required IInputFiles Inputs { get; init; }
+
+    public required string RemoteId { get; init; }
+
+    /// <summary>What <see cref="SubmitOutcome.Accepted"/> asked to be kept.</summary>
+    public string? RemoteData { get; init; }
+
+    public required string WorkFolder { get; init; }
+}
+
+/// <summary>Reads the stored pictures of a request. Their bytes are a clean re-encode, never what a stranger sent.</summary>
+public interface IInputFiles
+{
+    /// <summary>Path of the stored picture on local disk, to be read only.</summary>
+    Task<string> PathAsync(InputImage image, CancellationToken cancel);
+}
+
+/// <summary>One finished result: a link of the provider's, or a file the provider folder left in the job's work folder.</summary>
+public sealed record RemoteOutput
+{
+    public MediaKind Kind { get; init; } = MediaKind.Video;
+
+    /// <summary>Absolute link, for <see cref="IMediaProvider.OpenAsync"/>.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>File name (no folder) within the work folder.</summary>
+    public string? WorkFile { get; init; }
+
+    /// <summary>Result bytes that came with an answer (base64). The engine writes them to the work folder before anything else; never stored in the database.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public byte[]? Inline { get; init; }
+}
