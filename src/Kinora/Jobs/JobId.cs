@@ -4,6 +4,7 @@ using System.Globalization;
 namespace Kinora.Jobs;
 
 /// <summary>The id of a job: 128 random bits. Written as a UUID on <c>/api</c> and as <c>video_</c> + 32 hex digits elsewhere; both are read everywhere.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(JobIdJsonConverter))]
 public readonly record struct JobId
 {
     private readonly Guid _value;

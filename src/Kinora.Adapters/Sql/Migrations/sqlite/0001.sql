@@ -1,0 +1,75 @@
+-- Times are unix milliseconds, money is millionths of a US dollar, ids are 32 hex digits.
+CREATE TABLE jobs (
+    seq              INTEGER PRIMARY KEY AUTOINCREMENT,
+    id               TEXT    NOT NULL UNIQUE,
+    owner            TEXT    NOT NULL,
+    provider         TEXT    NOT NULL,
+    model            TEXT    NOT NULL,
+    request          TEXT    NOT NULL,
+    prompt           TEXT    NOT NULL,
+    body_hash        TEXT    NOT NULL,
+    source_id        TEXT,
+    status           TEXT    NOT NULL,
+    reason           TEXT    NOT NULL DEFAULT '',
+    progress         REAL    NOT NULL DEFAULT 0,
+    remote_id        TEXT,
+    remote_data      TEXT,
+    outputs          TEXT,
+    error_code       TEXT,
+    error_text       TEXT,
+    warnings         TEXT,
+    estimate_micros  INTEGER,
+    charged_micros   INTEGER,
+    created_at       INTEGER NOT NULL,
+    updated_at       INTEGER NOT NULL,
+    submitted_at     INTEGER,
+    ended_at         INTEGER,
+    deleted_at       INTEGER,
+    -- When a worker should take it: also the end of the present lease. NULL at an end.
+    due_at           INTEGER,
+    fence            INTEGER NOT NULL DEFAULT 0,
+    worker           TEXT,
+    claims           INTEGER NOT NULL DEFAULT 0,
+    faults           INTEGER NOT NULL DEFAULT 0,
+    missing_since    INTEGER,
+    cancel_requested INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX jobs_due ON jobs (provider, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX jobs_owner ON jobs (owner, seq);
+CREATE INDEX jobs_remote ON jobs (provider, remote_id) WHERE remote_id IS NOT NULL;
+CREATE INDEX jobs_source ON jobs (source_id) WHERE source_id IS NOT NULL;
+
+CREATE TABLE idempotency_keys (
+    owner      TEXT    NOT NULL,
+    key        TEXT    NOT NULL,
+    body_hash  TEXT    NOT NULL,
+    job_id     TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (owner, key)
+) WITHOUT ROWID;
+
+CREATE TABLE events (
+    seq    INTEGER PRIMARY KEY AUTOINCREMENT,
+    job_id TEXT    NOT NULL,
+    owner  TEXT    NOT NULL,
+    type   TEXT    NOT NULL,
+    at     INTEGER NOT NULL,
+    data   TEXT    NOT NULL
+);
+CREATE INDEX events_job ON events (job_id, seq);
+
+CREATE TABLE assets (
+    job_id    TEXT    NOT NULL,
+    role      TEXT    NOT NULL,
+    idx       INTEGER NOT NULL,
+    file_name TEXT    NOT NULL,
+    mime_type TEXT    NOT NULL,
+    bytes     INTEGER NOT NULL,
+    sha256    TEXT    NOT NULL,
+    width     INTEGER,
+    height    INTEGER,
+    seconds   REAL,
+    cols      INTEGER,
+    rows      INTEGER,
+    PRIMARY KEY (job_id, role, idx)
+) WITHOUT ROWID;

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Kinora.Events;
+using Kinora.Jobs;
+
+namespace Kinora.Adapters.Sql;
+
+/// <summary>The reading half of <see cref="SqlJobStore"/>.</summary>
+internal sealed class SqlJobQueries(ISqlDatabase database)
+{
+    private const string OpenStates = "'queued', 'submitting', 'running', 'collecting'";
+
+    public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) =>
+        database.ReadAsync(session => Single(session, id, owner, deletedToo: false), cancel);
+
+    public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => database.ReadAsync(session => List(session, query), cancel);
+
+    public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) =>
+        database.ReadAsync(
+            session => session.Scalar(
+                "SELECT 1 FROM jobs WHERE provider = @provider AND remote_id = @remote LIMIT 1", ("@provider", provider), ("@remote", remoteId)) is not null,
+            cancel);
+
+    public Task<IReadOnlyList<JobId>> WithoutFilesAsync(IReadOnlyList<JobId> candidates, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<JobId>>(
+            session => candidates
+                .Where(id => session.Scalar("SELECT 1 FROM jobs WHERE id = @id AND deleted_at IS NULL", ("@id", id.Hex)) is null)
+                .ToList(),
+            cancel);
+
+    public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<JobEvent>>(
+            session => session.Query(
+                "SELECT seq, job_id, owner, type, at, data FROM events WHERE seq > @seq ORDER BY seq LIMIT @limit",
+                JobRow.ReadEvent,
+                ("@seq", sequence), ("@limit", limit)),
+            cancel);
+
+    public Task<int> CountOpenAsync(CancellationToken cancel) =>
+        database.ReadAsync(
+            session => Convert.ToInt32(session.Scalar("SELECT COUNT(*) FROM jobs WHERE due_at IS NOT NULL"), CultureInfo.InvariantCulture), cancel);
+
+    public static Job? Single(SqlSession session, JobId id, string? owner, bool deletedToo)
+    {
+        var job = session.Query(
+            $"SELECT {JobRow.Columns} FROM jobs WHERE id = @id AND (@owner IS NULL OR owner = @owner) AND (@deleted = 1 OR deleted_at IS NULL)",
+            JobRow.Read,
+            ("@id", id.Hex), ("@owner", owner), ("@deleted", deletedToo ? 1 : 0)).FirstOrDefault();
+        return job is null
+            ? null
+            : job with
+            {
+                Assets = session.Query(
+                    $"SELECT {JobRow.AssetColumns} FROM assets WHERE job_id = @id ORDER BY role, idx", JobRow.ReadAsset, ("@id", id.Hex)),
+            };
+    }
+
+    private static JobPage List(SqlSession session, JobQuery query)
+    {
+        var sql = new StringBuilder($"SELECT {JobRow.Columns} FROM jobs WHERE deleted_at IS NULL");
+        var parameters = new List<(string, object?)>();
+        void And(string condition, string name, object? value)
+        {
+            sql.Append(" AND ").Append(condition);
+            parameters.Add((name, value));
+        }
+
+        if (query.Owner is { } owner)
+        {
+            And("owner = @owner", "@owner", owner);
+        }
+
+        if (query.After is { } after)
+        {
+            And(query.OldestFirst ? "seq > (SELECT seq FROM jobs WHERE id = @after)" : "seq < (SELECT seq FROM jobs WHERE id = @after)", "@after", after.Hex);
+        }
+
+        if (query.Model is { } model)
+        {
+            And("model = @model", "@model", model);
+        }
+
+        if (query.Text is { Length: > 0 } text)
+        {
+            And(@"prompt LIKE @text ESCAPE '\'", "@text", "%" + text.Replace(@"\", @"\\", StringComparison.Ordinal)
+                .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%");
+        }
+
+        if (query.PublicStatus is { } status)
+        {
+            var words = Enum.GetValues<JobStatus>().Where(s => s.PublicWord() == status).Select(s => $"'{s.Word()}'").ToList();
+            sql.Append(words.Count == 0 ? " AND 1 = 0" : $" AND status IN ({string.Join(", ", words)})");
+        }
+
+        sql.Append(query.OldestFirst ? " ORDER BY seq" : " ORDER BY seq DESC").Append(" LIMIT @limit");
+        parameters.Add(("@limit", query.Limit + 1));
+        var jobs = session.Query(sql.ToString(), JobRow.Read, parameters.ToArray());
+        return new JobPage(jobs.Count > query.Limit ? jobs[..query.Limit] : jobs, jobs.Count > query.Limit);
+    }
+}

@@ -1,0 +1,294 @@
+using System.Globalization;
+using System.Text.Json;
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Events;
+using Kinora.Jobs;
+
+namespace Kinora.Adapters.Sql;
+
+/// <summary>Jobs, their events, keys and assets in SQL. Reads are in <see cref="SqlJobQueries"/>.</summary>
+internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJobStore
+{
+    private const string OpenStates = "'queued', 'submitting', 'running', 'collecting'";
+
+    private readonly SqlJobQueries _queries = new(database);
+
+    public Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel) =>
+        database.WriteAsync(session => Create(session, job), durable: true, cancel);
+
+    public Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel) => ClaimDueAsync(request, cancel);
+
+    public Task<bool> ApplyAsync(JobUpdate update, CancellationToken cancel)
+    {
+        if (update.From != update.To && !JobMoves.IsAllowed(update.From, update.To))
+        {
+            throw new InvalidOperationException($"A job never goes from {update.From.Word()} to {update.To.Word()}.");
+        }
+
+        return database.WriteAsync(session => Apply(session, update), update.Durable, cancel);
+    }
+
+    public Task<RenewResult> RenewAsync(JobLease lease, DateTimeOffset until, double? progress, CancellationToken cancel) =>
+        database.WriteAsync(session => Renew(session, lease, until, progress), durable: false, cancel);
+
+    public Task<bool> RescueAsync(JobId id, string remoteId, string? remoteData, string reason, CancellationToken cancel) =>
+        database.WriteAsync(
+            session =>
+            {
+                // The fence moves too: a worker that is about to call it unknown must find its lease gone.
+                var changed = session.Execute(
+                    """
+                    UPDATE jobs SET status = 'running', remote_id = @remote, remote_data = @data, reason = @reason, error_code = NULL, error_text = NULL,
+                        due_at = @now, updated_at = @now, ended_at = NULL, fence = fence + 1, claims = 0
+                    WHERE id = @id AND remote_id IS NULL AND status IN ('submitting', 'submission_unknown')
+                    """,
+                    ("@remote", remoteId), ("@data", remoteData), ("@reason", reason), ("@now", Now()), ("@id", id.Hex)) > 0;
+                return changed && Event(session, id, "changed", new EventData { Status = "running", Reason = reason });
+            },
+            durable: true,
+            cancel);
+
+    public Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel) =>
+        database.WriteAsync(session => RequestCancel(session, id, owner), durable: true, cancel);
+
+    public Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel) =>
+        database.WriteAsync(
+            session => session.Execute(
+                    """
+                    UPDATE jobs SET status = 'running', reason = @reason, error_code = NULL, error_text = NULL, due_at = @now, updated_at = @now, ended_at = NULL,
+                        submitted_at = @now, fence = fence + 1, claims = 0, faults = 0, missing_since = NULL
+                    WHERE id = @id AND owner = @owner AND status = 'expired' AND remote_id IS NOT NULL AND deleted_at IS NULL
+                    """,
+                    ("@reason", reason), ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0
+                && Event(session, id, "changed", new EventData { Status = "running", Reason = reason }),
+            durable: true,
+            cancel);
+
+    public Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel) =>
+        database.WriteAsync(
+            session => session.Execute(
+                    $"UPDATE jobs SET deleted_at = @now, updated_at = @now WHERE id = @id AND owner = @owner AND deleted_at IS NULL AND status NOT IN ({OpenStates})",
+                    ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0
+                && Event(session, id, "deleted", new EventData()),
+            durable: true,
+            cancel);
+
+    public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => _queries.GetAsync(id, owner, cancel);
+
+    public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => _queries.ListAsync(query, cancel);
+
+    public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) => _queries.OwnsRemoteAsync(provider, remoteId, cancel);
+
+    public Task<IReadOnlyList<JobId>> WithoutFilesAsync(IReadOnlyList<JobId> candidates, CancellationToken cancel) =>
+        _queries.WithoutFilesAsync(candidates, cancel);
+
+    public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
+        _queries.EventsAfterAsync(sequence, limit, cancel);
+
+    public Task<int> CountOpenAsync(CancellationToken cancel) => _queries.CountOpenAsync(cancel);
+
+    private static CreateResult Create(SqlSession session, NewJob create)
+    {
+        var job = create.Job;
+        if (create.IdempotencyKey is { } key)
+        {
+            var known = session.Query(
+                "SELECT job_id, body_hash FROM idempotency_keys WHERE owner = @owner AND key = @key",
+                row => (JobId: row.GetString(0), BodyHash: row.GetString(1)),
+                ("@owner", job.Owner), ("@key", key));
+            if (known.Count > 0)
+            {
+                return known[0].BodyHash == job.BodyHash
+                    ? new CreateResult(SqlJobQueries.Single(session, JobRow.Id(known[0].JobId), owner: null, deletedToo: true)!, AlreadyThere: true)
+                    : throw new KinoraException(
+                        ErrorCodes.IdempotencyKeyReused,
+                        "This idempotency key was used for another request. Use a new key for a new request, or send the same request to get its job.");
+            }
+
+            session.Execute(
+                "INSERT INTO idempotency_keys (owner, key, body_hash, job_id, created_at) VALUES (@owner, @key, @hash, @job, @at)",
+                ("@owner", job.Owner), ("@key", key), ("@hash", job.BodyHash), ("@job", job.Id.Hex), ("@at", job.CreatedAt.Millis()));
+        }
+
+        var at = job.CreatedAt.Millis();
+        session.Execute(
+            """
+            INSERT INTO jobs (id, owner, provider, model, request, prompt, body_hash, source_id, status, reason, warnings, estimate_micros, created_at, updated_at, due_at)
+            VALUES (@id, @owner, @provider, @model, @request, @prompt, @hash, @source, 'queued', @reason, @warnings, @estimate, @at, @at2, @at3)
+            """,
+            ("@id", job.Id.Hex), ("@owner", job.Owner), ("@provider", job.Provider), ("@model", job.Model), ("@request", job.RequestJson),
+            ("@prompt", job.Request.Prompt), ("@hash", job.BodyHash), ("@source", job.SourceId?.Hex), ("@reason", job.Reason),
+            ("@warnings", Json(job.Warnings)), ("@estimate", job.EstimateUsd.Micros()), ("@at", at), ("@at2", at), ("@at3", at));
+        Event(session, job.Id, "created", new EventData { Status = "queued" });
+        var sequence = Convert.ToInt64(session.Scalar("SELECT seq FROM jobs WHERE id = @id", ("@id", job.Id.Hex)), CultureInfo.InvariantCulture);
+        return new CreateResult(job with { Sequence = sequence, Status = JobStatus.Queued, UpdatedAt = job.CreatedAt }, AlreadyThere: false);
+    }
+
+    private async Task<ClaimResult> ClaimDueAsync(ClaimRequest request, CancellationToken cancel)
+    {
+        // A look without the write lock first: an idle worker must not disturb the others.
+        var due = await database.ReadAsync(session => NextDue(session, request.Slots.Keys), cancel);
+        var ready = due.Where(d => d.Due <= request.Now.Millis() && request.Slots[d.Provider] > 0).Select(d => d.Provider).ToList();
+        if (ready.Count == 0)
+        {
+            return new ClaimResult([], Earliest(due));
+        }
+
+        return await database.WriteAsync(session => Claim(session, request, ready), durable: false, cancel);
+    }
+
+    private ClaimResult Claim(SqlSession session, ClaimRequest request, List<string> ready)
+    {
+        var jobs = new List<Job>();
+        foreach (var provider in ready)
+        {
+            jobs.AddRange(session.Query(
+                $"""
+                 UPDATE jobs SET fence = fence + 1, claims = claims + 1, worker = @worker, due_at = @until
+                 WHERE seq IN (SELECT seq FROM jobs WHERE provider = @provider AND due_at <= @now AND status IN ({OpenStates})
+                               ORDER BY due_at LIMIT @slots{database.Dialect.SkipLocked})
+                 RETURNING {JobRow.Columns}
+                 """,
+                JobRow.Read,
+                ("@worker", request.Worker), ("@until", request.Until.Millis()), ("@provider", provider), ("@now", request.Now.Millis()),
+                ("@slots", request.Slots[provider])));
+        }
+
+        return new ClaimResult(jobs, Earliest(NextDue(session, request.Slots.Keys)));
+    }
+
+    private static List<(string Provider, long Due)> NextDue(SqlSession session, IEnumerable<string> providers)
+    {
+        var next = new List<(string, long)>();
+        foreach (var provider in providers)
+        {
+            if (session.Scalar(
+                "SELECT due_at FROM jobs WHERE provider = @provider AND due_at IS NOT NULL ORDER BY due_at LIMIT 1", ("@provider", provider)) is { } due)
+            {
+                next.Add((provider, Convert.ToInt64(due, CultureInfo.InvariantCulture)));
+            }
+        }
+
+        return next;
+    }
+
+    private static DateTimeOffset? Earliest(List<(string Provider, long Due)> due) =>
+        due.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(due.Min(d => d.Due));
+
+    private static bool Apply(SqlSession session, JobUpdate update)
+    {
+        var moved = update.From != update.To;
+        var now = update.Now.Millis();
+        var changed = session.Execute(
+            """
+            UPDATE jobs SET status = @to, updated_at = @now, due_at = @due, claims = 0, worker = CASE WHEN @keep = 1 THEN worker ELSE NULL END,
+                reason = COALESCE(@reason, reason),
+                progress = CASE WHEN @progress > progress THEN @progress ELSE progress END,
+                remote_id = COALESCE(@remote, remote_id), remote_data = COALESCE(@data, remote_data), outputs = COALESCE(@outputs, outputs),
+                error_code = COALESCE(@code, error_code), error_text = COALESCE(@text, error_text), warnings = COALESCE(@warnings, warnings),
+                charged_micros = COALESCE(@charged, charged_micros), submitted_at = COALESCE(@submitted, submitted_at), ended_at = @ended,
+                faults = COALESCE(@faults, faults),
+                missing_since = CASE WHEN @faults = 0 THEN NULL ELSE COALESCE(@missing, missing_since) END
+            WHERE id = @id AND fence = @fence AND status = @from
+            """,
+            ("@to", update.To.Word()), ("@now", now), ("@keep", update.KeepLease ? 1 : 0), ("@due", update.To.IsFinal() ? null : update.Due!.Value.Millis()), ("@reason", update.Reason),
+            ("@progress", update.Progress ?? -1), ("@remote", update.RemoteId), ("@data", update.RemoteData),
+            ("@outputs", update.Outputs is { } outputs ? JsonSerializer.Serialize(outputs, JobJson.Default.IReadOnlyListRemoteOutput) : null),
+            ("@code", update.ErrorCode), ("@text", update.ErrorText), ("@warnings", update.Warnings is { } warnings ? Json(warnings) : null),
+            ("@charged", update.ChargedUsd.Micros()), ("@submitted", moved && update.To == JobStatus.Submitting ? now : null),
+            ("@ended", update.To.IsFinal() ? now : null), ("@faults", update.Faults ?? (moved ? 0 : null)), ("@missing", update.MissingSince.Millis()),
+            ("@id", update.Lease.Id.Hex), ("@fence", update.Lease.Fence), ("@from", update.From.Word())) > 0;
+        if (!changed)
+        {
+            return false;
+        }
+
+        if (update.Assets is { } assets)
+        {
+            RecordAssets(session, update.Lease.Id, assets);
+        }
+
+        return (!moved && update.Progress is null && update.Reason is null)
+            || Event(session, update.Lease.Id, "changed", new EventData
+            {
+                Status = moved ? update.To.Word() : null,
+                Reason = update.Reason,
+                Progress = update.Progress,
+                ErrorCode = update.ErrorCode,
+            });
+    }
+
+    private static void RecordAssets(SqlSession session, JobId job, IReadOnlyList<Asset> assets)
+    {
+        session.Execute("DELETE FROM assets WHERE job_id = @job", ("@job", job.Hex));
+        foreach (var asset in assets)
+        {
+            session.Execute(
+                $"""
+                 INSERT INTO assets ({JobRow.AssetColumns})
+                 VALUES (@job, @role, @idx, @name, @mime, @bytes, @sha, @width, @height, @seconds, @cols, @rows)
+                 """,
+                ("@job", job.Hex), ("@role", asset.Role.ToString().ToLowerInvariant()), ("@idx", asset.Index), ("@name", asset.FileName),
+                ("@mime", asset.MimeType), ("@bytes", asset.Bytes), ("@sha", asset.Sha256), ("@width", asset.Width), ("@height", asset.Height),
+                ("@seconds", asset.Seconds), ("@cols", asset.Columns), ("@rows", asset.Rows));
+        }
+    }
+
+    private RenewResult Renew(SqlSession session, JobLease lease, DateTimeOffset until, double? progress)
+    {
+        var held = session.Query(
+            $"""
+             UPDATE jobs SET due_at = @until, updated_at = @now, claims = 0, progress = CASE WHEN @progress > progress THEN @progress ELSE progress END
+             WHERE id = @id AND fence = @fence AND status IN ({OpenStates})
+             RETURNING cancel_requested
+             """,
+            row => row.GetInt32(0) != 0,
+            ("@until", until.Millis()), ("@now", Now()), ("@progress", progress ?? -1), ("@id", lease.Id.Hex), ("@fence", lease.Fence));
+        if (held.Count == 0)
+        {
+            return RenewResult.Lost;
+        }
+
+        if (progress is not null)
+        {
+            Event(session, lease.Id, "changed", new EventData { Progress = progress });
+        }
+
+        return held[0] ? RenewResult.CancelRequested : RenewResult.Held;
+    }
+
+    private bool RequestCancel(SqlSession session, JobId id, string owner)
+    {
+        const string reason = "Cancelled before it was sent; nothing was charged.";
+        if (session.Execute(
+            """
+            UPDATE jobs SET status = 'cancelled', reason = @reason, error_code = 'cancelled', error_text = @reason, cancel_requested = 1, due_at = NULL,
+                fence = fence + 1, updated_at = @now, ended_at = @now
+            WHERE id = @id AND owner = @owner AND status = 'queued' AND deleted_at IS NULL
+            """,
+            ("@reason", reason), ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0)
+        {
+            return Event(session, id, "changed", new EventData { Status = "cancelled", Reason = reason, ErrorCode = "cancelled" });
+        }
+
+        // Between two looks nobody holds it: then it is due at once. A worker in the middle of a step hears of it when it renews its lease.
+        return session.Execute(
+            $"""
+             UPDATE jobs SET cancel_requested = 1, updated_at = @now, due_at = CASE WHEN worker IS NULL THEN @now ELSE due_at END
+             WHERE id = @id AND owner = @owner AND deleted_at IS NULL AND status IN ({OpenStates})
+             """,
+            ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0;
+    }
+
+    /// <summary>Always true, so that it can end an expression.</summary>
+    private static bool Event(SqlSession session, JobId job, string type, EventData data) =>
+        session.Execute(
+            "INSERT INTO events (job_id, owner, type, at, data) SELECT id, owner, @type, updated_at, @data FROM jobs WHERE id = @job",
+            ("@type", type), ("@data", JsonSerializer.Serialize(data, JobJson.Default.EventData)), ("@job", job.Hex)) > 0;
+
+    private static string? Json(IReadOnlyList<string> texts) =>
+        texts.Count == 0 ? null : JsonSerializer.Serialize(texts, JobJson.Default.IReadOnlyListString);
+
+    private long Now() => time.GetUtcNow().Millis();
+}

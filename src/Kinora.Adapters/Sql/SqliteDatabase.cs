@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Kinora.Errors;
+using Microsoft.Data.Sqlite;
+
+namespace Kinora.Adapters.Sql;
+
+/// <summary>
+/// The database of one machine: a SQLite file in WAL mode, shared by any number of <c>kinora</c> processes. One writer per process commits in groups;
+/// readers have connections of their own and never wait for it.
+/// </summary>
+internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
+{
+    /// <summary>How long to wait for another process's transaction, in seconds, before giving up with <c>database_busy</c>.</summary>
+    private const int BusySeconds = 10;
+
+    private readonly string _connectionString;
+    private readonly SqlSession _writer;
+    private readonly GroupCommitWriter _queue;
+    private readonly ConcurrentBag<SqlSession> _readers = [];
+    private bool? _fullSync;
+
+    static SqliteDatabase()
+    {
+        // Debian's patched library where there is one; else the older one that came with the package.
+        NativeLibrary.SetDllImportResolver(
+            typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly,
+            (name, _, _) => name == "e_sqlite3" && NativeLibrary.TryLoad("libsqlite3.so.0", out var system) ? system : 0);
+        SQLitePCL.Batteries_V2.Init();
+    }
+
+    private SqliteDatabase(string connectionString)
+    {
+        _connectionString = connectionString;
+        _writer = Open();
+        _queue = new GroupCommitWriter(this);
+    }
+
+    public SqlDialect Dialect { get; } = new() { SkipLocked = "" };
+
+    /// <summary>Opens or makes the database file and brings its tables up to date.</summary>
+    /// <exception cref="KinoraException"><c>database_unusable</c>: damaged, read-only, not ours, or of a newer version. Nothing was changed.</exception>
+    public static SqliteDatabase Open(string path)
+    {
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
+        }.ToString();
+        try
+        {
+            CreatePrivately(path);
+            var database = new SqliteDatabase(connectionString);
+            try
+            {
+                SqliteMigrations.Run(database._writer);
+                return database;
+            }
+            catch
+            {
+                database._queue.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                database._writer.Dispose();
+                throw;
+            }
+        }
+        catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw SqliteFaults.Translate(fault);
+        }
+    }
+
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> change, bool durable, CancellationToken cancel) => _queue.WriteAsync(change, durable, cancel);
+
+    public Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        SqlSession? session = null;
+        try
+        {
+            session = _readers.TryTake(out var idle) ? idle : Open();
+            var value = read(session);
+            _readers.Add(session);
+            return Task.FromResult(value);
+        }
+        catch (Exception fault)
+        {
+            session?.Dispose();
+            return Task.FromException<T>(SqliteFaults.Translate(fault));
+        }
+    }
+
+    public Task<string> VersionAsync(CancellationToken cancel) =>
+        ReadAsync(session => "SQLite " + Convert.ToString(session.Scalar("SELECT sqlite_version()"), CultureInfo.InvariantCulture), cancel);
+
+    void IBatchTransaction.Run(bool durable, Action<SqlSession> work)
+    {
+        if (_fullSync != durable)
+        {
+            // NORMAL survives every death of the process; FULL also a power cut. It cannot be changed inside a transaction.
+            _writer.Execute(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            _fullSync = durable;
+        }
+
+        _writer.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            work(_writer);
+            _writer.Execute("COMMIT");
+        }
+        catch
+        {
+            TryRollBack();
+            throw;
+        }
+    }
+
+    Exception IBatchTransaction.Translate(Exception fault) => SqliteFaults.Translate(fault);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _queue.DisposeAsync();
+        _writer.Dispose();
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private SqlSession Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        var session = new SqlSession(connection);
+        session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={BusySeconds * 1000}"));
+        session.Execute("PRAGMA journal_mode=WAL");
+        return session;
+    }
+
+    private void TryRollBack()
+    {
+        try
+        {
+            _writer.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has rolled back by itself (disk full, I/O fault).
+        }
+    }
+
+    private static void CreatePrivately(string path)
+    {
+        if (!File.Exists(path))
+        {
+            File.Open(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Kinora.Errors;
+using Kinora.Jobs;
+
+namespace Kinora.Adapters.Sql;
+
+/// <summary>
+/// Brings the tables up to date: numbered scripts embedded in this assembly, each in a transaction with its number, so that a kill in between leaves the
+/// version before or after, never half. A database of a newer version is refused.
+/// </summary>
+internal static class SqliteMigrations
+{
+    /// <summary>Stands in the file's header ("KNRA"), so that no other program's database is ever taken for ours.</summary>
+    private const long ApplicationId = 0x4B4E5241;
+
+    public static void Run(SqlSession session)
+    {
+        var scripts = Scripts();
+        var newest = scripts[^1].Number;
+        if (Version(session) == newest)
+        {
+            return;
+        }
+
+        session.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            // Read again: another process may have migrated while we waited.
+            var version = Version(session);
+            RefuseForeign(session, version, newest);
+            foreach (var (number, sql) in scripts.Where(s => s.Number > version))
+            {
+                session.Execute(sql);
+                CrashPoints.Hit(CrashPoints.MidMigration);
+                session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={number}"));
+            }
+
+            session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}"));
+            session.Execute("COMMIT");
+        }
+        catch
+        {
+            session.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
+    private static void RefuseForeign(SqlSession session, long version, int newest)
+    {
+        var application = Convert.ToInt64(session.Scalar("PRAGMA application_id"), CultureInfo.InvariantCulture);
+        var tables = Convert.ToInt64(session.Scalar("SELECT COUNT(*) FROM sqlite_master"), CultureInfo.InvariantCulture);
+        if (application != ApplicationId && (tables > 0 || application != 0))
+        {
+            throw new KinoraException(
+                ErrorCodes.DatabaseUnusable,
+                "The file kinora.db in the data folder belongs to another program. It was not touched. Name another data folder with --data.");
+        }
+
+        if (version > newest)
+        {
+            throw new KinoraException(
+                ErrorCodes.DatabaseUnusable,
+                $"The database was written by a newer Kinora (schema {version}; this one knows {newest}). It was not touched. Update Kinora.");
+        }
+    }
+
+    private static long Version(SqlSession session) => Convert.ToInt64(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+
+    private static List<(int Number, string Sql)> Scripts()
+    {
+        var assembly = typeof(SqliteMigrations).Assembly;
+        const string prefix = "Kinora.Adapters.Sql.Migrations.sqlite.";
+        var scripts = new List<(int, string)>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            scripts.Add((int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), reader.ReadToEnd()));
+        }
+
+        return scripts;
+    }
+}

@@ -1,0 +1,153 @@
+using Kinora.Assets;
+using Kinora.Events;
+using Kinora.Providers;
+
+namespace Kinora.Jobs;
+
+/// <summary>
+/// The durable truth about jobs. Every change and its event are one commit. Safe for many threads, and for many processes on one database.
+/// A method that returns has committed; those marked <i>durable</i> have also reached the disk (they survive a power cut), the others survive
+/// any death of the process.
+/// </summary>
+public interface IJobStore
+{
+    /// <summary>
+    /// Stores a new job, its event and its idempotency key. Durable. The same owner and key with the same body returns the first job and stores nothing.
+    /// </summary>
+    /// <exception cref="Errors.KinoraException"><c>idempotency_key_reused</c>: same key, other body. <c>database_busy</c>, <c>storage_full</c>: nothing was stored.</exception>
+    Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel);
+
+    /// <summary>One job with its assets; null when unknown, deleted or of another owner. A null owner reads any (the engine itself).</summary>
+    Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel);
+
+    /// <summary>A page of jobs, newest first unless asked otherwise.</summary>
+    Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel);
+
+    /// <summary>Takes due jobs, oldest due first, as many of each provider as asked, and leases them until <see cref="ClaimRequest.Until"/>.</summary>
+    Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel);
+
+    /// <summary>
+    /// Writes a worker's change. False when the lease was lost or the job is not in the expected state any more: then nothing was written and the worker must
+    /// stop. Durable when <see cref="JobUpdate.Durable"/>.
+    /// </summary>
+    Task<bool> ApplyAsync(JobUpdate update, CancellationToken cancel);
+
+    /// <summary>Keeps a lease alive through a long step and records progress.</summary>
+    Task<RenewResult> RenewAsync(JobLease lease, DateTimeOffset until, double? progress, CancellationToken cancel);
+
+    /// <summary>
+    /// Saves the remote id that reached a worker after it had lost its lease: the provider has the job, so it goes on from there. Durable. False when the job
+    /// has a remote id or an end already.
+    /// </summary>
+    Task<bool> RescueAsync(JobId id, string remoteId, string? remoteData, string reason, CancellationToken cancel);
+
+    /// <summary>Notes the wish to cancel; a job that was never sent is cancelled at once. False when unknown or at an end.</summary>
+    Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel);
+
+    /// <summary>Takes an expired job up again, to be looked at now. False when it is in another state or was never accepted.</summary>
+    Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel);
+
+    /// <summary>Marks a job at its end as deleted; its row stays for lineage, costs and cursors. False when unknown or still open.</summary>
+    Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel);
+
+    /// <summary>True when some job of ours carries that remote id at that provider.</summary>
+    Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel);
+
+    /// <summary>Deleted jobs whose files may still be there, and unknown ids, among the given.</summary>
+    Task<IReadOnlyList<JobId>> WithoutFilesAsync(IReadOnlyList<JobId> candidates, CancellationToken cancel);
+
+    /// <summary>Stored events after a sequence number, in order.</summary>
+    Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel);
+
+    /// <summary>How many jobs are open (not at an end).</summary>
+    Task<int> CountOpenAsync(CancellationToken cancel);
+}
+
+/// <summary>A job about to be stored.</summary>
+/// <param name="IdempotencyKey">1-255 characters, or null.</param>
+public sealed record NewJob(Job Job, string? IdempotencyKey);
+
+/// <param name="Job">The stored job: the new one, or the first one under the same key.</param>
+public sealed record CreateResult(Job Job, bool AlreadyThere);
+
+/// <param name="After">Only jobs after this one in the chosen order; a deleted one still works as a cursor.</param>
+/// <param name="Limit">1 to 1,000.</param>
+public sealed record JobQuery(string? Owner, int Limit, JobId? After = null, bool OldestFirst = false)
+{
+    /// <summary>One of the four public words, or null.</summary>
+    public string? PublicStatus { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>Part of the prompt.</summary>
+    public string? Text { get; init; }
+}
+
+public sealed record JobPage(IReadOnlyList<Job> Jobs, bool HasMore);
+
+/// <param name="Worker">Who claims; for people reading the table.</param>
+/// <param name="Slots">Per provider, how many jobs may be taken. Other providers' jobs are left alone.</param>
+/// <param name="Until">When the lease ends unless renewed: the job is then due again for anybody.</param>
+public sealed record ClaimRequest(string Worker, IReadOnlyDictionary<string, int> Slots, DateTimeOffset Now, DateTimeOffset Until);
+
+/// <param name="NextDue">When the next job of the asked providers is due; null when there is none.</param>
+public sealed record ClaimResult(IReadOnlyList<Job> Jobs, DateTimeOffset? NextDue);
+
+/// <summary>The right to write to a job, as long as nobody claimed it since.</summary>
+public readonly record struct JobLease(JobId Id, long Fence);
+
+public enum RenewResult
+{
+    Held,
+    CancelRequested,
+    Lost,
+}
+
+/// <summary>A worker's change to a job. Null leaves a field as it is.</summary>
+public sealed record JobUpdate
+{
+    public required JobLease Lease { get; init; }
+
+    public required JobStatus From { get; init; }
+
+    /// <summary>Equal to <see cref="From"/>: no move, only other fields.</summary>
+    public required JobStatus To { get; init; }
+
+    /// <summary>When the job is due again; must be set unless <see cref="To"/> is an end.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The worker goes on with the job: <see cref="Due"/> is the end of its lease, not the time of the next claim.</summary>
+    public bool KeepLease { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>0 to 1; a smaller value than the stored one changes nothing.</summary>
+    public double? Progress { get; init; }
+
+    public string? RemoteId { get; init; }
+
+    public string? RemoteData { get; init; }
+
+    public IReadOnlyList<RemoteOutput>? Outputs { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    public string? ErrorText { get; init; }
+
+    public IReadOnlyList<string>? Warnings { get; init; }
+
+    public decimal? ChargedUsd { get; init; }
+
+    /// <summary>Faults in a row; a move sets it to 0 unless given. 0 also clears the stored <see cref="MissingSince"/>.</summary>
+    public int? Faults { get; init; }
+
+    public DateTimeOffset? MissingSince { get; init; }
+
+    /// <summary>Files recorded in the same commit; replace those of an earlier try.</summary>
+    public IReadOnlyList<Asset>? Assets { get; init; }
+
+    /// <summary>Also on the disk when the call returns: for intents, remote ids and ends.</summary>
+    public bool Durable { get; init; }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Kinora.Assets;
+using Kinora.Generation;
+using Kinora.Providers;
+
+namespace Kinora.Jobs;
+
+/// <summary>One job as it is stored. Protocol objects of every door are views of this.</summary>
+public sealed record Job
+{
+    private GenerationRequest? _request;
+    private IReadOnlyList<RemoteOutput>? _outputs;
+
+    public required JobId Id { get; init; }
+
+    /// <summary>Order of creation; grows, with gaps. Lists and cursors run along it.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>User id of whoever made it. Every query of a door names the owner.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>Configured name of the provider.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary><c>provider/name</c>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The request as stored; read on demand, because most looks at a job do not need it.</summary>
+    public required string RequestJson { get; init; }
+
+    /// <summary>Hash over the parsed request, for idempotency; hex.</summary>
+    public required string BodyHash { get; init; }
+
+    public JobStatus Status { get; init; }
+
+    /// <summary>Why it stands where it stands, in a sentence for people; empty at first.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>0 to 1; never falls.</summary>
+    public double Progress { get; init; }
+
+    public string? RemoteId { get; init; }
+
+    public string? RemoteData { get; init; }
+
+    /// <summary>Results the provider named; JSON of <see cref="RemoteOutput"/>s.</summary>
+    public string? OutputsJson { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    public string? ErrorText { get; init; }
+
+    /// <summary>What had to be mapped, differs from what was asked, or should be known.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>US dollars, before; null when unknown.</summary>
+    public decimal? EstimateUsd { get; init; }
+
+    /// <summary>US dollars, as the provider reported; null when it did not.</summary>
+    public decimal? ChargedUsd { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When the intent to send became durable.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>When it reached an end of any kind.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Grows with every claim; a worker with an older one changes nothing.</summary>
+    public long Fence { get; init; }
+
+    /// <summary>Claims since the last write of a worker: more than a few means that handling it kills the process.</summary>
+    public int Claims { get; init; }
+
+    /// <summary>Faults in a row in the present state.</summary>
+    public int Faults { get; init; }
+
+    /// <summary>Since when the provider has not known the job.</summary>
+    public DateTimeOffset? MissingSince { get; init; }
+
+    public bool CancelRequested { get; init; }
+
+    /// <summary>The job this one was remixed, edited or extended from.</summary>
+    public JobId? SourceId { get; init; }
+
+    /// <summary>Loaded with single jobs; empty in lists.</summary>
+    public IReadOnlyList<Asset> Assets { get; init; } = [];
+
+    public GenerationRequest Request => _request ??= JsonSerializer.Deserialize(RequestJson, JobJson.Default.GenerationRequest)!;
+
+    public IReadOnlyList<RemoteOutput> Outputs => _outputs ??= OutputsJson is null
+        ? []
+        : JsonSerializer.Deserialize(OutputsJson, JobJson.Default.IReadOnlyListRemoteOutput)!;
+}

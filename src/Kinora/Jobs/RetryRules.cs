@@ -1,0 +1,56 @@
+using Kinora.Providers;
+
+namespace Kinora.Jobs;
+
+/// <summary>When to look, try or give up. All pauses carry a little chance, so that jobs made together do not come back together.</summary>
+public sealed class RetryRules(Random random)
+{
+    /// <summary>The longest pause a provider can ask for.</summary>
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(15);
+
+    /// <summary>The longest pause between two looks while a provider does not answer.</summary>
+    public static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often a create that was surely not sent is sent again.</summary>
+    public const int SubmitTries = 4;
+
+    /// <summary>How long a young job may be unknown to its provider without that counting.</summary>
+    public static readonly TimeSpan MissingGrace = TimeSpan.FromSeconds(60);
+
+    /// <summary>A job is lost when this many looks …</summary>
+    public const int MissingLooks = 10;
+
+    /// <summary>… over at least this long found nothing.</summary>
+    public static readonly TimeSpan MissingSpan = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often a dead link is refreshed by a new look.</summary>
+    public const int LinkRefreshes = 3;
+
+    /// <summary>How often a result that is no valid media file is fetched again.</summary>
+    public const int InvalidResultTries = 3;
+
+    /// <summary>How often a claim may die without a word before the job is set aside.</summary>
+    public const int DeadClaims = 3;
+
+    /// <summary>The pause to the next look at a running job: what the provider asks, else its pace, never under its minimum; plus up to 10 %.</summary>
+    public TimeSpan NextLook(ProviderTraits traits, TimeSpan? asked)
+    {
+        var pause = asked is { } hint && hint > traits.MinPoll ? Min(hint, LongestRetryAfter) : traits.MinPoll;
+        return pause * (1 + (0.1 * random.NextDouble()));
+    }
+
+    /// <summary>The pause after the n-th fault in a row (n from 1): what the provider asks (up to <see cref="LongestRetryAfter"/>), else doubling.</summary>
+    public TimeSpan AfterFault(ProviderTraits traits, int faults, TimeSpan? retryAfter)
+    {
+        if (retryAfter is { } asked && asked > TimeSpan.Zero)
+        {
+            return Min(asked, LongestRetryAfter) * (1 + (0.1 * random.NextDouble()));
+        }
+
+        var first = traits.MinPoll > TimeSpan.FromMilliseconds(500) ? traits.MinPoll : TimeSpan.FromMilliseconds(500);
+        var doubled = first * Math.Pow(2, Math.Min(faults, 12));
+        return Min(doubled, LongestBackoff) * (0.75 + (0.25 * random.NextDouble()));
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}
