@@ -13,7 +13,10 @@ public interface IAssetStore : IInputFiles
     /// <summary>Makes (when missing) and names the job's scratch folder on local disk.</summary>
     string WorkFolder(JobId job);
 
-    /// <summary>Takes a finished local file into the store under a name of ours; the source is gone afterwards. Durable when it returns. Replaces an earlier try's file.</summary>
+    /// <summary>
+    /// Takes a finished local file into the store under a name of ours. Durable when it returns. Replaces an earlier try's file. The work file stays until
+    /// <see cref="ClearWork"/>, so that a crash before the row is written loses nothing.
+    /// </summary>
     /// <param name="asset">What it is, with name, hash and size already known.</param>
     /// <exception cref="Errors.KinoraException"><c>storage_full</c> when there is no room; nothing is left half.</exception>
     Task AdoptAsync(string workFile, Asset asset, CancellationToken cancel);

@@ -9,6 +9,7 @@ namespace Kinora.Jobs;
 public sealed record Job
 {
     private GenerationRequest? _request;
+    private readonly string? _outputsJson;
     private IReadOnlyList<RemoteOutput>? _outputs;
 
     public required JobId Id { get; init; }
@@ -44,7 +45,11 @@ public sealed record Job
     public string? RemoteData { get; init; }
 
     /// <summary>Results the provider named; JSON of <see cref="RemoteOutput"/>s.</summary>
-    public string? OutputsJson { get; init; }
+    public string? OutputsJson
+    {
+        get => _outputsJson;
+        init => (_outputsJson, _outputs) = (value, null);
+    }
 
     public string? ErrorCode { get; init; }
 

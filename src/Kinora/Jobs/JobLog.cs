@@ -5,20 +5,20 @@ namespace Kinora.Jobs;
 internal static partial class JobLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {Job} ({Provider}): {From} -> {To}. {Reason}")]
-    public static partial void Moved(this ILogger log, string job, string provider, string from, string to, string reason);
+    public static partial void Moved(this ILogger log, JobId job, string provider, JobStatus from, JobStatus to, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} ({Provider}): lost its lease; what this worker found is not written")]
-    public static partial void LeaseLost(this ILogger log, string job, string provider);
+    public static partial void LeaseLost(this ILogger log, JobId job, string provider);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} ({Provider}): {What}; looked at again in {Seconds} s")]
-    public static partial void WillRetry(this ILogger log, string job, string provider, string what, double seconds);
+    public static partial void WillRetry(this ILogger log, JobId job, string provider, string what, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} ({Provider}): a step failed unexpectedly; tried again later")]
-    public static partial void StepFailed(this ILogger log, string job, string provider, Exception fault);
+    public static partial void StepFailed(this ILogger log, JobId job, string provider, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The worker could not claim jobs; tried again")]
     public static partial void ClaimFailed(this ILogger log, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job}: thumbnail or spritesheet could not be made")]
-    public static partial void DerivedFailed(this ILogger log, string job, Exception fault);
+    public static partial void DerivedFailed(this ILogger log, JobId job, Exception fault);
 }

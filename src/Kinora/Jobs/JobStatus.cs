@@ -39,7 +39,7 @@ public static class JobMoves
             JobStatus.Running, JobStatus.Collecting, JobStatus.Queued, JobStatus.Failed, JobStatus.Cancelled, JobStatus.SubmissionUnknown,
         ],
         [JobStatus.Running] = [JobStatus.Collecting, JobStatus.Failed, JobStatus.Cancelled, JobStatus.Expired],
-        [JobStatus.Collecting] = [JobStatus.Completed, JobStatus.Running, JobStatus.Failed, JobStatus.Expired],
+        [JobStatus.Collecting] = [JobStatus.Completed, JobStatus.Failed, JobStatus.Expired],
         [JobStatus.SubmissionUnknown] = [JobStatus.Running, JobStatus.Failed],
         [JobStatus.Expired] = [JobStatus.Running],
         [JobStatus.Completed] = [],

@@ -49,7 +49,11 @@ public interface IImageTool
     /// <param name="outputPath">Written anew, without extension in the name.</param>
     /// <exception cref="Errors.KinoraException"><c>invalid_image</c> or <c>image_too_large</c>.</exception>
     Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel);
+
+    /// <summary>Tells what a picture is from its first bytes, under the same limits, and leaves it as it is.</summary>
+    /// <exception cref="Errors.KinoraException"><c>invalid_image</c> or <c>image_too_large</c>.</exception>
+    Task<CleanImage> InspectAsync(string path, CancellationToken cancel);
 }
 
-/// <summary>A re-encoded picture.</summary>
+/// <summary>What a picture is.</summary>
 public sealed record CleanImage(string MimeType, int Width, int Height);

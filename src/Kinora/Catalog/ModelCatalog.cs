@@ -1,0 +1,111 @@
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Providers;
+
+namespace Kinora.Catalog;
+
+/// <summary>A model, who serves it, and what was done to the asked name to find it.</summary>
+public sealed record ResolvedModel(ModelInfo Model, IMediaProvider Provider, string? Warning);
+
+/// <summary>All models of all configured providers, and the names that stand for them.</summary>
+public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
+{
+    /// <summary>The built-in renderer: always there.</summary>
+    public const string BuiltIn = "animatic/storyboard";
+
+    /// <summary>Names of OpenAI's retired video models (facts: retired 2026-09-24). They stand for the default model unless configured otherwise.</summary>
+    private static readonly string[] DefaultAliases =
+        ["sora-2", "sora-2-pro", "sora-2-2025-10-06", "sora-2-2025-12-08", "sora-2-pro-2025-10-06"];
+
+    /// <summary>Every model, provider by provider in the order of configuration.</summary>
+    public async Task<IReadOnlyList<ModelInfo>> ListAsync(CancellationToken cancel)
+    {
+        var all = new List<ModelInfo>();
+        foreach (var provider in providers.All)
+        {
+            all.AddRange(await provider.ListModelsAsync(cancel));
+        }
+
+        return all;
+    }
+
+    /// <summary>Every alias with the model it stands for now.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> AliasesAsync(CancellationToken cancel)
+    {
+        var aliases = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var fallback = await DefaultAsync(MediaKind.Video, cancel);
+        foreach (var name in DefaultAliases)
+        {
+            aliases[name] = fallback;
+        }
+
+        foreach (var (name, target) in options.Aliases)
+        {
+            aliases[name] = target ?? fallback;
+        }
+
+        return aliases;
+    }
+
+    /// <summary>Finds the model for an id, an alias, or null for the default.</summary>
+    /// <exception cref="KinoraException"><c>model_not_found</c>, naming near ones.</exception>
+    public async Task<ResolvedModel> ResolveAsync(string? asked, MediaKind kind, CancellationToken cancel)
+    {
+        var id = asked ?? await DefaultAsync(kind, cancel);
+        string? warning = null;
+        if ((await AliasesAsync(cancel)).TryGetValue(id, out var target))
+        {
+            warning = $"{id} stands for {target} here.";
+            id = target;
+        }
+
+        var slash = id.IndexOf('/', StringComparison.Ordinal);
+        if (slash > 0 && providers.TryGet(id[..slash], out var provider) && await provider.DescribeAsync(id[(slash + 1)..], cancel) is { } model)
+        {
+            return new ResolvedModel(model, provider, warning);
+        }
+
+        throw await NotFoundAsync(id, cancel);
+    }
+
+    private async Task<string> DefaultAsync(MediaKind kind, CancellationToken cancel)
+    {
+        if (kind == MediaKind.Video && options.Default is { } chosen)
+        {
+            return chosen;
+        }
+
+        var live = (await ListAsync(cancel)).FirstOrDefault(m => m.Generative && m.Kinds.Contains(kind));
+        return live?.Id ?? BuiltIn;
+    }
+
+    private async Task<KinoraException> NotFoundAsync(string asked, CancellationToken cancel)
+    {
+        var known = (await ListAsync(cancel)).Select(m => m.Id).ToList();
+        var near = known.Where(id => id.EndsWith("/" + asked, StringComparison.OrdinalIgnoreCase))
+            .Concat(known.OrderBy(id => Distance(id, asked)))
+            .Distinct().Take(3);
+        var shown = asked.Length > 80 ? asked[..80] + "…" : asked;
+        var text = $"There is no model \"{shown}\" here. Near ones: {string.Join(", ", near)}. `kinora models` lists all.";
+        return new KinoraException(ErrorCodes.ModelNotFound, text) { Faults = [new Fault("model", text, ErrorCodes.ModelNotFound)] };
+    }
+
+    /// <summary>Edit distance, for suggestions; names are short.</summary>
+    private static int Distance(string a, string b)
+    {
+        b = b.Length > 80 ? b[..80] : b;
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,58 @@
+namespace Kinora.Generation;
+
+/// <summary>A request as a door received it: nothing parsed, checked or filled in yet.</summary>
+public sealed record GenerationDraft
+{
+    public MediaKind Kind { get; init; } = MediaKind.Video;
+
+    public Operation Operation { get; init; } = Operation.Create;
+
+    public string? Prompt { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>As written, e.g. <c>1280x720</c>.</summary>
+    public string? Size { get; init; }
+
+    public double? Seconds { get; init; }
+
+    public string? NegativePrompt { get; init; }
+
+    public long? Seed { get; init; }
+
+    public bool? Audio { get; init; }
+
+    public ImageSource? FirstFrame { get; init; }
+
+    public ImageSource? LastFrame { get; init; }
+
+    public IReadOnlyList<ImageSource> References { get; init; } = [];
+
+    public string? Format { get; init; }
+
+    /// <summary>Id, in any form, of the job to remix, edit or extend.</summary>
+    public string? SourceId { get; init; }
+
+    public decimal? MaxCostUsd { get; init; }
+
+    /// <summary>1 to 255 characters, or null.</summary>
+    public string? IdempotencyKey { get; init; }
+}
+
+/// <summary>A picture as it came in, not looked at yet.</summary>
+/// <param name="Field">The name by which its door knows it, for messages: <c>--reference</c>, <c>input_reference</c> …</param>
+public abstract record ImageSource(string Field)
+{
+    /// <summary>A file on this machine that the caller may read.</summary>
+    public sealed record LocalFile(string Field, string Path) : ImageSource(Field);
+
+    public sealed record Bytes(string Field, ReadOnlyMemory<byte> Data) : ImageSource(Field);
+}
+
+/// <summary>Who asks.</summary>
+/// <param name="UserId">Owner of what is made.</param>
+public sealed record Caller(string UserId)
+{
+    /// <summary>The user of the command line and of single-user mode.</summary>
+    public static readonly Caller Local = new("local");
+}

@@ -1,0 +1,151 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Jobs;
+using Kinora.Media;
+using Kinora.Providers;
+
+namespace Kinora.Generation;
+
+/// <summary>The one door to making something. Every other door (command line, MCP, REST, gateway) calls this.</summary>
+public sealed class GenerationService(
+    RequestReader reader,
+    ProviderSet providers,
+    IJobStore store,
+    IAssetStore assets,
+    IMediaTool media,
+    IRandomBytes random,
+    TimeProvider time)
+{
+    /// <summary>Raised after a job was stored, so that a runner in the same process need not wait for its next look.</summary>
+    public event Action? Submitted;
+
+    /// <summary>
+    /// Checks a draft and stores its job. When this returns the job is durable; nothing was sent yet. The same key with the same content returns the first job.
+    /// </summary>
+    /// <exception cref="KinoraException">The refusal, with every fault; nothing was stored.</exception>
+    public async Task<CreateResult> SubmitAsync(Caller caller, GenerationDraft draft, CancellationToken cancel)
+    {
+        if (draft.Kind == MediaKind.Video && media.Missing() is { } missing)
+        {
+            throw new KinoraException(ErrorCodes.MediaToolMissing, missing);
+        }
+
+        var read = await reader.ReadAsync(caller, draft, cancel);
+        CrashPoints.Hit(CrashPoints.RequestParsed);
+        if (assets.FreeBytes() <= 0)
+        {
+            throw new KinoraException(ErrorCodes.StorageFull, "The disk of the data folder is nearly full; nothing was sent. Make room and try again.");
+        }
+
+        var created = await store.CreateAsync(new NewJob(NewJob(caller, read), draft.IdempotencyKey), cancel);
+        CrashPoints.Hit(CrashPoints.JobCreated);
+        Submitted?.Invoke();
+        return created;
+    }
+
+    /// <exception cref="KinoraException"><c>not_found</c>: unknown, deleted or another's.</exception>
+    public async Task<Job> GetAsync(Caller caller, string id, CancellationToken cancel) =>
+        JobId.TryParse(id, out var jobId) && await store.GetAsync(jobId, caller.UserId, cancel) is { } job ? job : throw KinoraException.NotFound("video");
+
+    public Task<JobPage> ListAsync(Caller caller, JobQuery query, CancellationToken cancel) => store.ListAsync(query with { Owner = caller.UserId }, cancel);
+
+    /// <summary>Asks for a job to be stopped. A job that was never sent is cancelled at once; a running one when its provider has stopped it.</summary>
+    /// <exception cref="KinoraException"><c>not_terminal</c> etc. when it cannot be.</exception>
+    public async Task<Job> CancelAsync(Caller caller, string id, CancellationToken cancel)
+    {
+        var job = await GetAsync(caller, id, cancel);
+        if (job.Status.IsFinal())
+        {
+            throw new KinoraException(ErrorCodes.InvalidRequest, $"The job is at its end already ({job.Status.Word()}); there is nothing to cancel.");
+        }
+
+        if (job.Status == JobStatus.Collecting)
+        {
+            throw new KinoraException(ErrorCodes.InvalidRequest, "The provider is done with it and the result is being copied; there is nothing to cancel.");
+        }
+
+        if (job.Status != JobStatus.Queued && providers.TryGet(job.Provider, out var provider) && provider is not ICancellingProvider)
+        {
+            throw new KinoraException(
+                ErrorCodes.UnsupportedByModel, $"{job.Provider} cannot stop a job it has accepted. It goes on, and its result will be kept.");
+        }
+
+        await store.RequestCancelAsync(job.Id, caller.UserId, cancel);
+        Submitted?.Invoke();
+        return await GetAsync(caller, id, cancel);
+    }
+
+    /// <summary>Removes a job at its end, with its files.</summary>
+    /// <exception cref="KinoraException"><c>not_terminal</c> while it is open.</exception>
+    public async Task DeleteAsync(Caller caller, string id, CancellationToken cancel)
+    {
+        var job = await GetAsync(caller, id, cancel);
+        if (!job.Status.IsFinal() || !await store.DeleteAsync(job.Id, caller.UserId, cancel))
+        {
+            throw new KinoraException(ErrorCodes.NotTerminal, "The job is not at its end. Cancel it first, or wait for it.");
+        }
+
+        CrashPoints.Hit(CrashPoints.MidDelete);
+        await assets.DeleteAsync(job.Id, cancel);
+    }
+
+    /// <summary>Takes an expired job up again, so that its provider is asked once more. No new create.</summary>
+    public async Task<Job> LookAgainAsync(Caller caller, string id, CancellationToken cancel)
+    {
+        var job = await GetAsync(caller, id, cancel);
+        if (job.Status == JobStatus.Expired)
+        {
+            await store.ReopenAsync(job.Id, caller.UserId, "Looked at again on request.", cancel);
+            Submitted?.Invoke();
+        }
+
+        return await GetAsync(caller, id, cancel);
+    }
+
+    /// <summary>Waits until the job is at an end, or the token is cancelled. Tells every change.</summary>
+    /// <exception cref="OperationCanceledException">The waiting is over; the job goes on.</exception>
+    public async Task<Job> WaitAsync(Caller caller, string id, Action<Job> changed, CancellationToken cancel)
+    {
+        Job? last = null;
+        while (true)
+        {
+            var job = await GetAsync(caller, id, cancel);
+            if (last is null || job.Status != last.Status || job.Progress > last.Progress || job.Reason != last.Reason)
+            {
+                changed(job);
+                last = job;
+            }
+
+            if (job.Status.IsFinal())
+            {
+                return job;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancel);
+        }
+    }
+
+    private Job NewJob(Caller caller, ReadRequest read)
+    {
+        var json = JsonSerializer.Serialize(read.Request, JobJson.Default.GenerationRequest);
+        return new Job
+        {
+            Id = JobId.New(random),
+            Owner = caller.UserId,
+            Provider = read.Model.Provider.Name,
+            Model = read.Model.Model.Id,
+            RequestJson = json,
+            BodyHash = read.BodyHash,
+            SourceId = read.Request.Source,
+            Warnings = read.Warnings,
+            EstimateUsd = read.EstimateUsd,
+            CreatedAt = time.GetUtcNow(),
+        };
+    }
+
+    /// <summary>Hash over what was asked, pictures by content: equal for a re-send however it is encoded.</summary>
+    internal static string Hash(GenerationRequest asked) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(asked, JobJson.Default.GenerationRequest)));
+}

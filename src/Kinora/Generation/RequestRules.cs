@@ -1,0 +1,122 @@
+using System.Globalization;
+using Kinora.Catalog;
+using Kinora.Errors;
+
+namespace Kinora.Generation;
+
+/// <summary>Checks a request against what its model can do. Reports every fault at once; each names the field, what is allowed and what was asked.</summary>
+public static class RequestRules
+{
+    public const int MaxKeyLength = 255;
+
+    public static IReadOnlyList<Fault> Check(GenerationRequest request, ModelInfo model, DateOnly today)
+    {
+        var faults = new List<Fault>();
+        void Refuse(string field, string text) => faults.Add(new Fault(field, text, ErrorCodes.UnsupportedByModel));
+
+        Prompt(request, model, faults);
+        if (!model.Kinds.Contains(request.Kind))
+        {
+            Refuse("model", $"{model.Id} makes {string.Join(" and ", model.Kinds).ToLowerInvariant()}s; a {request.Kind.ToString().ToLowerInvariant()} was asked.");
+        }
+
+        if (model.RetiresOn is { } end && today >= end)
+        {
+            var instead = model.Replacement is { } replacement ? $" Use {replacement}." : " `kinora models` lists others.";
+            Refuse("model", $"{model.Id} was retired on {end:yyyy-MM-dd}.{instead}");
+        }
+
+        if (request.Size is { } size && model.Sizes is { } sizes && !sizes.Allows(size))
+        {
+            Refuse("size", $"{model.Id} makes {sizes}; you asked for {size}.");
+        }
+
+        if (request.Seconds is { } seconds && (!double.IsFinite(seconds) || seconds <= 0))
+        {
+            faults.Add(new Fault("seconds", "The length must be a positive number of seconds."));
+        }
+        else if (request.Kind == MediaKind.Video && request.Seconds is { } length && model.Durations is { } durations && !durations.Allows(length))
+        {
+            Refuse("seconds", string.Create(CultureInfo.InvariantCulture, $"{model.Id} makes {durations}; you asked for {length}."));
+        }
+
+        Features(request, model, Refuse);
+        if (request.MaxCostUsd is < 0)
+        {
+            faults.Add(new Fault("max_cost_usd", "The highest cost must not be negative."));
+        }
+
+        return faults;
+    }
+
+    /// <summary>Keys hold 1 to 255 printable characters.</summary>
+    public static Fault? CheckKey(string? key) => key switch
+    {
+        null => null,
+        { Length: 0 or > MaxKeyLength } => new Fault("idempotency_key", $"An idempotency key has 1 to {MaxKeyLength} characters; this one has {key.Length}."),
+        _ when key.Any(char.IsControl) => new Fault("idempotency_key", "An idempotency key holds no control characters."),
+        _ => null,
+    };
+
+    private static void Prompt(GenerationRequest request, ModelInfo model, List<Fault> faults)
+    {
+        if (string.IsNullOrWhiteSpace(request.Prompt))
+        {
+            faults.Add(new Fault("prompt", "The prompt is empty. Say what the video shows."));
+        }
+        else if (request.Prompt.Length > model.MaxPromptLength)
+        {
+            faults.Add(new Fault(
+                "prompt",
+                string.Create(CultureInfo.InvariantCulture, $"The prompt has {request.Prompt.Length:N0} characters; at most {model.MaxPromptLength:N0} are allowed.")));
+        }
+        else if (HasLoneSurrogate(request.Prompt))
+        {
+            faults.Add(new Fault("prompt", "The prompt is not valid Unicode text."));
+        }
+    }
+
+    private static void Features(GenerationRequest request, ModelInfo model, Action<string, string> refuse)
+    {
+        void Needs(bool asked, bool can, string field, string what)
+        {
+            if (asked && !can)
+            {
+                refuse(field, $"{model.Id} {what}.");
+            }
+        }
+
+        Needs(request.FirstFrame is not null, model.FirstFrame, "reference", "takes no first frame");
+        Needs(request.LastFrame is not null, model.LastFrame, "last_frame", "takes no last frame");
+        Needs(request.NegativePrompt is not null, model.NegativePrompt, "negative_prompt", "takes no negative prompt");
+        Needs(request.Seed is not null, model.Seed, "seed", "takes no seed");
+        Needs(request.Audio == true, model.Audio != AudioRule.None, "audio", "makes no sound");
+        Needs(request.Audio == false, model.Audio != AudioRule.Always, "audio", "always makes sound");
+        Needs(request.Operation == Operation.Remix, model.Remix, "model", "cannot remix");
+        Needs(request.Operation == Operation.Edit, model.Edit, "model", "cannot edit a video");
+        Needs(request.Operation == Operation.Extend, model.Extend, "model", "cannot extend a video");
+        if (request.References.Count > model.MaxReferences)
+        {
+            refuse("references", model.MaxReferences == 0
+                ? $"{model.Id} takes no reference pictures."
+                : $"{model.Id} takes at most {model.MaxReferences} reference pictures; you gave {request.References.Count}.");
+        }
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

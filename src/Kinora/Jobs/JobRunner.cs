@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Kinora.Errors;
+using Kinora.Jobs.Steps;
+using Kinora.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace Kinora.Jobs;
+
+/// <summary>
+/// The engine: claims due jobs in batches, as many of each provider as it may call at once, runs one step of each, and keeps their leases alive.
+/// Any number of processes may run one on the same store.
+/// </summary>
+public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps steps, JobOptions options, TimeProvider time, ILogger<JobRunner> log) : IDisposable
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrentDictionary<JobId, JobWork> _active = new();
+    private readonly Dictionary<string, int> _free = providers.All.ToDictionary(p => p.Name, p => p.Traits.MaxConcurrent);
+    private readonly Lock _slots = new();
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly string _worker = $"{Environment.MachineName}:{Environment.ProcessId}";
+
+    /// <summary>How many jobs this process holds now.</summary>
+    public int Active => _active.Count;
+
+    /// <summary>Says that there is something to claim, e.g. after a create in this process.</summary>
+    public void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Already awake.
+        }
+    }
+
+    /// <summary>
+    /// Works until told to stop. Then nothing new is claimed, renders and downloads are handed back at once, and creates that are under way are
+    /// waited for (they have a deadline of their own): their answers are worth money.
+    /// </summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var beating = new CancellationTokenSource();
+        var heartbeat = HeartbeatAsync(beating.Token);
+        while (!stop.IsCancellationRequested)
+        {
+            var pause = await ClaimAndStartAsync();
+            if (pause > TimeSpan.Zero)
+            {
+                await WaitAsync(pause, stop);
+            }
+        }
+
+        foreach (var work in _active.Values)
+        {
+            work.Interrupt(Interruption.Stopping);
+        }
+
+        while (!_active.IsEmpty)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), CancellationToken.None);
+        }
+
+        await beating.CancelAsync();
+        await heartbeat;
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    private async Task<TimeSpan> ClaimAndStartAsync()
+    {
+        var idle = TimeSpan.FromMilliseconds(options.IdleMilliseconds);
+        try
+        {
+            var slots = FreeSlots();
+            if (slots.Count == 0)
+            {
+                return idle;
+            }
+
+            var now = time.GetUtcNow();
+            var claimed = await store.ClaimAsync(
+                new ClaimRequest(_worker, slots, now, now + TimeSpan.FromSeconds(options.LeaseSeconds)), CancellationToken.None);
+            foreach (var job in claimed.Jobs)
+            {
+                Start(job);
+            }
+
+            if (claimed.Jobs.Count > 0)
+            {
+                CrashPoints.Hit(CrashPoints.InRecovery);
+            }
+
+            var untilDue = claimed.NextDue is { } due ? due - time.GetUtcNow() : idle;
+            var starved = untilDue <= TimeSpan.Zero && claimed.Jobs.Count == 0;
+            return starved || untilDue > idle ? idle : untilDue;
+        }
+        catch (KinoraException fault)
+        {
+            log.ClaimFailed(fault);
+            return idle * 5;
+        }
+    }
+
+    private void Start(Job job)
+    {
+        _ = providers.TryGet(job.Provider, out var provider);
+        lock (_slots)
+        {
+            _free[provider!.Name]--;
+        }
+
+        var work = new JobWork(job, provider, store, time, TimeSpan.FromSeconds(options.LeaseSeconds), log);
+        _active[job.Id] = work;
+        _ = Task.Run(() => RunAsync(work));
+    }
+
+    private async Task RunAsync(JobWork work)
+    {
+        try
+        {
+            await steps.RunAsync(work);
+        }
+        catch (Exception fault)
+        {
+            // Only the store itself can have failed here: the lease runs out and the job is taken again.
+            log.StepFailed(work.Job.Id, work.Job.Provider, fault);
+        }
+        finally
+        {
+            lock (_slots)
+            {
+                _free[work.Provider.Name]++;
+            }
+
+            _active.TryRemove(work.Job.Id, out _);
+            work.Dispose();
+            Wake();
+        }
+    }
+
+    private Dictionary<string, int> FreeSlots()
+    {
+        lock (_slots)
+        {
+            return _free.Where(f => f.Value > 0).ToDictionary(f => f.Key, f => f.Value);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, CancellationToken stop)
+    {
+        try
+        {
+            await _wake.WaitAsync(pause, stop);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task HeartbeatAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            foreach (var work in _active.Values)
+            {
+                await work.RenewWhenDueAsync();
+            }
+
+            try
+            {
+                await Task.Delay(Heartbeat, time, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+}

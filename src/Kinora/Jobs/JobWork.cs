@@ -1,0 +1,132 @@
+using Kinora.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace Kinora.Jobs;
+
+/// <summary>Why a step was told to stop.</summary>
+internal enum Interruption
+{
+    None,
+    Stopping,
+    CancelRequested,
+    LeaseLost,
+}
+
+/// <summary>One claimed job in the hands of this process: its lease, its newest state, and the only way to write to it.</summary>
+internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store, TimeProvider time, TimeSpan lease, ILogger log) : IProgress<double>, IDisposable
+{
+    private static readonly TimeSpan ProgressPause = TimeSpan.FromMilliseconds(400);
+
+    private readonly CancellationTokenSource _interrupt = new();
+    private long _renewedAt = time.GetTimestamp();
+    private double _reported = -1;
+    private double _written = -1;
+    private int _interruption;
+    private bool _renewing;
+
+    public Job Job { get; private set; } = job;
+
+    public IMediaProvider Provider { get; } = provider;
+
+    /// <summary>Ends long steps: the runner stops, the owner cancels, or the lease is lost. A submission never listens to it.</summary>
+    public CancellationToken Interrupted => _interrupt.Token;
+
+    public Interruption Interruption => (Interruption)_interruption;
+
+    /// <summary>The present time; leases and deadlines count from it.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public DateTimeOffset LeaseEnd => Now + lease;
+
+    private JobLease Lease => new(Job.Id, Job.Fence);
+
+    /// <summary>Takes the fraction a step reports; the runner writes it with the next renewal.</summary>
+    public void Report(double value) => _reported = Math.Clamp(value, 0, 1);
+
+    /// <summary>A change that keeps the state; the job is due again at <paramref name="due"/>.</summary>
+    public Task<bool> StayAsync(DateTimeOffset due, Func<JobUpdate, JobUpdate>? change = null) => ApplyAsync(Job.Status, due, keep: false, change);
+
+    /// <summary>A move to an end, or to a state that is due again at <paramref name="due"/> for anybody. On the disk when it returns.</summary>
+    public Task<bool> MoveAsync(JobStatus to, string reason, DateTimeOffset? due = null, Func<JobUpdate, JobUpdate>? change = null) =>
+        ApplyAsync(to, due, keep: false, update => (change?.Invoke(update) ?? update) with { Reason = reason, Durable = true });
+
+    /// <summary>A move after which this worker goes on under the same lease.</summary>
+    public Task<bool> AdvanceAsync(JobStatus to, string reason, Func<JobUpdate, JobUpdate>? change = null) =>
+        ApplyAsync(to, LeaseEnd, keep: true, update => (change?.Invoke(update) ?? update) with { Reason = reason, Durable = true });
+
+    /// <summary>Ends in failure, with a code and a sentence for the owner.</summary>
+    public Task<bool> FailAsync(JobStatus to, string code, string text, Func<JobUpdate, JobUpdate>? change = null) =>
+        MoveAsync(to, text, change: update => (change?.Invoke(update) ?? update) with { ErrorCode = code, ErrorText = text });
+
+    public void Interrupt(Interruption why)
+    {
+        if (Interlocked.CompareExchange(ref _interruption, (int)why, (int)Interruption.None) == (int)Interruption.None)
+        {
+            _interrupt.Cancel();
+        }
+    }
+
+    /// <summary>Called by the runner's heartbeat: renews the lease when a third of it has passed, or progress is worth writing.</summary>
+    public async Task RenewWhenDueAsync()
+    {
+        var silent = time.GetElapsedTime(_renewedAt);
+        var progress = _reported > _written + 0.004 || (_reported >= 1 && _written < 1) ? _reported : (double?)null;
+        if (_renewing || !(silent > lease / 3 || (progress is not null && silent > ProgressPause)))
+        {
+            return;
+        }
+
+        _renewing = true;
+        try
+        {
+            var result = await store.RenewAsync(Lease, LeaseEnd, progress, CancellationToken.None);
+            _renewedAt = time.GetTimestamp();
+            _written = progress ?? _written;
+            if (result != RenewResult.Held)
+            {
+                Interrupt(result == RenewResult.Lost ? Interruption.LeaseLost : Interruption.CancelRequested);
+            }
+        }
+        catch (Errors.KinoraException fault)
+        {
+            // The database is busy or full: the lease still runs, and the next beat tries again.
+            log.StepFailed(Job.Id, Job.Provider, fault);
+        }
+        finally
+        {
+            _renewing = false;
+        }
+    }
+
+    public void Dispose() => _interrupt.Dispose();
+
+    private async Task<bool> ApplyAsync(JobStatus to, DateTimeOffset? due, bool keep, Func<JobUpdate, JobUpdate>? change)
+    {
+        var update = new JobUpdate { Lease = Lease, From = Job.Status, To = to, Due = due, Now = Now, KeepLease = keep };
+        update = change?.Invoke(update) ?? update;
+        if (!await store.ApplyAsync(update, CancellationToken.None))
+        {
+            log.LeaseLost(Job.Id, Job.Provider);
+            return false;
+        }
+
+        if (to != Job.Status)
+        {
+            log.Moved(Job.Id, Job.Provider, Job.Status, to, update.Reason ?? "");
+        }
+
+        _renewedAt = time.GetTimestamp();
+        Job = Job with
+        {
+            Status = to,
+            Faults = update.Faults ?? (to != Job.Status ? 0 : Job.Faults),
+            Warnings = update.Warnings ?? Job.Warnings,
+            RemoteId = update.RemoteId ?? Job.RemoteId,
+            RemoteData = update.RemoteData ?? Job.RemoteData,
+            OutputsJson = update.Outputs is { } outputs
+                ? System.Text.Json.JsonSerializer.Serialize(outputs, JobJson.Default.IReadOnlyListRemoteOutput)
+                : Job.OutputsJson,
+        };
+        return true;
+    }
+}

@@ -1,0 +1,180 @@
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Media;
+using Kinora.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace Kinora.Jobs.Steps;
+
+/// <summary>
+/// Copies finished results to our store: fetched whole, verified, hashed. A failed fetch never fails a paid job before the link is dead.
+/// </summary>
+internal sealed class CollectStep(
+    IAssetStore assets, IMediaTool media, IImageTool images, JobFiles files, FinishStep finish, RetryRules retry, JobOptions options, ILogger log)
+{
+    /// <summary>The provider is done: saves what it named (and bytes it sent along) first, then collects under the same lease.</summary>
+    public async Task<bool> BeginAsync(JobWork work, IReadOnlyList<RemoteOutput> outputs, decimal? cost, Func<JobUpdate, JobUpdate>? change = null)
+    {
+        if (outputs.Count == 0)
+        {
+            return await work.FailAsync(
+                JobStatus.Failed, ErrorCodes.AssetMissing, "The provider says it is done but names no result.", update => (change?.Invoke(update) ?? update) with { ChargedUsd = cost });
+        }
+
+        var saved = await SpoolAsync(work.Job.Id, outputs);
+        if (!await work.AdvanceAsync(JobStatus.Collecting, "Done at the provider; copying the result.", update => (change?.Invoke(update) ?? update) with
+        {
+            Outputs = saved,
+            ChargedUsd = cost is >= 0 ? cost : null,
+            Progress = 0.99,
+        }))
+        {
+            return false;
+        }
+
+        CrashPoints.Hit(CrashPoints.RemoteEndCommitted);
+        await RunAsync(work);
+        return true;
+    }
+
+    public async Task RunAsync(JobWork work)
+    {
+        if (work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) > work.Provider.Traits.Deadline + TimeSpan.FromHours(options.CollectHours))
+        {
+            await work.FailAsync(JobStatus.Expired, ErrorCodes.AssetExpired, "The result could not be copied before its link must be taken for dead.");
+            return;
+        }
+
+        try
+        {
+            var remote = await files.RemoteAsync(work.Job, work.Interrupted);
+            var download = new ResultDownload(work.Provider, remote, assets);
+            var collected = new List<CollectedFile>();
+            for (var i = 0; i < work.Job.Outputs.Count; i++)
+            {
+                var path = await download.FetchAsync(work.Job.Outputs[i], i, work.Interrupted);
+                collected.Add(await InspectAsync(path, work.Job.Outputs[i].Kind, work.Interrupted));
+            }
+
+            await finish.RunAsync(work, collected, Differences(remote, collected[0]));
+        }
+        catch (ResultFault fault)
+        {
+            await FaultAsync(work, fault);
+        }
+        catch (KinoraException fault) when (fault.Code is ErrorCodes.AssetInvalid or ErrorCodes.InvalidImage or ErrorCodes.ImageTooLarge)
+        {
+            await FaultAsync(work, new ResultFault(ResultFaultKind.Invalid, fault.Message));
+        }
+        catch (KinoraException fault) when (fault.Code == ErrorCodes.StorageFull)
+        {
+            await FaultAsync(work, new ResultFault(ResultFaultKind.NoRoom, fault.Message));
+        }
+    }
+
+    private async Task<IReadOnlyList<RemoteOutput>> SpoolAsync(JobId job, IReadOnlyList<RemoteOutput> outputs)
+    {
+        var saved = new List<RemoteOutput>();
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (outputs[i].Inline is { } bytes)
+            {
+                var name = FormattableString.Invariant($"inline-{i}");
+                await WriteSyncedAsync(Path.Combine(assets.WorkFolder(job), name), bytes);
+                saved.Add(outputs[i] with { Inline = null, WorkFile = name });
+            }
+            else
+            {
+                saved.Add(outputs[i]);
+            }
+        }
+
+        return saved;
+    }
+
+    private static async Task WriteSyncedAsync(string path, byte[] bytes)
+    {
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        await file.WriteAsync(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
+    private async Task<CollectedFile> InspectAsync(string path, MediaKind kind, CancellationToken cancel)
+    {
+        if (kind == MediaKind.Video)
+        {
+            var info = await media.ProbeVideoAsync(path, cancel);
+            var (bytes, hash) = await FileHash.OfAsync(path, cancel);
+            return new CollectedFile(path, bytes, hash, kind, info, info.MimeType, info.Extension, info.Width, info.Height);
+        }
+
+        var image = await images.InspectAsync(path, cancel);
+        var (size, sha) = await FileHash.OfAsync(path, cancel);
+        return new CollectedFile(path, size, sha, kind, null, image.MimeType, image.MimeType["image/".Length..], image.Width, image.Height);
+    }
+
+    private static List<string> Differences(RemoteJob job, CollectedFile file)
+    {
+        var warnings = new List<string>();
+        if (job.Request.Size is { } size && (file.Width != size.Width || file.Height != size.Height))
+        {
+            warnings.Add(FormattableString.Invariant($"The result is {file.Width}x{file.Height}; {size} was asked."));
+        }
+
+        var asked = job.Request.Operation == Operation.Extend ? null : job.Request.Seconds;
+        if (asked is { } seconds && file.Video is { } video && Math.Abs(video.Seconds - seconds) > 0.5)
+        {
+            warnings.Add(FormattableString.Invariant($"The result is {video.Seconds:0.##} s long; {seconds:0.##} s were asked."));
+        }
+
+        return warnings;
+    }
+
+    private async Task FaultAsync(JobWork work, ResultFault fault)
+    {
+        var faults = work.Job.Faults + 1;
+        switch (fault.Kind)
+        {
+            case ResultFaultKind.Gone when faults > RetryRules.LinkRefreshes:
+                await work.FailAsync(JobStatus.Expired, ErrorCodes.AssetExpired, $"The provider finished it, but the paid result is gone there: {fault.Message}");
+                return;
+            case ResultFaultKind.Gone:
+                await RefreshAsync(work, faults);
+                return;
+            case ResultFaultKind.Invalid or ResultFaultKind.Refused when faults >= RetryRules.InvalidResultTries:
+                await work.FailAsync(JobStatus.Failed, ErrorCodes.AssetInvalid, $"What the provider delivered cannot be used: {fault.Message}");
+                return;
+            case ResultFaultKind.NoRoom:
+                // Not the provider's fault and not counted: it waits for room.
+                await RetryAsync(work, fault, work.Job.Faults, TimeSpan.FromSeconds(15));
+                return;
+            default:
+                await RetryAsync(work, fault, faults, retry.AfterFault(work.Provider.Traits, faults, fault.RetryAfter));
+                return;
+        }
+    }
+
+    /// <summary>Links live shorter than jobs: a new look may bring a fresh one.</summary>
+    private async Task RefreshAsync(JobWork work, int faults)
+    {
+        var remote = await files.RemoteAsync(work.Job, work.Interrupted);
+        var fresh = await work.Provider.CheckAsync(remote, work, work.Interrupted) is CheckOutcome.Finished { Outputs.Count: > 0 } finished
+            ? await SpoolAsync(work.Job.Id, finished.Outputs)
+            : null;
+        var pause = fresh is null ? retry.AfterFault(work.Provider.Traits, faults, null) : TimeSpan.Zero;
+        await work.StayAsync(work.Now + pause, update => update with
+        {
+            Faults = faults,
+            Outputs = fresh,
+            Durable = true,
+            Reason = "The link to the result was dead; a fresh one was asked for.",
+        });
+    }
+
+    private Task<bool> RetryAsync(JobWork work, ResultFault fault, int faults, TimeSpan pause)
+    {
+        log.WillRetry(work.Job.Id, work.Job.Provider, fault.Message, pause.TotalSeconds);
+        return work.StayAsync(work.Now + pause, update => update with { Faults = faults == 0 ? null : faults, Reason = "The result is not here yet: " + fault.Message });
+    }
+}

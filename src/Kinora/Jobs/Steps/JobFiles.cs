@@ -1,0 +1,60 @@
+using Kinora.Assets;
+using Kinora.Providers;
+
+namespace Kinora.Jobs.Steps;
+
+/// <summary>Puts together what a provider is given: the job, its inputs, its source and its scratch folder.</summary>
+internal sealed class JobFiles(IJobStore store, IAssetStore assets)
+{
+    /// <summary>How far back prompts are gathered.</summary>
+    private const int MaxAncestors = 50;
+
+    public async Task<Submission> SubmissionAsync(Job job, CancellationToken cancel) => new()
+    {
+        JobId = job.Id,
+        ModelName = ModelName(job),
+        Request = job.Request,
+        Source = await SourceAsync(job, cancel),
+        Inputs = assets,
+        WorkFolder = assets.WorkFolder(job.Id),
+    };
+
+    public async Task<RemoteJob> RemoteAsync(Job job, CancellationToken cancel) => new()
+    {
+        JobId = job.Id,
+        ModelName = ModelName(job),
+        Request = job.Request,
+        Source = await SourceAsync(job, cancel),
+        Inputs = assets,
+        RemoteId = job.RemoteId!,
+        RemoteData = job.RemoteData,
+        WorkFolder = assets.WorkFolder(job.Id),
+    };
+
+    private async Task<SourceJob?> SourceAsync(Job job, CancellationToken cancel)
+    {
+        if (job.SourceId is not { } sourceId || await store.GetAsync(sourceId, job.Owner, cancel) is not { } source)
+        {
+            return null;
+        }
+
+        var video = source.Assets.FirstOrDefault(a => a.Role == AssetRole.Video) ?? (source.Assets.Count > 0 ? source.Assets[0] : null);
+        var prompts = new List<string> { source.Request.Prompt };
+        var ancestor = source;
+        while (ancestor.SourceId is { } id && prompts.Count < MaxAncestors && await store.GetAsync(id, job.Owner, cancel) is { } older)
+        {
+            prompts.Insert(0, older.Request.Prompt);
+            ancestor = older;
+        }
+
+        return new SourceJob(
+            sourceId,
+            source.RemoteId,
+            source.Provider,
+            source.Request,
+            video is null ? "" : await assets.LocalPathAsync(video, cancel),
+            prompts);
+    }
+
+    private static string ModelName(Job job) => job.Model[(job.Provider.Length + 1)..];
+}

@@ -1,0 +1,105 @@
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Media;
+using Microsoft.Extensions.Logging;
+
+namespace Kinora.Jobs.Steps;
+
+/// <summary>Chooses the step for a job's state, and answers for what can interrupt any of them.</summary>
+public sealed class JobSteps
+{
+    private readonly SubmitStep _submit;
+    private readonly ReconcileStep _reconcile;
+    private readonly PollStep _poll;
+    private readonly CollectStep _collect;
+    private readonly IAssetStore _assets;
+    private readonly RetryRules _retry;
+    private readonly ILogger _log;
+
+    public JobSteps(IJobStore store, IAssetStore assets, IMediaTool media, IImageTool images, JobOptions options, RetryRules retry, ILogger<JobSteps> log)
+    {
+        var files = new JobFiles(store, assets);
+        var finish = new FinishStep(assets, media, log);
+        _assets = assets;
+        _retry = retry;
+        _log = log;
+        _collect = new CollectStep(assets, media, images, files, finish, retry, options, log);
+        _submit = new SubmitStep(store, files, _collect, retry);
+        _reconcile = new ReconcileStep(store, files, _submit);
+        _poll = new PollStep(files, _collect, retry, log);
+    }
+
+    internal async Task RunAsync(JobWork work)
+    {
+        try
+        {
+            await StepAsync(work);
+            if (work.Job.Status is JobStatus.Failed or JobStatus.Cancelled)
+            {
+                _assets.ClearWork(work.Job.Id);
+            }
+        }
+        catch (OperationCanceledException) when (work.Interruption != Interruption.None)
+        {
+            await InterruptedAsync(work);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            _log.StepFailed(work.Job.Id, work.Job.Provider, fault);
+            var faults = work.Job.Faults + 1;
+            await work.StayAsync(work.Now + _retry.AfterFault(work.Provider.Traits, faults, null), update => update with
+            {
+                Faults = faults,
+                Reason = fault is KinoraException known ? known.Message : "Something went wrong here; it is tried again. The log tells more.",
+            });
+        }
+    }
+
+    private Task StepAsync(JobWork work)
+    {
+        if (work.Job.Claims > RetryRules.DeadClaims)
+        {
+            return SetAsideAsync(work);
+        }
+
+        return work.Job.Status switch
+        {
+            JobStatus.Queued => _submit.RunAsync(work),
+            JobStatus.Submitting => _reconcile.RunAsync(work),
+            JobStatus.Running => _poll.RunAsync(work),
+            JobStatus.Collecting => _collect.RunAsync(work),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    private async Task InterruptedAsync(JobWork work)
+    {
+        switch (work.Interruption)
+        {
+            case Interruption.Stopping:
+                await work.StayAsync(work.Now);
+                break;
+            case Interruption.CancelRequested when work.Job.Status == JobStatus.Running:
+                await _poll.CancelAsync(work);
+                break;
+            case Interruption.CancelRequested:
+                await work.StayAsync(work.Now);
+                break;
+            default:
+                _log.LeaseLost(work.Job.Id, work.Job.Provider);
+                break;
+        }
+    }
+
+    /// <summary>Handling it ended the process several times in a row: it must not do so for ever, and nobody else shall suffer.</summary>
+    private static Task<bool> SetAsideAsync(JobWork work)
+    {
+        const string text = "Handling this job ended the program several times, so it was set aside. Its remote id, if any, is kept.";
+        return work.Job.Status switch
+        {
+            JobStatus.Submitting => work.FailAsync(JobStatus.SubmissionUnknown, ErrorCodes.SubmissionUnknown, text),
+            JobStatus.Running or JobStatus.Collecting => work.FailAsync(JobStatus.Expired, ErrorCodes.JobSetAside, text),
+            _ => work.FailAsync(JobStatus.Failed, ErrorCodes.JobSetAside, text),
+        };
+    }
+}

@@ -1,0 +1,109 @@
+using Kinora.Errors;
+using Kinora.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace Kinora.Jobs.Steps;
+
+/// <summary>Looks at a job the provider has. Nothing a look shows can charge again or lose what is there.</summary>
+internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules retry, ILogger log)
+{
+    /// <summary>The smallest step of progress that is worth an event.</summary>
+    private const double ProgressStep = 0.005;
+
+    public async Task RunAsync(JobWork work)
+    {
+        if (work.Job.CancelRequested && await CancelAsync(work))
+        {
+            return;
+        }
+
+        if (work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) > work.Provider.Traits.Deadline)
+        {
+            await work.FailAsync(
+                JobStatus.Expired,
+                ErrorCodes.Expired,
+                $"No end after {work.Provider.Traits.Deadline.TotalMinutes:0} minutes. The provider may still finish it: `kinora wait` looks again.");
+            return;
+        }
+
+        var remote = await files.RemoteAsync(work.Job, work.Interrupted);
+        var outcome = await work.Provider.CheckAsync(remote, work, work.Interrupted);
+        CrashPoints.Hit(CrashPoints.MidPoll);
+        await (outcome switch
+        {
+            CheckOutcome.Running running => RunningAsync(work, running),
+            CheckOutcome.Finished finished => collect.BeginAsync(work, finished.Outputs, finished.CostUsd),
+            CheckOutcome.Failed failed => work.FailAsync(
+                JobStatus.Failed, failed.Code, failed.Text, update => update with { ChargedUsd = Charge(failed.CostUsd) }),
+            CheckOutcome.Missing missing => MissingAsync(work, missing),
+            CheckOutcome.NotAllowed refused => NotAllowedAsync(work, refused),
+            CheckOutcome.Unreachable fault => FaultAsync(work, fault.Text, fault.RetryAfter),
+            _ => throw new InvalidOperationException(outcome.GetType().Name),
+        });
+    }
+
+    /// <summary>Asks the provider to stop it. True when the job is over; false when it goes on.</summary>
+    public async Task<bool> CancelAsync(JobWork work)
+    {
+        if (work.Provider is not ICancellingProvider cancelling)
+        {
+            return false;
+        }
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var remote = await files.RemoteAsync(work.Job, limit.Token);
+        return await cancelling.CancelAsync(remote, limit.Token)
+            && await work.FailAsync(JobStatus.Cancelled, ErrorCodes.Cancelled, "Cancelled by its owner.");
+    }
+
+    private static decimal? Charge(decimal? reported) => reported is >= 0 ? reported : null;
+
+    private Task<bool> RunningAsync(JobWork work, CheckOutcome.Running running)
+    {
+        // Progress is a fact about the past: a smaller figure is noise.
+        var progress = running.Progress is { } p && Math.Clamp(p, 0, 1) >= work.Job.Progress + ProgressStep ? Math.Clamp(p, 0, 0.99) : (double?)null;
+        var recovered = work.Job.Faults > 0 || work.Job.MissingSince is not null;
+        return work.StayAsync(work.Now + retry.NextLook(work.Provider.Traits, running.NextLook), update => update with
+        {
+            Progress = progress,
+            Faults = 0,
+            Reason = recovered ? "The provider answers again." : null,
+        });
+    }
+
+    private Task<bool> MissingAsync(JobWork work, CheckOutcome.Missing missing)
+    {
+        var since = work.Job.MissingSince ?? work.Now;
+        var faults = work.Job.Faults + 1;
+        var young = work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) < RetryRules.MissingGrace;
+        if (!young && faults >= RetryRules.MissingLooks && work.Now - since >= RetryRules.MissingSpan)
+        {
+            return work.FailAsync(
+                JobStatus.Failed,
+                ErrorCodes.RemoteLost,
+                $"The provider has not known the job for {(work.Now - since).TotalMinutes:0} minutes. Its id there was {work.Job.RemoteId}; ask the provider before making it again.");
+        }
+
+        var pause = young ? retry.NextLook(work.Provider.Traits, null) : Longer(retry.NextLook(work.Provider.Traits, null), RetryRules.MissingSpan / RetryRules.MissingLooks);
+        log.WillRetry(work.Job.Id, work.Job.Provider, missing.Text, pause.TotalSeconds);
+        return work.StayAsync(work.Now + pause, update => update with
+        {
+            Faults = faults,
+            MissingSince = since,
+            Reason = faults == 1 ? "The provider does not know the job at the moment; it is looked at again." : null,
+        });
+    }
+
+    private Task<bool> NotAllowedAsync(JobWork work, CheckOutcome.NotAllowed refused) =>
+        FaultAsync(work, $"The provider does not accept the key: {refused.Text} The job there goes on; set the right key", null);
+
+    private Task<bool> FaultAsync(JobWork work, string text, TimeSpan? retryAfter)
+    {
+        var faults = work.Job.Faults + 1;
+        var pause = retry.AfterFault(work.Provider.Traits, faults, retryAfter);
+        log.WillRetry(work.Job.Id, work.Job.Provider, text, pause.TotalSeconds);
+        return work.StayAsync(work.Now + pause, update => update with { Faults = faults, Reason = faults == 1 ? text : null });
+    }
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

@@ -1,0 +1,121 @@
+using Kinora.Errors;
+using Kinora.Providers;
+
+namespace Kinora.Jobs.Steps;
+
+/// <summary>Sends a create: intent first, then the one request, then what became of it.</summary>
+internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep collect, RetryRules retry)
+{
+    public async Task RunAsync(JobWork work)
+    {
+        var submission = await files.SubmissionAsync(work.Job, CancellationToken.None);
+        if (await work.AdvanceAsync(JobStatus.Submitting, "Sending it to the provider."))
+        {
+            CrashPoints.Hit(CrashPoints.IntentCommitted);
+            await SendAsync(work, submission);
+        }
+    }
+
+    /// <summary>The part after the durable intent; also the way of a repeatable submission after a crash.</summary>
+    public async Task SendAsync(JobWork work, Submission submission)
+    {
+        var outcome = await AskAsync(work.Provider, submission);
+        CrashPoints.Hit(CrashPoints.ReplyNotCommitted);
+        switch (outcome)
+        {
+            case SubmitOutcome.Accepted accepted:
+                await AcceptedAsync(work, accepted);
+                break;
+            case SubmitOutcome.Finished finished:
+                await FinishedAsync(work, finished);
+                break;
+            case SubmitOutcome.Refused refused:
+                await work.FailAsync(JobStatus.Failed, refused.Code, refused.Text);
+                break;
+            case SubmitOutcome.NotSent notSent:
+                await NotSentAsync(work, notSent);
+                break;
+            case SubmitOutcome.Unknown unknown:
+                await UnknownAsync(work, unknown.Text);
+                break;
+        }
+    }
+
+    public static Task<bool> UnknownAsync(JobWork work, string what) => work.FailAsync(
+        JobStatus.SubmissionUnknown,
+        ErrorCodes.SubmissionUnknown,
+        $"It was sent, but no answer proves what became of it ({what.TrimEnd('.')}). It is not sent again by itself, because it may have been charged. " +
+        "Look into your account at the provider; create a new job if it is not there.");
+
+    private static async Task<SubmitOutcome> AskAsync(IMediaProvider provider, Submission submission)
+    {
+        using var deadline = new CancellationTokenSource(provider.Traits.SubmitTimeout);
+        try
+        {
+            return await provider.SubmitAsync(submission, deadline.Token);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException)
+        {
+            return new SubmitOutcome.Unknown($"no answer within {provider.Traits.SubmitTimeout.TotalSeconds:0} seconds");
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // A bug in the provider folder: whether the request went out cannot be known.
+            return new SubmitOutcome.Unknown("the program failed while sending: " + fault.GetType().Name);
+        }
+    }
+
+    private async Task AcceptedAsync(JobWork work, SubmitOutcome.Accepted accepted)
+    {
+        var due = work.Now + retry.NextLook(work.Provider.Traits, accepted.NextLook);
+        var saved = await work.MoveAsync(JobStatus.Running, "The provider has it.", due, update => update with
+        {
+            RemoteId = accepted.RemoteId,
+            RemoteData = accepted.RemoteData,
+        });
+        if (!saved)
+        {
+            await RescueAsync(work, accepted.RemoteId, accepted.RemoteData);
+        }
+
+        CrashPoints.Hit(CrashPoints.AcceptedCommitted);
+    }
+
+    private async Task FinishedAsync(JobWork work, SubmitOutcome.Finished finished)
+    {
+        var saved = await collect.BeginAsync(work, finished.Outputs, finished.CostUsd, update => update with
+        {
+            RemoteId = finished.RemoteId,
+            RemoteData = finished.RemoteData,
+        });
+        if (!saved)
+        {
+            await RescueAsync(work, finished.RemoteId, finished.RemoteData);
+        }
+    }
+
+    private async Task NotSentAsync(JobWork work, SubmitOutcome.NotSent notSent)
+    {
+        // A pause the provider asked for is no fault; only silence is counted.
+        var faults = work.Job.Faults + 1;
+        var waited = work.Now - work.Job.CreatedAt;
+        if ((notSent.RetryAfter is null && faults >= RetryRules.SubmitTries) || waited > work.Provider.Traits.Deadline)
+        {
+            await work.FailAsync(
+                JobStatus.Failed,
+                ErrorCodes.ProviderUnreachable,
+                $"The provider could not be reached: {notSent.Text.TrimEnd('.')}. Nothing was sent and nothing was charged; try again later.");
+            return;
+        }
+
+        var pause = retry.AfterFault(work.Provider.Traits, faults, notSent.RetryAfter);
+        await work.MoveAsync(
+            JobStatus.Queued,
+            FormattableString.Invariant($"Not sent yet: {notSent.Text.TrimEnd('.')}. Tried again in {pause.TotalSeconds:0} s."),
+            work.Now + pause,
+            update => update with { Faults = notSent.RetryAfter is null ? faults : work.Job.Faults });
+    }
+
+    private Task<bool> RescueAsync(JobWork work, string remoteId, string? remoteData) =>
+        store.RescueAsync(work.Job.Id, remoteId, remoteData, "The provider's answer came late; it has the job.", CancellationToken.None);
+}

@@ -1,0 +1,88 @@
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Jobs;
+using Kinora.Media;
+
+namespace Kinora.References;
+
+/// <summary>The one way of a picture into the store: limits, type by bytes, clean re-encode; the same for every route.</summary>
+public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRandomBytes random)
+{
+    /// <summary>Largest picture file, in bytes.</summary>
+    public const long MaxBytes = 20L << 20;
+
+    /// <exception cref="KinoraException"><c>invalid_image</c>, <c>image_too_large</c>: says what is wrong and what is allowed.</exception>
+    public async Task<InputImage> ImportAsync(ImageSource source, CancellationToken cancel)
+    {
+        var scratch = JobId.New(random);
+        var folder = assets.WorkFolder(scratch);
+        try
+        {
+            var raw = Path.Combine(folder, "input");
+            await SaveAsync(source, raw, cancel);
+            var clean = Path.Combine(folder, "clean");
+            var image = await images.CleanAsync(raw, clean, cancel);
+            return await assets.PutInputAsync(clean, image.MimeType, image.Width, image.Height, cancel);
+        }
+        finally
+        {
+            assets.ClearWork(scratch);
+        }
+    }
+
+    private static async Task SaveAsync(ImageSource source, string path, CancellationToken cancel)
+    {
+        switch (source)
+        {
+            case ImageSource.LocalFile file:
+                await CopyLocalAsync(file, path, cancel);
+                break;
+            case ImageSource.Bytes bytes:
+                RefuseLarge(bytes.Data.Length);
+                await File.WriteAllBytesAsync(path, bytes.Data.ToArray(), cancel);
+                break;
+            default:
+                throw new InvalidOperationException(source.GetType().Name);
+        }
+    }
+
+    private static async Task CopyLocalAsync(ImageSource.LocalFile source, string path, CancellationToken cancel)
+    {
+        var name = Path.GetFileName(source.Path);
+        try
+        {
+            var info = new FileInfo(source.Path);
+            if (!info.Exists)
+            {
+                throw new KinoraException(ErrorCodes.InvalidImage, Directory.Exists(source.Path)
+                    ? $"\"{name}\" is a folder, not a picture."
+                    : $"There is no file \"{name}\". Give a PNG, JPEG or WebP file.");
+            }
+
+            // Pipes and devices have no length either, and opening one could wait for ever.
+            if (info.Length == 0)
+            {
+                throw new KinoraException(ErrorCodes.InvalidImage, $"\"{name}\" is empty or no regular file. Give a PNG, JPEG or WebP file.");
+            }
+
+            RefuseLarge(info.Length);
+            await using var from = new FileStream(source.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            await using var to = new FileStream(path, FileMode.Create, FileAccess.Write);
+            await from.CopyToAsync(to, cancel);
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw new KinoraException(ErrorCodes.InvalidImage, $"\"{name}\" cannot be read. Check its rights.", fault.Message, fault);
+        }
+    }
+
+    private static void RefuseLarge(long bytes)
+    {
+        if (bytes > MaxBytes)
+        {
+            throw new KinoraException(
+                ErrorCodes.ImageTooLarge, FormattableString.Invariant($"The picture has {bytes / 1048576.0:0.0} MiB; at most {MaxBytes >> 20} MiB are allowed."));
+        }
+    }
+}
