@@ -1,1 +1,36 @@
-Console.WriteLine("kinora");
+using System.CommandLine;
+using Kinora.Server.Commands;
+
+var root = new RootCommand("Kinora makes AI video and images with any provider, or with its own renderer. It never bills twice and keeps every result.")
+{
+    CreateCommand.Build(),
+    JobCommands.BuildStatus(),
+    JobCommands.BuildWait(),
+    JobCommands.BuildList(),
+    JobCommands.BuildDownload(),
+    RemixCommand.BuildRemix(),
+    RemixCommand.BuildEdit(),
+    RemixCommand.BuildExtend(),
+    JobCommands.BuildCancel(),
+    JobCommands.BuildDelete(),
+    ModelsCommand.Build(),
+    DoctorCommand.Build(),
+    WorkCommand.Build(),
+};
+root.Options.Add(CliContext.DataOption);
+root.Options.Add(CliContext.JsonOption);
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine("kinora: " + error.Message);
+    }
+
+    Console.Error.WriteLine($"        `kinora {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help` shows what is allowed.");
+    return ExitCodes.Refused;
+}
+
+// A command ends in its own time after Ctrl+C: it hands its jobs over first.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3), EnableDefaultExceptionHandler = false });

@@ -44,7 +44,8 @@ public readonly record struct FrameSize(int Width, int Height)
     }
 }
 
-internal sealed class FrameSizeJsonConverter : JsonConverter<FrameSize>
+/// <summary>Writes a size as <c>1280x720</c>.</summary>
+public sealed class FrameSizeJsonConverter : JsonConverter<FrameSize>
 {
     public override FrameSize Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         FrameSize.TryParse(reader.GetString(), out var size) ? size : throw new JsonException("A size is written 1280x720.");

@@ -14,7 +14,8 @@ namespace Kinora.Jobs;
 [JsonSerializable(typeof(EventData))]
 public sealed partial class JobJson : JsonSerializerContext;
 
-internal sealed class JobIdJsonConverter : JsonConverter<JobId>
+/// <summary>Writes an id as 32 hex digits.</summary>
+public sealed class JobIdJsonConverter : JsonConverter<JobId>
 {
     public override JobId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JobId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not a job id.");

@@ -1,0 +1,34 @@
+using Kinora.Adapters.Providers;
+using Kinora.Adapters.Sql;
+using Kinora.Configuration;
+using Kinora.Jobs;
+using Kinora.Providers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kinora.Adapters;
+
+/// <summary>The one public door of this assembly: all that goes out (databases, disks, media tools, providers), behind the contracts of the product.</summary>
+public static class KinoraAdapters
+{
+    /// <summary>Registers every adapter. Opens nothing: files and connections come with first use.</summary>
+    /// <param name="environment">Environment variables, those of a .env file included.</param>
+    /// <param name="faults">Gets every fault of the settings, each naming its setting.</param>
+    public static IServiceCollection AddKinoraAdapters(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        IReadOnlyDictionary<string, string> environment,
+        DataFolder data,
+        ICollection<string> faults)
+    {
+        services
+            .AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database))
+            .AddSingleton<IJobStore, SqlJobStore>();
+        var providers = new ProviderConfiguration(configuration, environment).Read(faults);
+        return services.AddSingleton(s => new ProviderSet(providers.Select(p => p.Module.Create(p.Settings, s))));
+    }
+
+    /// <summary>Opens the database and tells its kind and version, for <c>doctor</c>.</summary>
+    public static Task<string> DatabaseVersionAsync(this IServiceProvider services, CancellationToken cancel) =>
+        services.GetRequiredService<ISqlDatabase>().VersionAsync(cancel);
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Text.Json;
+using Kinora.Errors;
+using Kinora.Server.Configuration;
+
+namespace Kinora.Server.Commands;
+
+/// <summary>What every command has in common: the data folder, the form of its answer, and where text goes (answers to stdout, all else to stderr).</summary>
+internal sealed class CliContext(bool json, string? data) : IAsyncDisposable
+{
+    public static readonly Option<string?> DataOption = new("--data")
+    {
+        Description = "Data folder (else KINORA_DATA, else the platform's usual place)",
+        HelpName = "FOLDER",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON document on stdout", Recursive = true };
+
+    private KinoraHost? _host;
+
+    public bool Json { get; } = json;
+
+    public ILogger? Log { get; private set; }
+
+    public KinoraHost Host
+    {
+        get
+        {
+            if (_host is null)
+            {
+                _host = KinoraHost.Open(data);
+                Log = _host.Get<ILoggerFactory>().CreateLogger("Kinora.Commands");
+            }
+
+            return _host;
+        }
+    }
+
+    /// <summary>Makes an action of a command: a context of its own, faults mapped in one place.</summary>
+    public static Func<ParseResult, CancellationToken, Task<int>> Action(Func<CliContext, ParseResult, CancellationToken, Task<int>> run) =>
+        async (parsed, cancel) =>
+        {
+            await using var context = new CliContext(parsed.GetValue(JsonOption), parsed.GetValue(DataOption));
+            try
+            {
+                return await run(context, parsed, cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return ExitCodes.Interrupted;
+            }
+            catch (Exception fault)
+            {
+                return CliErrors.Report(fault, context);
+            }
+        };
+
+    /// <summary>The answer, as text or as the one JSON document.</summary>
+    public void Answer(string text, Action<Utf8JsonWriter> json)
+    {
+        if (!Json)
+        {
+            Console.Out.WriteLine(text);
+            return;
+        }
+
+        WriteJson(json);
+    }
+
+    /// <summary>A remark for people, on stderr.</summary>
+    public static void Say(string text) => Console.Error.WriteLine(text);
+
+    public void Error(string text, string code, IReadOnlyList<Fault> faults)
+    {
+        if (Json)
+        {
+            WriteJson(json => ErrorJson(json, text, code, faults));
+        }
+
+        Console.Error.WriteLine("kinora: " + text.ReplaceLineEndings(Environment.NewLine + "        "));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+    }
+
+    private static void ErrorJson(Utf8JsonWriter json, string text, string code, IReadOnlyList<Fault> faults)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("error");
+        json.WriteString("code", code);
+        json.WriteString("message", text);
+        json.WriteStartArray("faults");
+        foreach (var fault in faults)
+        {
+            json.WriteStartObject();
+            json.WriteString("field", fault.Field);
+            json.WriteString("code", fault.Code);
+            json.WriteString("message", fault.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteJson(Action<Utf8JsonWriter> write)
+    {
+        using var stdout = Console.OpenStandardOutput();
+        using var json = new Utf8JsonWriter(stdout, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        write(json);
+        json.Flush();
+        stdout.Write("\n"u8);
+    }
+}

@@ -1,0 +1,30 @@
+using Kinora.Errors;
+
+namespace Kinora.Server.Commands;
+
+/// <summary>The command line's one place where faults become text and an exit code. Never a stack trace.</summary>
+internal static partial class CliErrors
+{
+    public static int Report(Exception fault, CliContext context)
+    {
+        if (fault is KinoraException known)
+        {
+            context.Error(known.Message, known.Code, known.Faults);
+            return known.Code switch
+            {
+                ErrorCodes.ProviderNotAllowed => ExitCodes.NotAllowed,
+                ErrorCodes.DatabaseBusy or ErrorCodes.DatabaseUnusable or ErrorCodes.StorageFull or ErrorCodes.StorageDamaged or ErrorCodes.MediaToolMissing
+                    or ErrorCodes.AssetMissing => ExitCodes.Failed,
+                _ => ExitCodes.Refused,
+            };
+        }
+
+        var logId = Guid.NewGuid().ToString("N")[..8];
+        context.Log?.Unexpected(logId, fault);
+        context.Error($"Something went wrong inside Kinora. The log in the data folder tells more under {logId}.", "internal", []);
+        return ExitCodes.Failed;
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Command failed unexpectedly ({LogId})")]
+    private static partial void Unexpected(this ILogger log, string logId, Exception fault);
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Kinora.Adapters;
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Media;
+using Kinora.Providers;
+
+namespace Kinora.Server.Commands;
+
+/// <summary>Checks what a working Kinora needs, line by line, each with its mend.</summary>
+internal static class DoctorCommand
+{
+    private sealed record Finding(string What, bool Ok, string Text, string? Mend);
+
+    public static Command Build()
+    {
+        var command = new Command("doctor", "Check the configuration, folders, tools and providers");
+        command.SetAction(CliContext.Action(async (context, _, cancel) =>
+        {
+            var findings = new List<Finding>();
+            await ExamineAsync(context, findings, cancel);
+            context.Answer(string.Join(Environment.NewLine, findings.Select(Line)), json =>
+            {
+                json.WriteStartObject();
+                json.WriteStartArray("checks");
+                foreach (var finding in findings)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("check", finding.What);
+                    json.WriteBoolean("ok", finding.Ok);
+                    json.WriteString("text", finding.Text);
+                    json.WriteString("mend", finding.Mend);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            });
+            return findings.TrueForAll(f => f.Ok) ? ExitCodes.Done : ExitCodes.Failed;
+        }));
+        return command;
+    }
+
+    private static string Line(Finding finding) =>
+        $"{(finding.Ok ? "ok  " : "BAD ")} {finding.What,-14} {finding.Text}{(finding.Mend is { } mend ? Environment.NewLine + new string(' ', 20) + "-> " + mend : "")}";
+
+    private static async Task ExamineAsync(CliContext context, List<Finding> findings, CancellationToken cancel)
+    {
+        findings.Add(new Finding("runtime", true, RuntimeInformation.FrameworkDescription, null));
+        try
+        {
+            _ = context.Host;
+        }
+        catch (KinoraException fault)
+        {
+            findings.Add(new Finding("configuration", false, fault.Message, "correct the settings named above"));
+            return;
+        }
+
+        findings.Add(new Finding("configuration", true, "read without faults", null));
+        findings.Add(new Finding("data folder", true, context.Host.Data.Path, null));
+        await CheckAsync(findings, "database", "see the text; a backup can be restored into another folder", async () =>
+            await context.Host.Services.DatabaseVersionAsync(cancel));
+        await CheckAsync(findings, "storage", "make room on the disk, or set Storage:Folder", () =>
+        {
+            var free = context.Host.Get<IAssetStore>().FreeBytes();
+            return free > 0
+                ? Task.FromResult(FormattableString.Invariant($"{free / 1073741824.0:0.0} GiB free above the reserve"))
+                : throw new KinoraException(ErrorCodes.StorageFull, "less free room than the reserve (Storage:ReserveMegabytes)");
+        });
+        await CheckAsync(findings, "ffmpeg", "apt-get install ffmpeg (or set Media:Ffmpeg and Media:Ffprobe)", async () =>
+        {
+            var media = context.Host.Get<IMediaTool>();
+            return media.Missing() is { } missing ? throw new KinoraException(ErrorCodes.MediaToolMissing, missing) : await media.VersionAsync(cancel) ?? "";
+        });
+        foreach (var provider in context.Host.Get<ProviderSet>().All)
+        {
+            var models = await provider.ListModelsAsync(cancel);
+            findings.Add(new Finding("provider", true, $"{provider.Name}: {(models.Count == 0 ? "any model name is passed on" : $"{models.Count} model{(models.Count == 1 ? "" : "s")}")}", null));
+        }
+    }
+
+    private static async Task CheckAsync(List<Finding> findings, string what, string mend, Func<Task<string>> check)
+    {
+        try
+        {
+            findings.Add(new Finding(what, true, await check(), null));
+        }
+        catch (KinoraException fault)
+        {
+            findings.Add(new Finding(what, false, fault.Message, mend));
+        }
+    }
+}

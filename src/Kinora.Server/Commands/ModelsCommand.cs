@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Text.Json;
+using Kinora.Catalog;
+
+namespace Kinora.Server.Commands;
+
+internal static class ModelsCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("models", "List the models there are and what they can do");
+        command.SetAction(CliContext.Action(async (context, _, cancel) =>
+        {
+            var catalog = context.Host.Get<ModelCatalog>();
+            var models = await catalog.ListAsync(cancel);
+            var aliases = await catalog.AliasesAsync(cancel);
+            context.Answer(Table(models, aliases), json => Write(json, models, aliases));
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static string Table(IReadOnlyList<ModelInfo> models, IReadOnlyDictionary<string, string> aliases)
+    {
+        var width = Math.Max(20, models.Max(m => m.Id.Length));
+        var lines = models.Select(m =>
+            $"{m.Id.PadRight(width)}  {m.Title}{Environment.NewLine}{new string(' ', width)}  {Can(m)}").ToList();
+        lines.Add("");
+        lines.AddRange(aliases.GroupBy(a => a.Value).Select(g => $"Also called {string.Join(", ", g.Select(a => a.Key))}: {g.Key}"));
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Can(ModelInfo m)
+    {
+        var parts = new List<string>
+        {
+            string.Join(" and ", m.Kinds).ToLowerInvariant(),
+            m.Durations?.ToString() ?? "any length asked",
+            m.Sizes?.ToString() ?? "any size asked",
+        };
+        var features = new (bool Has, string Name)[]
+        {
+            (m.FirstFrame, "first frame"), (m.LastFrame, "last frame"), (m.MaxReferences > 0, $"{m.MaxReferences} references"), (m.NegativePrompt, "negative prompt"),
+            (m.Seed, "seed"), (m.Audio is AudioRule.Always or AudioRule.Switch, "sound"), (m.Remix, "remix"), (m.Edit, "edit"), (m.Extend, "extend"), (m.Cancel, "cancel"),
+        };
+        parts.AddRange(features.Where(f => f.Has).Select(f => f.Name));
+        parts.Add(m.Price is { } price ? FormattableString.Invariant($"${price.Usd:0.####} per {price.Per.ToString().ToLowerInvariant()}") : "price unknown");
+        if (m.RetiresOn is { } end)
+        {
+            parts.Add($"retires {end:yyyy-MM-dd}");
+        }
+
+        return string.Join("; ", parts);
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<ModelInfo> models, IReadOnlyDictionary<string, string> aliases)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("data");
+        JsonSerializer.Serialize(json, models, CliJson.Default.IReadOnlyListModelInfo);
+        json.WriteStartObject("aliases");
+        foreach (var (name, target) in aliases)
+        {
+            json.WriteString(name, target);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

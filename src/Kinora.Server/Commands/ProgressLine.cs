@@ -1,0 +1,110 @@
+using System.Globalization;
+using Kinora.Jobs;
+
+namespace Kinora.Server.Commands;
+
+/// <summary>
+/// Shows how a job is getting on, on stderr: one line redrawn in place on a terminal (stage, bar, per cent, elapsed, time left), plain lines elsewhere.
+/// </summary>
+internal sealed class ProgressLine(TimeProvider time) : IDisposable
+{
+    private const int BarWidth = 24;
+
+    private readonly bool _terminal = !Console.IsErrorRedirected;
+    private readonly long _started = time.GetTimestamp();
+    private readonly Lock _lock = new();
+    private ITimer? _redraw;
+    private Job? _job;
+    private string _lastStage = "";
+    private int _lastTenth = -1;
+    private (TimeSpan At, double Progress)? _firstProgress;
+
+    /// <summary>Takes the newest state.</summary>
+    public void Show(Job job)
+    {
+        lock (_lock)
+        {
+            _job = job;
+            var elapsed = time.GetElapsedTime(_started);
+            if (job.Status == JobStatus.Running && job.Progress > 0)
+            {
+                _firstProgress ??= (elapsed, job.Progress);
+            }
+
+            if (_terminal)
+            {
+                Redraw();
+                _redraw ??= time.CreateTimer(_ => Redraw(), null, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
+            }
+            else
+            {
+                PlainLine(job, elapsed);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _redraw?.Dispose();
+            if (_terminal && _job is not null)
+            {
+                Console.Error.Write("\r\u001b[K");
+            }
+
+            _job = null;
+        }
+    }
+
+    /// <summary>Time left from the pace so far; null until it can be told.</summary>
+    internal static TimeSpan? TimeLeft(TimeSpan since, double fromProgress, TimeSpan now, double progress)
+    {
+        var done = progress - fromProgress;
+        return done < 0.02 || now - since < TimeSpan.FromSeconds(1) ? null : (now - since) / done * (1 - progress);
+    }
+
+    internal static string Clock(TimeSpan span) => span.TotalHours >= 1
+        ? span.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)
+        : span.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+
+    private void Redraw()
+    {
+        lock (_lock)
+        {
+            if (_job is not { } job)
+            {
+                return;
+            }
+
+            var filled = (int)Math.Round(job.Progress * BarWidth);
+            var line = $"{JobView.Stage(job),-8} {new string('█', filled)}{new string('░', BarWidth - filled)} {JobView.Percent(job),3} %  {Times(job)}";
+            var note = job.Faults > 0 && job.Reason.Length > 0 ? "  " + job.Reason : "";
+            Console.Error.Write("\r\u001b[K" + Fit(line + note));
+        }
+    }
+
+    private void PlainLine(Job job, TimeSpan elapsed)
+    {
+        var stage = JobView.Stage(job);
+        var tenth = (int)(job.Progress * 10);
+        if (stage != _lastStage || tenth != _lastTenth)
+        {
+            (_lastStage, _lastTenth) = (stage, tenth);
+            Console.Error.WriteLine($"{Clock(elapsed)}  {stage}  {JobView.Percent(job)} %");
+        }
+    }
+
+    private string Times(Job job)
+    {
+        var elapsed = time.GetElapsedTime(_started);
+        var left = _firstProgress is { } first && job.Status == JobStatus.Running ? TimeLeft(first.At, first.Progress, elapsed, job.Progress) : null;
+        return left is { } eta ? $"{Clock(elapsed)} · about {Clock(eta)} left" : Clock(elapsed);
+    }
+
+    private static string Fit(string line)
+    {
+        var width = Console.WindowWidth is > 20 and var w ? w - 1 : 79;
+        return line.Length <= width ? line : line[..(width - 1)] + "…";
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Kinora.Jobs;
+
+namespace Kinora.Server.Commands;
+
+/// <summary>
+/// The background worker: goes on with the jobs of a data folder until none is open. Hidden, because commands start it by themselves when they leave
+/// work behind. One per folder: a lock file decides.
+/// </summary>
+internal static class WorkCommand
+{
+    /// <summary>Open jobs that nobody here can move (their provider is not configured) must not keep it alive for ever.</summary>
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(10);
+
+    /// <summary>Five tries a second for longer than a worker takes to leave.</summary>
+    private const int LockTries = 25;
+
+    public static Command Build()
+    {
+        var command = new Command("work", "Go on with open jobs until none is left") { Hidden = true };
+        command.SetAction(CliContext.Action(async (context, _, cancel) =>
+        {
+            var store = context.Host.Get<IJobStore>();
+            for (var tries = 0; tries < LockTries && !cancel.IsCancellationRequested; tries++)
+            {
+                using (var alone = TryLock(context.Host.Data.WorkerLock))
+                {
+                    if (alone is not null)
+                    {
+                        await WorkAsync(context, store, cancel);
+                        break;
+                    }
+                }
+
+                // The worker that holds the lock may be about to leave: it counts the open jobs first and lets go afterwards. Whoever stores a job in
+                // between starts a worker, and that one must outlast the leaving one.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None);
+            }
+
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static async Task WorkAsync(CliContext context, IJobStore store, CancellationToken cancel)
+    {
+        var runner = context.Host.Get<JobRunner>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var running = Task.Run(() => runner.RunAsync(stop.Token), CancellationToken.None);
+        var time = context.Host.Get<TimeProvider>();
+        var busyAt = time.GetTimestamp();
+        while (!cancel.IsCancellationRequested && await store.CountOpenAsync(CancellationToken.None) > 0 && time.GetElapsedTime(busyAt) < LongestIdle)
+        {
+            if (runner.Active > 0)
+            {
+                busyAt = time.GetTimestamp();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(250), CancellationToken.None);
+        }
+
+        await stop.CancelAsync();
+        await running;
+    }
+
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

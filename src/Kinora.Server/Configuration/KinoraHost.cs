@@ -1,0 +1,72 @@
+using Kinora.Adapters;
+using Kinora.Catalog;
+using Kinora.Configuration;
+using Kinora.Errors;
+using Kinora.Jobs;
+
+namespace Kinora.Server.Configuration;
+
+/// <summary>The product put together for one process. Nothing is opened until it is used.</summary>
+internal sealed class KinoraHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private KinoraHost(KinoraConfiguration configuration, ServiceProvider services)
+    {
+        Configuration = configuration;
+        _services = services;
+    }
+
+    public KinoraConfiguration Configuration { get; }
+
+    public DataFolder Data => Configuration.Data;
+
+    public IServiceProvider Services => _services;
+
+    /// <exception cref="KinoraException"><c>configuration_invalid</c>, with every fault at once.</exception>
+    public static KinoraHost Open(string? data)
+    {
+        var configuration = KinoraConfiguration.Load(data);
+        var faults = new List<string>(configuration.UnknownSections());
+        var services = new ServiceCollection();
+        Register(services, configuration, faults);
+        if (faults.Count > 0)
+        {
+            throw new KinoraException(
+                ErrorCodes.ConfigurationInvalid, "The configuration has faults:" + Environment.NewLine + string.Join(Environment.NewLine, faults.Select(f => "  " + f)));
+        }
+
+        CreateFolder(configuration.Data);
+        return new KinoraHost(configuration, services.BuildServiceProvider());
+    }
+
+    /// <summary>Registers everything but what a door adds for itself.</summary>
+    public static void Register(IServiceCollection services, KinoraConfiguration configuration, List<string> faults)
+    {
+        services
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(new LogFile(configuration.Data.Logs)))
+            .AddSingleton(configuration.Data)
+            .AddKinora(
+                OptionsReader.Read<JobOptions>(configuration.Settings, "Jobs", faults),
+                OptionsReader.Read<CatalogOptions>(configuration.Settings, "Models", faults))
+            .AddKinoraAdapters(configuration.Settings, configuration.Environment, configuration.Data, faults);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static void CreateFolder(DataFolder data)
+    {
+        try
+        {
+            Directory.CreateDirectory(data.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new KinoraException(
+                ErrorCodes.ConfigurationInvalid, "The data folder cannot be made or written. Name another with --data or KINORA_DATA.", fault.Message, fault);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Kinora.Configuration;
+
+/// <summary>The folder that holds everything Kinora keeps: database, results, inputs, scratch and logs.</summary>
+/// <param name="Path">Absolute.</param>
+public sealed record DataFolder(string Path)
+{
+    public string Database => System.IO.Path.Combine(Path, "kinora.db");
+
+    public string Assets => System.IO.Path.Combine(Path, "assets");
+
+    public string Settings => System.IO.Path.Combine(Path, "kinora.json");
+
+    public string Logs => System.IO.Path.Combine(Path, "logs");
+
+    /// <summary>Held by the one background worker of this folder.</summary>
+    public string WorkerLock => System.IO.Path.Combine(Path, "worker.lock");
+}
