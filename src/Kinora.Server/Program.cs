@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Kinora.Server.Commands;
 
-var root = new RootCommand("Kinora makes AI video and images with any provider, or with its own renderer. It never bills twice and keeps every result.")
+// A plain command: a RootCommand would bear the name of the assembly in every usage line.
+var root = new Command("kinora", "Kinora makes AI video and images with any provider, or with its own renderer. It never bills twice and keeps every result.")
 {
     CreateCommand.Build(),
     JobCommands.BuildStatus(),
@@ -17,10 +19,12 @@ var root = new RootCommand("Kinora makes AI video and images with any provider, 
     DoctorCommand.Build(),
     WorkCommand.Build(),
 };
+root.Options.Add(new HelpOption());
+root.Options.Add(new VersionOption());
 root.Options.Add(CliContext.DataOption);
 root.Options.Add(CliContext.JsonOption);
 
-var parsed = root.Parse(args);
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
