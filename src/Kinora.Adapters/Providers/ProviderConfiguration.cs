@@ -12,7 +12,8 @@ internal sealed class ProviderConfiguration(IConfiguration configuration, IReadO
 {
     private const string Section = "Providers";
 
-    private static readonly string[] Known = ["Kind", "BaseUrl", "ApiKey", "Dialect", "Models", "MaxConcurrent", "MinPollSeconds", "Enabled"];
+    private static readonly string[] Known =
+        ["Kind", "BaseUrl", "ApiKey", "Dialect", "Models", "MaxConcurrent", "MinPollSeconds", "SubmitTimeoutSeconds", "DeadlineMinutes", "Enabled"];
 
     /// <summary>The modules of this assembly, by kind.</summary>
     public static IReadOnlyDictionary<string, IProviderModule> Modules { get; } = Assembly.GetExecutingAssembly().GetTypes()
@@ -71,6 +72,8 @@ internal sealed class ProviderConfiguration(IConfiguration configuration, IReadO
             Models = Models(section?.GetSection("Models")),
             MaxConcurrent = (int?)Number(section, "MaxConcurrent", 1, 10_000, faults),
             MinPollSeconds = Number(section, "MinPollSeconds", 0, 3_600, faults),
+            SubmitTimeoutSeconds = Number(section, "SubmitTimeoutSeconds", 1, 3_600, faults),
+            DeadlineMinutes = Number(section, "DeadlineMinutes", 0.01, 10_000, faults),
             Extra = section?.GetChildren().Where(c => !Known.Contains(c.Key, StringComparer.OrdinalIgnoreCase) && c.Value is not null)
                 .ToDictionary(c => c.Key, c => c.Value!, StringComparer.OrdinalIgnoreCase) ?? [],
         };

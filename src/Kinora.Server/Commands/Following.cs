@@ -22,7 +22,12 @@ internal static class Following
         {
             using var progress = new ProgressLine(context.Host.Get<TimeProvider>());
             var job = await service.WaitAsync(Caller.Local, id.ToString(), progress.Show, limit.Token);
-            return (job, job.Status == JobStatus.Completed ? ExitCodes.Done : ExitCodes.Failed);
+            return (job, job switch
+            {
+                { Status: JobStatus.Completed } => ExitCodes.Done,
+                { ErrorCode: ErrorCodes.ProviderNotAllowed } => ExitCodes.NotAllowed,
+                _ => ExitCodes.Failed,
+            });
         }
         catch (OperationCanceledException)
         {

@@ -50,6 +50,12 @@ public sealed record ProviderSettings
     /// <summary>Shortest pause between two looks at one job, in seconds; null for the kind's default.</summary>
     public double? MinPollSeconds { get; init; }
 
+    /// <summary>How long a create may take until its fate is unknown, in seconds; null for the kind's default.</summary>
+    public double? SubmitTimeoutSeconds { get; init; }
+
+    /// <summary>How long a job may run there until it is expired here, in minutes; null for the kind's default.</summary>
+    public double? DeadlineMinutes { get; init; }
+
     /// <summary>Any other keys of the section, for the kind's own options.</summary>
     public IReadOnlyDictionary<string, string> Extra { get; init; } = new Dictionary<string, string>();
 
@@ -58,5 +64,7 @@ public sealed record ProviderSettings
     {
         MaxConcurrent = MaxConcurrent ?? traits.MaxConcurrent,
         MinPoll = MinPollSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : traits.MinPoll,
+        SubmitTimeout = SubmitTimeoutSeconds is { } submit ? TimeSpan.FromSeconds(submit) : traits.SubmitTimeout,
+        Deadline = DeadlineMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : traits.Deadline,
     };
 }
