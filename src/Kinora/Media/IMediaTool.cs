@@ -24,15 +24,21 @@ public interface IMediaTool
 }
 
 /// <summary>What a video file is.</summary>
+/// <param name="Width">As shown: pixels made square, turned upright.</param>
 /// <param name="Seconds">Length of the video stream.</param>
 /// <param name="FrameRate">Frames a second.</param>
 /// <param name="AudioCodec">Null when silent.</param>
 public sealed record MediaInfo(string Container, string VideoCodec, int Width, int Height, double FrameRate, double Seconds, string? AudioCodec)
 {
-    /// <summary>File extension for the container: <c>mp4</c> or <c>webm</c>.</summary>
-    public string Extension => Container == "webm" ? "webm" : "mp4";
+    /// <summary>File extension for the container: <c>mp4</c>, <c>mov</c> or <c>webm</c>.</summary>
+    public string Extension => Container is "webm" or "mov" ? Container : "mp4";
 
-    public string MimeType => Container == "webm" ? "video/webm" : "video/mp4";
+    public string MimeType => Container switch
+    {
+        "webm" => "video/webm",
+        "mov" => "video/quicktime",
+        _ => "video/mp4",
+    };
 }
 
 /// <summary>A spritesheet's grid: cells run row by row; cell n shows second (n + 0.5) * length / count.</summary>

@@ -1,0 +1,102 @@
+using System.Text;
+using Kinora.Errors;
+using Kinora.Media;
+
+namespace Kinora.Adapters.Media.Ffmpeg;
+
+/// <summary>Videos by ffmpeg and ffprobe, each run a <see cref="MediaChild"/> in the folder of its output.</summary>
+internal sealed class FfmpegMediaTool(MediaOptions options) : IMediaTool, IDisposable
+{
+    private readonly SemaphoreSlim _room = new(options.Parallel);
+
+    public string? Missing()
+    {
+        string[] missing = [.. new[] { options.Ffmpeg, options.Ffprobe }.Where(name => ProgramPath.Find(name) is null).Select(name => Path.GetFileName(name)!)];
+        return missing.Length == 0
+            ? null
+            : $"{string.Join(" and ", missing)} not found: install ffmpeg 5.1 or later (Debian, Ubuntu: apt install ffmpeg), or set Media:Ffmpeg and Media:Ffprobe.";
+    }
+
+    public async Task<string?> VersionAsync(CancellationToken cancel)
+    {
+        if (Missing() is not null)
+        {
+            return null;
+        }
+
+        var result = await RunAsync(options.Ffmpeg, ["-hide_banner", "-version"], Path.GetTempPath(), cancel);
+        return result.Succeeded ? Encoding.UTF8.GetString(result.Output).Split('\n')[0].Trim() : null;
+    }
+
+    public async Task<MediaInfo> ProbeVideoAsync(string path, CancellationToken cancel)
+    {
+        var container = VideoSignature.Read(path);
+        var result = await RunAsync(options.Ffprobe, ProbeRecipe.Arguments(path, container), FolderOf(path), cancel);
+        return result.Succeeded ? ProbeRecipe.Read(result, container, options) : throw VideoFault.Of(result, options.WallSeconds);
+    }
+
+    public async Task MakeThumbnailAsync(string videoPath, MediaInfo info, string outputPath, CancellationToken cancel)
+    {
+        var container = VideoSignature.Read(videoPath);
+        // A length that lies may put a third behind the end: then the first frame.
+        double[] moments = [info.Seconds / 3, 0];
+        await WriteAsync(moments.Select(at => ThumbnailRecipe.Arguments(videoPath, container, info, at, outputPath)), outputPath, cancel);
+    }
+
+    public async Task<SpriteLayout> MakeSpritesheetAsync(string videoPath, MediaInfo info, string outputPath, CancellationToken cancel)
+    {
+        var container = VideoSignature.Read(videoPath);
+        var layout = SpritesheetRecipe.Layout(info);
+        await WriteAsync([SpritesheetRecipe.Arguments(videoPath, container, info, layout, outputPath)], outputPath, cancel);
+        return layout;
+    }
+
+    public async Task ExtractLastFrameAsync(string videoPath, string outputPath, CancellationToken cancel)
+    {
+        var container = VideoSignature.Read(videoPath);
+        await WriteAsync(LastFrameRecipe.Tails.Select(tail => LastFrameRecipe.Arguments(videoPath, container, tail, outputPath)), outputPath, cancel);
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    /// <summary>Runs one command line after the other until one has written a picture.</summary>
+    private async Task WriteAsync(IEnumerable<IReadOnlyList<string>> tries, string output, CancellationToken cancel)
+    {
+        MediaChildResult? last = null;
+        foreach (var arguments in tries)
+        {
+            File.Delete(output);
+            last = await RunAsync(options.Ffmpeg, arguments, FolderOf(output), cancel);
+            if (last.Succeeded && new FileInfo(output) is { Exists: true, Length: > 0 })
+            {
+                return;
+            }
+
+            // A half-written picture must not be taken for a whole one.
+            File.Delete(output);
+            if (last.TimedOut)
+            {
+                break;
+            }
+        }
+
+        throw VideoFault.Of(last!, options.WallSeconds);
+    }
+
+    private async Task<MediaChildResult> RunAsync(string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancel)
+    {
+        var found = ProgramPath.Find(program) ?? throw new KinoraException(ErrorCodes.MediaToolMissing, Missing() ?? "ffmpeg not found.");
+        await _room.WaitAsync(cancel);
+        try
+        {
+            return await MediaChild.RunAsync(
+                new MediaChildSpec { Program = found, Arguments = arguments, WorkFolder = folder, Limits = options.ChildLimits }, cancel);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
+}
