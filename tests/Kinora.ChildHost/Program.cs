@@ -1,8 +1,10 @@
 using Kinora.Adapters.Media;
+using Kinora.Adapters.Media.Images;
 
 // A program for tests that need a process of their own: to stand in for the server's hidden commands, or to be killed.
 return args switch
 {
+    [ImageWorkerCommand.Name, .. var rest] => ImageWorker.Run(rest),
     ["hold", var folder] => await HoldAsync(folder),
     _ => 64,
 };

@@ -163,7 +163,7 @@ public sealed class HostileVideoTests : IDisposable
     public async Task Recipes_OverMemory_AreRefused()
     {
         var video = _folder.File("large.mp4");
-        await RunTool.FfmpegAsync("-f", "lavfi", "-i", "color=s=7680x4320:r=10:d=0.2", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", video);
+        await RunTool.FfmpegAsync("-f", "lavfi", "-i", "color=s=3840x2160:r=10:d=0.2", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", video);
         using var tool = new FfmpegMediaTool(new MediaOptions { MemoryMegabytes = 64 });
 
         var fault = await Should.ThrowAsync<KinoraException>(() => tool.ExtractLastFrameAsync(video, _folder.File("last"), Cancel));

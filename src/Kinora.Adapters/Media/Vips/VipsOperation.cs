@@ -80,6 +80,20 @@ internal sealed unsafe class VipsOperation : IDisposable
     internal VipsImage RunToImage(string output = "out") =>
         Run(output, value => new VipsImage(ObjectRef(ValueGetObject(value))));
 
+    /// <summary>For operations whose result is the file they were told to write.</summary>
+    internal void RunToFile()
+    {
+        var built = CacheOperationBuild(_operation);
+        if (built == 0)
+        {
+            ObjectUnrefOutputs(_operation);
+            throw VipsException.Take(_name);
+        }
+
+        ObjectUnrefOutputs(built);
+        ObjectUnref(built);
+    }
+
     internal byte[] RunToBytes(string output = "buffer") => Run(output, value =>
     {
         var data = BlobGet(ValueGetBoxed(value), out var size);

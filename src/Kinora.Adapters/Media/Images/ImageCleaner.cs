@@ -1,0 +1,90 @@
+using System.Globalization;
+using Kinora.Media;
+
+namespace Kinora.Adapters.Media.Images;
+
+/// <summary>
+/// Pictures of strangers: looked at here without decoding, decoded and written anew in a <see cref="ImageWorker"/> child. What comes out holds the
+/// pixels of the first frame and nothing else of the file.
+/// </summary>
+internal sealed class ImageCleaner(ImageOptions options) : IImageTool, IDisposable
+{
+    private readonly SemaphoreSlim _room = new(options.Parallel);
+
+    public async Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel)
+    {
+        var kind = Check(sourcePath).Kind;
+        File.Delete(outputPath);
+        try
+        {
+            var result = await RunAsync(kind, sourcePath, outputPath, cancel);
+            if (!result.Succeeded)
+            {
+                throw result.TimedOut ? ImageFault.TooSlow(options.WallSeconds, result.Summary) : ImageFault.Damaged(result.Summary);
+            }
+
+            var made = ImageHeader.Read(outputPath);
+            return new CleanImage(made.MimeType, made.Width, made.Height);
+        }
+        catch
+        {
+            File.Delete(outputPath);
+            throw;
+        }
+    }
+
+    public Task<CleanImage> InspectAsync(string path, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var header = Check(path);
+        return Task.FromResult(new CleanImage(header.MimeType, header.Width, header.Height));
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private ImageHeader Check(string path)
+    {
+        if (new FileInfo(path).Length is var bytes && bytes > (long)options.MaxMegabytes << 20)
+        {
+            throw ImageFault.TooManyBytes(bytes, options);
+        }
+
+        var header = ImageHeader.Read(path);
+        return header.Width <= options.MaxSide && header.Height <= options.MaxSide && (long)header.Width * header.Height <= options.MaxMegapixels * 1_000_000L
+            ? header
+            : throw ImageFault.TooManyPixels(header.Width, header.Height, options);
+    }
+
+    private async Task<MediaChildResult> RunAsync(ImageKind kind, string source, string output, CancellationToken cancel)
+    {
+        var command = options.Worker ?? ImageWorkerCommand.OfThisProgram();
+        var spec = new MediaChildSpec
+        {
+            Program = command[0],
+            // The worker looks at the size again: the file may have been exchanged since.
+            Arguments =
+            [
+                .. command.Skip(1), kind.ToString(), Path.GetFullPath(source), Path.GetFullPath(output),
+                options.MaxSide.ToString(CultureInfo.InvariantCulture), options.MaxMegapixels.ToString(CultureInfo.InvariantCulture),
+            ],
+            WorkFolder = Path.GetDirectoryName(Path.GetFullPath(output))!,
+            Environment = ImageWorkerCommand.Environment,
+            Limits = new MediaChildLimits
+            {
+                Wall = TimeSpan.FromSeconds(options.WallSeconds),
+                CpuSeconds = options.WallSeconds * 4,
+                DataBytes = (long)options.MemoryMegabytes << 20,
+                FileBytes = (long)options.OutputMegabytes << 20,
+            },
+        };
+        await _room.WaitAsync(cancel);
+        try
+        {
+            return await MediaChild.RunAsync(spec, cancel);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+}
