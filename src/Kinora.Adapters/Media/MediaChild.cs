@@ -29,21 +29,31 @@ internal static partial class MediaChild
         limit.CancelAfter(spec.Limits.Wall);
 
         var input = Task.Run(() => FeedAsync(process.StandardInput, spec.WriteInput, gone.Token), CancellationToken.None);
-        var output = Task.Run(() => DrainAsync(process.StandardOutput.BaseStream, spec, gone.Token), CancellationToken.None);
+        var output = Task.Run(() => DrainAsync(process.StandardOutput.BaseStream, spec, limit.Token), CancellationToken.None);
         var errors = Task.Run(() => TailAsync(process.StandardError.BaseStream), CancellationToken.None);
 
-        var timedOut = false;
+        var (ended, timedOut) = (false, false);
         try
         {
             await ExitAsync(process, input, output, limit.Token);
+            if (spec.ReadOutput is not null)
+            {
+                // What the child wrote last may still be in the pipe.
+                await output.WaitAsync(limit.Token);
+            }
+
+            ended = true;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             timedOut = !cancel.IsCancellationRequested;
         }
         finally
         {
-            await KillAsync(process);
+            if (!ended)
+            {
+                await KillAsync(process);
+            }
         }
 
         // Fired on the pool: a caller's own continuation must not run, or throw, here.
@@ -169,13 +179,10 @@ internal static partial class MediaChild
 
     private static async Task KillAsync(Process process)
     {
-        if (!process.HasExited)
-        {
-            // The group first: it holds what the child started. The second call is for the moment before setsid has run, or where it is missing.
-            _ = Kill(-process.Id, KillSignal);
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
-        }
+        // The group first: it holds what the child started. The second call is for the moment before setsid has run, or where it is missing.
+        _ = Kill(-process.Id, KillSignal);
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(CancellationToken.None);
     }
 
     private static async Task<T> WithinGraceAsync<T>(Task<T> pipe, T otherwise)
@@ -184,7 +191,7 @@ internal static partial class MediaChild
         {
             return await pipe.WaitAsync(PipeGrace);
         }
-        catch (TimeoutException)
+        catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
         {
             return otherwise;
         }

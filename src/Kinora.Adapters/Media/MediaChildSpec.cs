@@ -23,7 +23,7 @@ internal sealed record MediaChildSpec
     /// </summary>
     public Func<Stream, CancellationToken, Task>? WriteInput { get; init; }
 
-    /// <summary>Reads the child's standard output to its end. Null: up to <see cref="MaxOutputBytes"/> are kept, the rest is dropped.</summary>
+    /// <summary>Reads the child's standard output to its end; its token fires when time is over or the run is cancelled. Null: up to <see cref="MaxOutputBytes"/> are kept, the rest is dropped.</summary>
     public Func<Stream, CancellationToken, Task>? ReadOutput { get; init; }
 
     /// <summary>Bytes of standard output kept in <see cref="MediaChildResult.Output"/>.</summary>

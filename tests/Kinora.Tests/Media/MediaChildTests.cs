@@ -152,6 +152,46 @@ public sealed class MediaChildTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SlowReader_GetsWhatTheChildWroteLast()
+    {
+        long read = 0;
+        var result = await MediaChild.RunAsync(
+            Spec("head", "-c", "50000", "/dev/zero") with
+            {
+                ReadOutput = async (pipe, stop) =>
+                {
+                    // By then the child is gone.
+                    await Task.Delay(200, stop);
+                    var buffer = new byte[1000];
+                    int count;
+                    while ((count = await pipe.ReadAsync(buffer, stop)) > 0)
+                    {
+                        read += count;
+                    }
+                },
+            },
+            Cancel);
+
+        result.Succeeded.ShouldBeTrue(result.Summary);
+        read.ShouldBe(50_000);
+    }
+
+    [Fact]
+    public async Task Run_GrandchildHoldsTheOutput_EndsAtTheWall()
+    {
+        var result = await MediaChild.RunAsync(
+            Spec("sh", "-c", "sleep 606 & echo $! > grandchild") with
+            {
+                Limits = new MediaChildLimits { Wall = TimeSpan.FromSeconds(0.5) },
+                ReadOutput = (pipe, stop) => pipe.CopyToAsync(Stream.Null, stop),
+            },
+            Cancel);
+
+        result.TimedOut.ShouldBeTrue();
+        await IsGoneAsync(await File.ReadAllTextAsync(_folder.File("grandchild"), Cancel));
+    }
+
+    [Fact]
     public async Task Run_ChildEndsWhileBeingFed_FailsInsteadOfHanging()
     {
         var result = await MediaChild.RunAsync(

@@ -1,0 +1,279 @@
+using System.Diagnostics;
+using Kinora.Adapters.Media.Images;
+using Kinora.Adapters.Media.Vips;
+using Kinora.Errors;
+using Kinora.Media;
+using Shouldly;
+using Xunit;
+
+namespace Kinora.Tests.Media;
+
+public sealed class ImageCleanerTests : IDisposable
+{
+    private static readonly ImageOptions Options = new() { Worker = [.. ChildHost.Command, ImageWorkerCommand.Name] };
+
+    private readonly TempFolder _folder = new();
+    private readonly ImageCleaner _cleaner = new(Options);
+
+    private string Output => _folder.File("clean");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> TooLarge => [.. HostileImages.TooLarge.Keys];
+
+    public static TheoryData<string> OtherKinds => [.. HostileImages.OtherKinds.Keys];
+
+    public static TheoryData<string> Damaged => [.. HostileImages.Damaged.Keys];
+
+    public static TheoryData<string> Inflating => [.. HostileImages.Inflating.Keys];
+
+    public void Dispose()
+    {
+        _cleaner.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Clean_GoodPng_StaysAPngOfTheSameSize()
+    {
+        var image = await CleanAsync(HostileImages.Good());
+
+        image.ShouldBe(new CleanImage("image/png", 64, 64));
+    }
+
+    [Theory]
+    [InlineData("picture.jpg", "image/jpeg", "-q:v 3")]
+    [InlineData("grey.jpg", "image/jpeg", "-pix_fmt gray")]
+    [InlineData("lossy.webp", "image/png", "-c:v libwebp -quality 70")]
+    [InlineData("lossless.webp", "image/png", "-c:v libwebp -lossless 1")]
+    [InlineData("palette.png", "image/png", "-pix_fmt pal8")]
+    [InlineData("sixteen.png", "image/png", "-pix_fmt rgb48be")]
+    [InlineData("one-bit.png", "image/png", "-pix_fmt monob")]
+    [InlineData("alpha.png", "image/png", "-pix_fmt rgba")]
+    public async Task Clean_SoundPictures_KeepTheirPixels(string name, string mime, string encoding)
+    {
+        await RunTool.FfmpegAsync(["-f", "lavfi", "-i", "testsrc2=d=1:s=96x64", "-frames:v", "1", .. encoding.Split(' '), _folder.File(name)]);
+
+        var image = await _cleaner.CleanAsync(_folder.File(name), Output, Cancel);
+
+        image.ShouldBe(new CleanImage(mime, 96, 64));
+        // ffmpeg spreads the halved colour of lossy files otherwise than libvips does; another picture differs by 60 and more.
+        (await DifferenceAsync(_folder.File(name), Output)).ShouldBeLessThan(10);
+    }
+
+    [Fact]
+    public async Task Clean_HalfTransparent_KeepsItsAlpha()
+    {
+        await RunTool.FfmpegAsync("-f", "lavfi", "-i", "color=red@0.5:d=1:s=32x32,format=rgba", "-frames:v", "1", _folder.File("half.png"));
+
+        await _cleaner.CleanAsync(_folder.File("half.png"), Output, Cancel);
+
+        using var clean = VipsImage.Load(Output);
+        using var pixels = clean.ReadPixels();
+        pixels.Bands.ShouldBe(4);
+        pixels.Span[3].ShouldBeInRange((byte)126, (byte)129);
+    }
+
+    [Fact]
+    public async Task Clean_PhotoWithPlaceAndOrientation_IsTurnedAndTellsNothing()
+    {
+        await RunTool.FfmpegAsync("-f", "lavfi", "-i", "testsrc=d=1:s=96x64", "-frames:v", "1", _folder.File("plain.jpg"));
+        var plain = await File.ReadAllBytesAsync(_folder.File("plain.jpg"), Cancel);
+
+        var image = await CleanAsync([.. plain[..2], .. HostileImages.ExifWithPlace(), .. plain[2..]]);
+
+        image.ShouldBe(new CleanImage("image/jpeg", 64, 96));
+        var bytes = await File.ReadAllBytesAsync(Output, Cancel);
+        bytes.AsSpan().IndexOf("Exif"u8).ShouldBe(-1);
+        bytes.AsSpan().IndexOf("Canary"u8).ShouldBe(-1);
+        bytes.AsSpan().IndexOf("C4N4RY"u8).ShouldBe(-1);
+        await RunTool.FfmpegAsync("-i", _folder.File("plain.jpg"), "-vf", "transpose=clock", _folder.File("turned.png"));
+        (await DifferenceAsync(_folder.File("turned.png"), Output)).ShouldBeLessThan(3);
+    }
+
+    [Fact]
+    public async Task Clean_WideColours_AreConvertedAndTheProfileIsGone()
+    {
+        using (var source = VipsImage.FromPixels([.. Enumerable.Repeat<byte[]>([200, 30, 40], 64).SelectMany(p => p)], 8, 8, 3))
+        using (var wide = new VipsOperation("icc_transform").Set("in", source).Set("output-profile", "p3").Set("input-profile", "srgb").RunToImage())
+        {
+            using var flat = wide.ReadPixels();
+            flat.Span[0].ShouldNotBe((byte)200);
+            await File.WriteAllBytesAsync(_folder.File("p3.png"), wide.ToPng(), Cancel);
+        }
+
+        await _cleaner.CleanAsync(_folder.File("p3.png"), Output, Cancel);
+
+        (await File.ReadAllBytesAsync(Output, Cancel)).AsSpan().IndexOf("iCCP"u8).ShouldBe(-1);
+        using var clean = VipsImage.Load(Output);
+        using var pixels = clean.ReadPixels();
+        ((int)pixels.Span[0]).ShouldBeInRange(198, 202);
+        ((int)pixels.Span[1]).ShouldBeInRange(27, 33);
+    }
+
+    [Fact]
+    public async Task Clean_TextChunksAndTrailer_AreLeftBehind()
+    {
+        var polyglot = HostileImages.Png(8, 8, color: 2, extra: HostileImages.Chunk("tEXt", "Comment\0<script>alert(document.domain)</script>"u8));
+
+        await CleanAsync([.. polyglot, .. "<script>alert(1)</script>PK\x03\x04"u8]);
+
+        var bytes = await File.ReadAllBytesAsync(Output, Cancel);
+        bytes.AsSpan().IndexOf("script"u8).ShouldBe(-1);
+        bytes.AsSpan(bytes.Length - 8, 4).SequenceEqual("IEND"u8).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Clean_Animation_GivesItsFirstFrame()
+    {
+        const string redThenBlue = "nullsrc=s=96x64:r=2:d=2,geq=r='255*lt(N,1)':g=0:b='255*gte(N,1)'";
+        await RunTool.FfmpegAsync("-f", "lavfi", "-i", redThenBlue, "-c:v", "libwebp_anim", "-lossless", "1", "-pix_fmt", "bgra", _folder.File("moving.webp"));
+        await RunTool.FfmpegAsync("-f", "lavfi", "-i", redThenBlue, "-frames:v", "1", _folder.File("first.png"));
+
+        var image = await _cleaner.CleanAsync(_folder.File("moving.webp"), Output, Cancel);
+
+        image.ShouldBe(new CleanImage("image/png", 96, 64));
+        (await DifferenceAsync(_folder.File("first.png"), Output)).ShouldBeLessThan(3);
+    }
+
+    [Theory]
+    [MemberData(nameof(TooLarge))]
+    public async Task Clean_TooManyPixels_IsRefusedFromTheHeader(string name)
+    {
+        var path = _folder.Write(name, HostileImages.TooLarge[name]);
+        using var noWorker = new ImageCleaner(Options with { Worker = ["/bin/false"] });
+        var started = Stopwatch.GetTimestamp();
+
+        var fault = await Should.ThrowAsync<KinoraException>(() => noWorker.CleanAsync(path, Output, Cancel));
+
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
+        fault.Code.ShouldBe(ErrorCodes.ImageTooLarge);
+        fault.Message.ShouldEndWith("allowed are 16384 pixels a side and 40 million in all.");
+        (await Should.ThrowAsync<KinoraException>(() => noWorker.InspectAsync(path, Cancel))).Code.ShouldBe(ErrorCodes.ImageTooLarge);
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherKinds))]
+    public async Task Clean_OtherKinds_AreRefusedByTheirBytes(string name)
+    {
+        using var noWorker = new ImageCleaner(Options with { Worker = ["/bin/false"] });
+
+        var fault = await Should.ThrowAsync<KinoraException>(
+            () => noWorker.CleanAsync(_folder.Write(name, HostileImages.OtherKinds[name]), Output, Cancel));
+
+        fault.Code.ShouldBe(ErrorCodes.InvalidImage);
+        fault.Message.ShouldContain("Kinora takes PNG, JPEG and WebP pictures, told by their bytes.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Damaged))]
+    public async Task Clean_DamagedPictures_AreRefusedAndLeaveNothing(string name)
+    {
+        var fault = await Should.ThrowAsync<KinoraException>(() => CleanAsync(HostileImages.Damaged[name]));
+
+        fault.Code.ShouldBe(ErrorCodes.InvalidImage);
+        fault.Message.ShouldStartWith("The picture is damaged or cut short.");
+        File.Exists(Output).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("photo.jpg", "-q:v 2")]
+    [InlineData("photo.webp", "-c:v libwebp")]
+    public async Task Clean_CutPhotos_AreRefused(string name, string encoding)
+    {
+        await RunTool.FfmpegAsync(["-f", "lavfi", "-i", "testsrc2=d=1:s=640x480", "-frames:v", "1", .. encoding.Split(' '), _folder.File(name)]);
+        var bytes = await File.ReadAllBytesAsync(_folder.File(name), Cancel);
+
+        (await Should.ThrowAsync<KinoraException>(() => CleanAsync(bytes[..(bytes.Length / 2)]))).Code.ShouldBe(ErrorCodes.InvalidImage);
+    }
+
+    [Theory]
+    [MemberData(nameof(Inflating))]
+    public async Task Clean_DataThatInflates_EndsSoonAndStaysSmall(string name)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            (await CleanAsync(HostileImages.Inflating[name])).ShouldBe(new CleanImage("image/png", 16, 16));
+            new FileInfo(Output).Length.ShouldBeLessThan(1000);
+        }
+        catch (KinoraException fault)
+        {
+            fault.Code.ShouldBe(ErrorCodes.InvalidImage);
+        }
+
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task Clean_FileOverTheLimit_IsRefusedUnread()
+    {
+        await using (var file = File.Create(_folder.File("large.png")))
+        {
+            file.SetLength((20L << 20) + 1);
+        }
+
+        var fault = await Should.ThrowAsync<KinoraException>(() => _cleaner.CleanAsync(_folder.File("large.png"), Output, Cancel));
+
+        fault.Code.ShouldBe(ErrorCodes.ImageTooLarge);
+        fault.Message.ShouldBe("The picture's file has 20.0 MiB; allowed are 20.");
+    }
+
+    [Fact]
+    public async Task Clean_WorkerThatHangs_IsKilled()
+    {
+        using var stuck = new ImageCleaner(Options with { Worker = ["/bin/sh", "-c", "exec sleep 605"], WallSeconds = 1 });
+
+        var fault = await Should.ThrowAsync<KinoraException>(() => stuck.CleanAsync(_folder.Write("good.png", HostileImages.Good()), Output, Cancel));
+
+        fault.Code.ShouldBe(ErrorCodes.InvalidImage);
+        fault.Message.ShouldContain("longer than 1 s");
+    }
+
+    [Fact]
+    public async Task Clean_WorkerOutOfMemory_RefusesThePicture()
+    {
+        using var tight = new ImageCleaner(Options with { MemoryMegabytes = 128 });
+        var interlacedNeedsAll = HostileImages.Png(6000, 6000, depth: 16, color: 6, pixels: new byte[6000 * ((6000 * 8) + 1)]);
+        interlacedNeedsAll[28] = 1;
+
+        var fault = await Should.ThrowAsync<KinoraException>(() => tight.CleanAsync(_folder.Write("big.png", interlacedNeedsAll), Output, Cancel));
+
+        fault.Code.ShouldBe(ErrorCodes.InvalidImage);
+        File.Exists(Output).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Worker_SizeOverTheLimitAfterAll_Refuses()
+    {
+        // The parent's look is skipped, as if the file had been exchanged since.
+        var path = _folder.Write("good.png", HostileImages.Good());
+        using var worker = Process.Start(ChildHost.Start(ImageWorkerCommand.Name, "Png", path, Output, "63", "40"))!;
+
+        await worker.WaitForExitAsync(Cancel);
+
+        worker.ExitCode.ShouldBe(2);
+        File.Exists(Output).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Inspect_GoodPicture_TellsItsSizeAndLeavesIt()
+    {
+        var path = _folder.Write("good", HostileImages.Good());
+
+        (await _cleaner.InspectAsync(path, Cancel)).ShouldBe(new CleanImage("image/png", 64, 64));
+
+        (await File.ReadAllBytesAsync(path, Cancel)).ShouldBe(HostileImages.Good());
+    }
+
+    private Task<CleanImage> CleanAsync(byte[] bytes) => _cleaner.CleanAsync(_folder.Write("source", bytes), Output, Cancel);
+
+    /// <summary>Mean difference of the two pictures' RGB bytes, by ffmpeg's decoders, not ours.</summary>
+    private static async Task<double> DifferenceAsync(string one, string other)
+    {
+        var a = await RunTool.DecodeAsync(one);
+        var b = await RunTool.DecodeAsync(other);
+        a.Length.ShouldBe(b.Length);
+        return a.Zip(b, (x, y) => (double)Math.Abs(x - y)).Average();
+    }
+}
