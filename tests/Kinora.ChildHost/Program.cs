@@ -1,11 +1,15 @@
 using Kinora.Adapters.Media;
 using Kinora.Adapters.Media.Images;
+using Kinora.Adapters.Storage;
+using Kinora.Assets;
+using Kinora.Jobs;
 
 // A program for tests that need a process of their own: to stand in for the server's hidden commands, or to be killed.
 return args switch
 {
     [ImageWorkerCommand.Name, .. var rest] => ImageWorker.Run(rest),
     ["hold", var folder] => await HoldAsync(folder),
+    ["adopt", var data, var job, var file] => await AdoptAsync(data, job, file),
     _ => 64,
 };
 
@@ -22,4 +26,24 @@ static async Task<int> HoldAsync(string folder)
         },
         CancellationToken.None);
     return result.ExitCode;
+}
+
+// Stores one file, to be killed on the way (KINORA_CRASH_AT).
+static async Task<int> AdoptAsync(string data, string hex, string file)
+{
+    var (bytes, hash) = await FileHash.OfAsync(file, CancellationToken.None);
+    var store = new DiskAssetStore(data, new StorageOptions());
+    await store.AdoptAsync(
+        file,
+        new Asset
+        {
+            JobId = JobId.TryParse(hex, out var job) ? job : default,
+            Role = AssetRole.Video,
+            FileName = "video.mp4",
+            MimeType = "video/mp4",
+            Bytes = bytes,
+            Sha256 = hash,
+        },
+        CancellationToken.None);
+    return 0;
 }

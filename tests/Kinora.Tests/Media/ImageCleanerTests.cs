@@ -10,10 +10,10 @@ namespace Kinora.Tests.Media;
 
 public sealed class ImageCleanerTests : IDisposable
 {
-    private static readonly ImageOptions Options = new() { Worker = [.. ChildHost.Command, ImageWorkerCommand.Name] };
+    private static readonly string[] Worker = [.. ChildHost.Command, ImageWorkerCommand.Name];
 
     private readonly TempFolder _folder = new();
-    private readonly ImageCleaner _cleaner = new(Options);
+    private readonly ImageCleaner _cleaner = new(new ImageOptions(), Worker);
 
     private string Output => _folder.File("clean");
 
@@ -141,7 +141,7 @@ public sealed class ImageCleanerTests : IDisposable
     public async Task Clean_TooManyPixels_IsRefusedFromTheHeader(string name)
     {
         var path = _folder.Write(name, HostileImages.TooLarge[name]);
-        using var noWorker = new ImageCleaner(Options with { Worker = ["/bin/false"] });
+        using var noWorker = new ImageCleaner(new ImageOptions(), ["/bin/false"]);
         var started = Stopwatch.GetTimestamp();
 
         var fault = await Should.ThrowAsync<KinoraException>(() => noWorker.CleanAsync(path, Output, Cancel));
@@ -156,7 +156,7 @@ public sealed class ImageCleanerTests : IDisposable
     [MemberData(nameof(OtherKinds))]
     public async Task Clean_OtherKinds_AreRefusedByTheirBytes(string name)
     {
-        using var noWorker = new ImageCleaner(Options with { Worker = ["/bin/false"] });
+        using var noWorker = new ImageCleaner(new ImageOptions(), ["/bin/false"]);
 
         var fault = await Should.ThrowAsync<KinoraException>(
             () => noWorker.CleanAsync(_folder.Write(name, HostileImages.OtherKinds[name]), Output, Cancel));
@@ -222,7 +222,7 @@ public sealed class ImageCleanerTests : IDisposable
     [Fact]
     public async Task Clean_WorkerThatHangs_IsKilled()
     {
-        using var stuck = new ImageCleaner(Options with { Worker = ["/bin/sh", "-c", "exec sleep 605"], WallSeconds = 1 });
+        using var stuck = new ImageCleaner(new ImageOptions { WallSeconds = 1 }, ["/bin/sh", "-c", "exec sleep 605"]);
 
         var fault = await Should.ThrowAsync<KinoraException>(() => stuck.CleanAsync(_folder.Write("good.png", HostileImages.Good()), Output, Cancel));
 
@@ -233,7 +233,7 @@ public sealed class ImageCleanerTests : IDisposable
     [Fact]
     public async Task Clean_WorkerOutOfMemory_RefusesThePicture()
     {
-        using var tight = new ImageCleaner(Options with { MemoryMegabytes = 128 });
+        using var tight = new ImageCleaner(new ImageOptions { MemoryMegabytes = 128 }, Worker);
         var interlacedNeedsAll = HostileImages.Png(6000, 6000, depth: 16, color: 6, pixels: new byte[6000 * ((6000 * 8) + 1)]);
         interlacedNeedsAll[28] = 1;
 

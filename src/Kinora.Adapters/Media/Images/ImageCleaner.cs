@@ -7,7 +7,8 @@ namespace Kinora.Adapters.Media.Images;
 /// Pictures of strangers: looked at here without decoding, decoded and written anew in a <see cref="ImageWorker"/> child. What comes out holds the
 /// pixels of the first frame and nothing else of the file.
 /// </summary>
-internal sealed class ImageCleaner(ImageOptions options) : IImageTool, IDisposable
+/// <param name="worker">The program that is the worker, with its first arguments; null for this program's own hidden command.</param>
+internal sealed class ImageCleaner(ImageOptions options, IReadOnlyList<string>? worker = null) : IImageTool, IDisposable
 {
     private readonly SemaphoreSlim _room = new(options.Parallel);
 
@@ -57,7 +58,7 @@ internal sealed class ImageCleaner(ImageOptions options) : IImageTool, IDisposab
 
     private async Task<MediaChildResult> RunAsync(ImageKind kind, string source, string output, CancellationToken cancel)
     {
-        var command = options.Worker ?? ImageWorkerCommand.OfThisProgram();
+        var command = worker ?? ImageWorkerCommand.OfThisProgram();
         var spec = new MediaChildSpec
         {
             Program = command[0],

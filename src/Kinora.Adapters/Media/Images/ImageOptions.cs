@@ -32,7 +32,4 @@ internal sealed record ImageOptions
     /// <summary>Workers at once; more pictures wait. Time spent waiting does not count as theirs.</summary>
     [Range(1, 256)]
     public int Parallel { get; init; } = Math.Max(2, Environment.ProcessorCount);
-
-    /// <summary>The program that is the worker, with its first arguments; null for this program's own hidden command.</summary>
-    public IReadOnlyList<string>? Worker { get; init; }
 }

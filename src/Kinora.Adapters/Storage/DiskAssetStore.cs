@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Jobs;
+
+namespace Kinora.Adapters.Storage;
+
+/// <summary>
+/// Results on local disk: <c>assets/ab/ab12…/video.mp4</c>. Scratch in <c>work/ab12…/</c> and inputs in <c>inputs/sha256.png</c> lie in the data
+/// folder, even when the results are on another volume. Every part of a path is an id, a hash or a name of ours.
+/// </summary>
+internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) : IAssetStore
+{
+    private readonly string _assets = options.Folder ?? Path.Combine(dataFolder, "assets");
+    private readonly string _work = Path.Combine(dataFolder, "work");
+    private readonly string _inputs = Path.Combine(dataFolder, "inputs");
+
+    public string WorkFolder(JobId job) => PrivateFolder.Ensure(WorkPath(job));
+
+    public async Task AdoptAsync(string workFile, Asset asset, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (new FileInfo(workFile).Length is var bytes && bytes != asset.Bytes)
+        {
+            throw new KinoraException(
+                ErrorCodes.AssetInvalid, "The result changed while it was being stored.", $"{asset.FileName}: {bytes} bytes, {asset.Bytes} expected");
+        }
+
+        var folder = JobPath(asset.JobId);
+        var name = Plain(asset.FileName);
+        // A job has one worker: these are of a try that was cut off.
+        FilePlacement.ClearParts(folder, name);
+        await FilePlacement.PlaceAsync(workFile, folder, name, CheckRoom, cancel);
+    }
+
+    public Task<Stream> OpenAsync(Asset asset, CancellationToken cancel)
+    {
+        try
+        {
+            return Task.FromResult<Stream>(new FileStream(
+                AssetPath(asset), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous));
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Missing(fault);
+        }
+    }
+
+    public Task<string> LocalPathAsync(Asset asset, CancellationToken cancel) =>
+        File.Exists(AssetPath(asset)) ? Task.FromResult(AssetPath(asset)) : throw Missing();
+
+    public Task<bool> ExistsAsync(Asset asset, CancellationToken cancel) =>
+        Task.FromResult(new FileInfo(AssetPath(asset)) is { Exists: true } file && file.Length == asset.Bytes);
+
+    public Task DeleteAsync(JobId job, CancellationToken cancel)
+    {
+        var folder = JobPath(job);
+        if (Directory.Exists(folder))
+        {
+            foreach (var file in Directory.EnumerateFiles(folder))
+            {
+                File.Delete(file);
+                CrashPoints.Hit(CrashPoints.MidDelete);
+            }
+        }
+
+        RemoveTree(folder);
+        RemoveTree(WorkPath(job));
+        return Task.CompletedTask;
+    }
+
+    public void ClearWork(JobId job)
+    {
+        RemoveTree(WorkPath(job));
+        FilePlacement.ClearParts(JobPath(job));
+    }
+
+    public async Task<InputImage> PutInputAsync(string workFile, string mimeType, int width, int height, CancellationToken cancel)
+    {
+        var (bytes, hash) = await FileHash.OfAsync(workFile, cancel);
+        var image = new InputImage(hash, mimeType, width, height);
+        var name = InputName(image);
+        if (new FileInfo(Path.Combine(_inputs, name)) is not { Exists: true } known || known.Length != bytes)
+        {
+            await FilePlacement.PlaceAsync(workFile, _inputs, name, CheckRoom, cancel);
+        }
+
+        return image;
+    }
+
+    public Task<string> PathAsync(InputImage image, CancellationToken cancel)
+    {
+        var path = Path.Combine(_inputs, InputName(image));
+        return File.Exists(path)
+            ? Task.FromResult(path)
+            : throw new KinoraException(ErrorCodes.AssetMissing, "A picture of this request is no longer in the store. Send it again.");
+    }
+
+    public async IAsyncEnumerable<JobId> ListJobsAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var seen = new HashSet<JobId>();
+        foreach (var folder in Folders(_assets).SelectMany(Folders).Concat(Folders(_work)))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (JobId.TryParse(Path.GetFileName(folder), out var job) && seen.Add(job))
+            {
+                yield return job;
+            }
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public long FreeBytes() => Math.Max(0, Math.Min(FreeAt(_assets), FreeAt(dataFolder)) - options.ReserveBytes);
+
+    private static IEnumerable<string> Folders(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
+
+    private static void RemoveTree(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Gone already, or someone else was faster.
+        }
+    }
+
+    private void CheckRoom(long bytes)
+    {
+        if (FreeAt(_assets) - options.ReserveBytes < bytes)
+        {
+            throw FilePlacement.Full();
+        }
+    }
+
+    /// <summary>Of the volume that the folder is, or will be, on. Network folders may not tell: then there is room until a write fails.</summary>
+    private static long FreeAt(string folder)
+    {
+        try
+        {
+            while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above)
+            {
+                folder = above;
+            }
+
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return long.MaxValue;
+        }
+    }
+
+    private string WorkPath(JobId job) => Path.Combine(_work, job.Hex);
+
+    private string JobPath(JobId job) => Path.Combine(_assets, job.Hex[..2], job.Hex);
+
+    private string AssetPath(Asset asset) => Path.Combine(JobPath(asset.JobId), Plain(asset.FileName));
+
+    /// <summary>The names are ours, but they come back from a database that someone may have edited.</summary>
+    private static string Plain(string name) =>
+        name.Length > 0 && name[0] != '.' && !name.Contains('/') ? name : throw new ArgumentException($"'{name}' is no name of an asset.", nameof(name));
+
+    private static string InputName(InputImage image) =>
+        image.Sha256.Length == 64 && image.Sha256.All(char.IsAsciiHexDigitLower)
+            ? image.Sha256 + (image.MimeType == "image/jpeg" ? ".jpg" : ".png")
+            : throw new ArgumentException($"'{image.Sha256}' is no hash.", nameof(image));
+
+    private static KinoraException Missing(Exception? inner = null) =>
+        new(ErrorCodes.AssetMissing, "The file of this result is no longer in the store.", inner?.Message, inner);
+}
