@@ -144,6 +144,26 @@ public sealed class FfmpegMediaToolTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Spritesheet_TooMuchToDecode_TakesKeyFrames()
+    {
+        var video = _folder.File("long.mp4");
+        await RunTool.FfmpegAsync([
+            "-f", "lavfi", "-i", "color=black:s=64x64:r=2:d=400,format=yuv420p,geq=lum=16+N/4:cb=128:cr=128", "-c:v", "libx264", "-qp", "4", "-g", "8", video]);
+        var info = await _tool.ProbeVideoAsync(video, Cancel);
+
+        var layout = await _tool.MakeSpritesheetAsync(video, info with { FrameRate = 240_000 }, _folder.File("sheet"), Cancel);
+
+        layout.ShouldBe(new SpriteLayout(10, 10, 64, 64));
+        var sheet = await RunTool.FfmpegAsync("-i", _folder.File("sheet"), "-f", "rawvideo", "-pix_fmt", "yuvj420p", "pipe:1");
+        for (var cell = 0; cell < 100; cell++)
+        {
+            var level = sheet[((cell / 10 * 64) + 32) * 640 + (cell % 10 * 64) + 32];
+            // 8 frames between key frames are 2 levels; 8 frames a cell too.
+            Math.Abs((level * 219 / 255.0) - (cell * 2)).ShouldBeLessThan(3.5, $"cell {cell}");
+        }
+    }
+
     [Theory]
     [InlineData("b-frames.mp4", 2, "-c:v libx264 -bf 3 -g 250 -pix_fmt yuv420p")]
     [InlineData("one-group.mp4", 12, "-c:v libx264 -preset ultrafast -g 9999 -pix_fmt yuv420p")]

@@ -257,6 +257,16 @@ public sealed class ImageCleanerTests : IDisposable
     }
 
     [Fact]
+    public void WorkerCommand_ByDefault_IsThisProgramWithTheHiddenCommand()
+    {
+        var command = ImageWorkerCommand.OfThisProgram();
+
+        command[0].ShouldBe(Environment.ProcessPath);
+        command[^1].ShouldBe("image-worker");
+        command.ShouldAllBe(part => part == "image-worker" || File.Exists(part));
+    }
+
+    [Fact]
     public async Task Inspect_GoodPicture_TellsItsSizeAndLeavesIt()
     {
         var path = _folder.Write("good", HostileImages.Good());

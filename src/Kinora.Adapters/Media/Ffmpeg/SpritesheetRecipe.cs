@@ -8,8 +8,11 @@ internal static class SpritesheetRecipe
     private const int MaxCellWidth = 320;
     private const int MaxCellHeight = 480;
 
-    /// <summary>Above it only key frames are decoded, so a still may be some seconds early; a full decode of an hour would not end in time.</summary>
-    private const double KeyFramesOnlyAfterSeconds = 300;
+    /// <summary>
+    /// Pixels of the whole film (6 minutes of 720p, 40 seconds of 4K) above which only key frames are decoded: all of them would not be done in
+    /// time. A still may then be some seconds early.
+    /// </summary>
+    private const double FullDecodePixels = 8e9;
 
     public static SpriteLayout Layout(MediaInfo info)
     {
@@ -36,11 +39,13 @@ internal static class SpritesheetRecipe
         return
         [
             .. FfmpegOutput.Quiet,
-            .. FfmpegInput.Arguments(path, container, info.Seconds > KeyFramesOnlyAfterSeconds ? ["-skip_frame", "nokey"] : []),
+            .. FfmpegInput.Arguments(path, container, IsLong(info) ? ["-skip_frame", "nokey"] : []),
             .. FfmpegOutput.PictureOnly,
             "-vf", filter,
             "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p",
             "-f", "image2", "-update", "1", FfmpegInput.Name(output),
         ];
     }
+
+    private static bool IsLong(MediaInfo info) => (double)info.Width * info.Height * info.FrameRate * info.Seconds > FullDecodePixels;
 }
