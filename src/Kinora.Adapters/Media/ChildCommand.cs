@@ -49,19 +49,18 @@ internal static class ChildCommand
 
         yield return prLimit;
         yield return "--core=0";
-        if (limits.CpuSeconds is { } seconds)
+        (string Option, string Label, long? Wanted)[] wanted =
+        [
+            ("cpu", "Max cpu time", limits.CpuSeconds),
+            ("data", "Max data size", limits.DataBytes),
+            ("fsize", "Max file size", limits.FileBytes),
+        ];
+        foreach (var (option, label, value) in wanted)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"--cpu={seconds}");
-        }
-
-        if (limits.DataBytes is { } data)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"--data={data}");
-        }
-
-        if (limits.FileBytes is { } file)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"--fsize={file}");
+            if (value is { } limit)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"--{option}={OwnLimits.Current.Value.Cap(label, limit)}");
+            }
         }
     }
 
