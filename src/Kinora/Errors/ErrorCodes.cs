@@ -31,6 +31,7 @@ public static class ErrorCodes
     public const string ProviderUnreachable = "provider_unreachable";
     public const string ProviderGone = "provider_gone";
     public const string ProviderNotAllowed = "provider_not_allowed";
+    public const string ProviderQuota = "provider_quota";
     public const string ContentPolicy = "content_policy";
     public const string RemoteLost = "remote_lost";
     public const string AssetMissing = "asset_missing";

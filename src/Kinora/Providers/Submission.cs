@@ -66,6 +66,9 @@ public sealed record RemoteOutput
     /// <summary>Absolute link, for <see cref="IMediaProvider.OpenAsync"/>.</summary>
     public string? Url { get; init; }
 
+    /// <summary>The tag of the part that is here already (<see cref="OpenOutcome.Opened"/>), set by whoever resumes: the server is then asked to start over when the file has changed.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>File name (no folder) within the work folder.</summary>
     public string? WorkFile { get; init; }
 

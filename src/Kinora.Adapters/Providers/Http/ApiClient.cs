@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using Kinora.Providers;
+
+namespace Kinora.Adapters.Providers.Http;
+
+/// <summary>
+/// Speaks to one provider's API and turns whatever comes back, or does not, into an outcome. A provider folder only says how a good
+/// answer reads.
+/// </summary>
+internal sealed class ApiClient : IDisposable
+{
+    /// <summary>The most an answer may weigh, in bytes.</summary>
+    public const int AnswerCap = 1024 * 1024;
+
+    private readonly string _name;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _askTimeout;
+    private readonly HttpClient _creates;
+    private readonly HttpClient _asks;
+
+    /// <param name="name">The provider's configured name, for texts.</param>
+    /// <param name="askTimeout">How long a look, list or delete may take. Creates have the engine's own deadline.</param>
+    public ApiClient(string name, Endpoint endpoint, TimeProvider clock, TimeSpan askTimeout)
+    {
+        _name = name;
+        _clock = clock;
+        _askTimeout = askTimeout;
+        Endpoint = endpoint;
+        Redactor = new Redactor(endpoint.ApiKey);
+        _creates = Transports.ForCreates(endpoint);
+        _asks = Transports.ForAsks(endpoint);
+    }
+
+    public Endpoint Endpoint { get; }
+
+    public Redactor Redactor { get; }
+
+    /// <summary>Sends the one request that may cost money, at most once.</summary>
+    /// <param name="read">Reads an answer with a 2xx status; null when it proves nothing.</param>
+    /// <param name="cap">More than <see cref="AnswerCap"/> only where a provider answers with the result itself.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "whatever happens once the body is on its way is 'unknown', or money is lost")]
+    public async Task<SubmitOutcome> CreateAsync(
+        HttpRequestMessage request, Func<ApiReply, SubmitOutcome?> read, CancellationToken deadline, int cap = AnswerCap)
+    {
+        var body = new OnceContent(request.Content ?? new ByteArrayContent([]));
+        request.Content = body;
+        Endpoint.Authorize(request);
+        try
+        {
+            using var response = await _creates.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline);
+            var reply = await ApiReply.ReadAsync(response, cap, deadline);
+            return new CreateAnswer(_name, Redactor, _clock).Class(reply, read);
+        }
+        catch (Exception fault)
+        {
+            return body.Begun
+                ? new SubmitOutcome.Unknown($"{_name} was sent the request, and then {Faults.Describe(fault)}.")
+                : new SubmitOutcome.NotSent($"{_name} could not be reached: {Faults.Describe(fault)}.");
+        }
+    }
+
+    /// <summary>Looks at a job.</summary>
+    /// <param name="read">Reads an answer with a 2xx status; null when it makes no sense.</param>
+    public async Task<CheckOutcome> CheckAsync(HttpRequestMessage request, Func<ApiReply, CheckOutcome?> read, CancellationToken cancel)
+    {
+        var (reply, fault) = await AskAsync(request, cancel);
+        if (reply is null)
+        {
+            return new CheckOutcome.Unreachable($"{_name} could not be asked: {fault}.");
+        }
+
+        var wait = RetryAfter.Read(reply.Headers, _clock);
+        var text = Say(reply);
+        return reply.Code switch
+        {
+            >= 200 and < 300 => (reply.IsJson ? read(reply) : null) ?? new CheckOutcome.Unreachable($"{_name} gave an answer that makes no sense ({text}).", wait),
+            401 or 403 when !reply.IsPage => new CheckOutcome.NotAllowed($"{_name} does not accept the key: {text}."),
+            404 or 410 when !reply.IsPage => new CheckOutcome.Missing($"{_name} does not know the job: {text}."),
+            _ => new CheckOutcome.Unreachable($"{_name} answered {text}.", wait),
+        };
+    }
+
+    /// <summary>Asks anything that costs nothing. No reply: the text says why. Throws only when <paramref name="cancel"/> fires.</summary>
+    public async Task<(ApiReply? Reply, string Fault)> AskAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        Endpoint.Authorize(request);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(_askTimeout);
+        try
+        {
+            using var response = await _asks.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            return (await ApiReply.ReadAsync(response, AnswerCap, limit.Token), "");
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return (null, Faults.Describe(fault));
+        }
+    }
+
+    /// <summary>"HTTP 400: their words", cleaned.</summary>
+    public string Say(ApiReply reply) => Faults.Say(reply, Redactor);
+
+    public void Dispose()
+    {
+        _creates.Dispose();
+        _asks.Dispose();
+    }
+}

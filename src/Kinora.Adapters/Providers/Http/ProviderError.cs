@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Kinora.Errors;
+
+namespace Kinora.Adapters.Providers.Http;
+
+/// <summary>What a provider says went wrong, in any of the forms seen (facts/providers.md 2.1, 3.1). Raw: it passes the <see cref="Redactor"/> before it leaves.</summary>
+/// <param name="Code">Its <c>code</c> and <c>type</c>, in lower case, one blank between.</param>
+/// <param name="Text">Its message; empty when there is none.</param>
+internal sealed record ProviderError(string Code, string Text)
+{
+    public static readonly ProviderError None = new("", "");
+
+    private static readonly string[] _textNames = ["message", "msg", "error_message", "fail_reason", "failure_reason", "error_description", "title"];
+
+    /// <summary>The error in an answer; null when the answer is no error in a form of a provider's.</summary>
+    public static ProviderError? Read(ApiReply reply)
+    {
+        if (!reply.IsJson)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(reply.Body);
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The same, from a part of an answer: <c>{error:{}}</c>, <c>{error:"…"}</c>, <c>{detail:"…"}</c>, <c>{detail:[{msg}]}</c>, <c>{code,message}</c>, <c>{fail_reason}</c>.</summary>
+    public static ProviderError? Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["error", "detail"])
+        {
+            if (!root.TryGetProperty(name, out var inner))
+            {
+                continue;
+            }
+
+            var found = inner.ValueKind switch
+            {
+                JsonValueKind.String => new ProviderError(Codes(root), inner.GetString() ?? ""),
+                JsonValueKind.Object => Flat(inner),
+                JsonValueKind.Array => new ProviderError("", string.Join("; ", inner.EnumerateArray().Take(5).Select(Fault))),
+                _ => null,
+            };
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return Flat(root);
+    }
+
+    /// <summary>Our word for it.</summary>
+    /// <param name="otherwise">The word when the provider's own says nothing we know.</param>
+    public string ToCode(string otherwise)
+    {
+        if (Has(Code, "moderation", "content_policy", "content_filter", "safety", "sensitive") || Has(Text, "content policy", "moderation", "safety system"))
+        {
+            return ErrorCodes.ContentPolicy;
+        }
+
+        if (Has(Code, "insufficient_quota", "insufficient_user_quota", "insufficient_balance", "billing"))
+        {
+            return ErrorCodes.ProviderQuota;
+        }
+
+        if (Has(Code, "model_not_found", "model_not_exist", "invalid_model") || (Has(Text, "model") && Has(Text, "does not exist", "not found", "not exist")))
+        {
+            return ErrorCodes.ModelNotFound;
+        }
+
+        return Has(Code, "invalid_api_key", "authentication", "permission") ? ErrorCodes.ProviderNotAllowed : otherwise;
+    }
+
+    private static ProviderError? Flat(JsonElement part)
+    {
+        var text = _textNames.Select(name => TextOf(part, name)).FirstOrDefault(value => value.Length > 0) ?? "";
+        var code = Codes(part);
+        return text.Length == 0 && code.Length == 0 ? null : new ProviderError(code, text.Length > 0 ? text : code);
+    }
+
+    private static string Codes(JsonElement part) =>
+        string.Join(' ', new[] { TextOf(part, "code"), TextOf(part, "error_code"), TextOf(part, "type") }.Where(code => code.Length > 0)).ToLowerInvariant();
+
+    // FastAPI: {loc:["body","prompt"], msg:"field required"}.
+    private static string Fault(JsonElement fault) =>
+        fault.ValueKind != JsonValueKind.Object ? fault.ToString()
+        : fault.TryGetProperty("loc", out var place) && place.ValueKind == JsonValueKind.Array
+            ? $"{string.Join('.', place.EnumerateArray().Select(step => step.ToString()))}: {TextOf(fault, "msg")}"
+            : TextOf(fault, "msg");
+
+    private static string TextOf(JsonElement part, string name) => part.TryGetProperty(name, out var value)
+        ? value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() ?? "",
+            JsonValueKind.Number => value.GetRawText(),
+            _ => "",
+        }
+        : "";
+
+    private static bool Has(string text, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

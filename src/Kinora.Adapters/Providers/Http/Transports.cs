@@ -1,0 +1,60 @@
+using System.Net;
+
+namespace Kinora.Adapters.Providers.Http;
+
+/// <summary>The three ways out to a provider. None follows a redirect, keeps a cookie or unpacks a compressed answer by itself.</summary>
+internal static class Transports
+{
+    private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// For requests that cost money. Every one gets a connection of its own: on a kept one that the server has just closed, the runtime may send
+    /// a request again by itself, and where it does not, a request that never arrived looks like one that was lost after arriving. HTTP/1.1 for the
+    /// same reason: over HTTP/2 the runtime re-sends what the server refused with GOAWAY.
+    /// </summary>
+    public static HttpClient ForCreates(Endpoint endpoint)
+    {
+        var handler = Plain(endpoint);
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        return Client(handler);
+    }
+
+    /// <summary>For looks, lists and deletes: kept connections, no more than a provider's door can bear.</summary>
+    public static HttpClient ForAsks(Endpoint endpoint)
+    {
+        var handler = Plain(endpoint);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+        handler.MaxConnectionsPerServer = 16;
+        return Client(handler);
+    }
+
+    /// <summary>For results. Never through a proxy: a proxy would do the connecting, and the address could not be checked.</summary>
+    public static HttpClient ForFiles(GuardedConnect connect)
+    {
+        var handler = Plain(null);
+        handler.ConnectCallback = connect.ConnectAsync;
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        handler.MaxResponseDrainSize = 0;
+        handler.ActivityHeadersPropagator = null;
+        return Client(handler);
+    }
+
+    private static SocketsHttpHandler Plain(Endpoint? endpoint) => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = _connectTimeout,
+        MaxResponseHeadersLength = 64,
+        PreAuthenticate = false,
+        UseCookies = false,
+        UseProxy = endpoint is { BaseUrl.IsLoopback: false },
+    };
+
+    // Deadlines are tokens: HttpClient's own timeout would not tell a poll from a create.
+    private static HttpClient Client(SocketsHttpHandler handler) => new(handler)
+    {
+        DefaultRequestVersion = HttpVersion.Version11,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+}
