@@ -61,7 +61,9 @@ internal sealed class ApiClient : IDisposable
 
     /// <summary>Looks at a job.</summary>
     /// <param name="read">Reads an answer with a 2xx status; null when it makes no sense.</param>
-    public async Task<CheckOutcome> CheckAsync(HttpRequestMessage request, Func<ApiReply, CheckOutcome?> read, CancellationToken cancel)
+    /// <param name="seen">Sees every answer before it is judged.</param>
+    public async Task<CheckOutcome> CheckAsync(
+        HttpRequestMessage request, Func<ApiReply, CheckOutcome?> read, CancellationToken cancel, Action<ApiReply>? seen = null)
     {
         var (reply, fault) = await AskAsync(request, cancel);
         if (reply is null)
@@ -69,6 +71,7 @@ internal sealed class ApiClient : IDisposable
             return new CheckOutcome.Unreachable($"{_name} could not be asked: {fault}.");
         }
 
+        seen?.Invoke(reply);
         var wait = RetryAfter.Read(reply.Headers, _clock);
         var text = Say(reply);
         return reply.Code switch

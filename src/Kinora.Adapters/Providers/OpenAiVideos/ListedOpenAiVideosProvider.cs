@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Kinora.Adapters.Providers.Http;
+using Kinora.Providers;
+
+namespace Kinora.Adapters.Providers.OpenAiVideos;
+
+/// <summary>For servers that list their jobs: a doubtful create can be looked for.</summary>
+internal class ListedOpenAiVideosProvider(OpenAiVideosOptions options, ProviderTraits traits, TimeProvider clock)
+    : OpenAiVideosProvider(options, traits, clock), IReconcilingProvider
+{
+    private const int PageSize = 100;
+    private const int MaxPages = 20;
+
+    // Their clock is not ours.
+    private static readonly TimeSpan _skew = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The one job with this very prompt that was made in the time our create was under way and that no job of ours owns. A server that does not
+    /// echo prompts never gives a match: taking a stranger's video would be worse than not knowing.
+    /// </summary>
+    public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, bool> isOwned, CancellationToken cancel)
+    {
+        var (from, to) = (sentAt - _skew, sentAt + Traits.SubmitTimeout + _skew);
+        if (await AllSinceAsync(from, cancel) is not { } videos)
+        {
+            return null;
+        }
+
+        string[] candidates =
+        [
+            .. videos
+                .Where(video => video.Prompt == submission.Request.Prompt && Loose.Time(video.CreatedAt) is { } made && made >= from && made <= to)
+                .Select(VideoReading.RemoteId)
+                .OfType<string>()
+                .Where(id => !isOwned(id))
+                .Distinct(StringComparer.Ordinal)
+                .Take(2),
+        ];
+        return candidates is [var only] ? only : null;
+    }
+
+    // Null when the list could not be read to the end: "exactly one" cannot be said of a part.
+    private async Task<List<WireVideo>?> AllSinceAsync(DateTimeOffset from, CancellationToken cancel)
+    {
+        var videos = new List<WireVideo>();
+        string? after = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var path = $"/videos?limit={PageSize}&order=desc" + (after is null ? "" : $"&after={Uri.EscapeDataString(after)}");
+            var (reply, _) = await Api.AskAsync(new HttpRequestMessage(HttpMethod.Get, Api.Endpoint.At(path)), cancel);
+            if (reply is not { IsSuccess: true } || reply.Read(OpenAiVideosJson.Default.WireVideo) is not { Data.ValueKind: JsonValueKind.Array } list)
+            {
+                return null;
+            }
+
+            var items = Items(list);
+            videos.AddRange(items);
+            var last = items.Count > 0 ? VideoReading.RemoteId(items[^1]) : null;
+
+            // SGLang gives everything at once and no has_more.
+            if (list.HasMore.ValueKind != JsonValueKind.True || last is null || last == after || items.All(video => Loose.Time(video.CreatedAt) < from))
+            {
+                return videos;
+            }
+
+            after = last;
+        }
+
+        return null;
+    }
+
+    private static List<WireVideo> Items(WireVideo list)
+    {
+        try
+        {
+            return [.. list.Data.EnumerateArray().Select(item => item.Deserialize(OpenAiVideosJson.Default.WireVideo)).OfType<WireVideo>()];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+}
