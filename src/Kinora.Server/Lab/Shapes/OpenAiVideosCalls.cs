@@ -1,0 +1,345 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Kinora.Catalog;
+
+namespace Kinora.Server.Lab.Shapes;
+
+/// <summary>The calls of one variant.</summary>
+internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
+{
+    private static readonly string[] _known =
+    [
+        "prompt", "model", "seconds", "size", "input_reference", "input_reference[image_url]", "input_reference[file_id]", "characters", "video", "video[id]",
+    ];
+
+    private readonly string _shape = "openai-videos/" + variant.Name;
+    private readonly OpenAiVideoView _view = new(desk.Clock, variant);
+
+    public static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+
+    /// <summary>What every call has in common: it is noted, an outage comes first, and the key is looked at.</summary>
+    public RequestDelegate Answer(Func<HttpContext, Task> call) => async context =>
+    {
+        desk.Traffic.Note(context, desk.Clock.GetUtcNow());
+        try
+        {
+            if (desk.Outage is { Fault.Play: { } outage } planned && await outage(Call(context, planned.Argument)))
+            {
+                return;
+            }
+
+            if (variant.NeedsKey && LabTraffic.KeyOf(context) is null && context.Request.Path.StartsWithSegments("/" + variant.Name))
+            {
+                await ErrorAsync(context, 401, "invalid_api_key", "No key was given.");
+                return;
+            }
+
+            await call(context);
+        }
+        catch (Exception fault) when (context.RequestAborted.IsCancellationRequested && fault is OperationCanceledException or IOException)
+        {
+            // The other side has gone away.
+        }
+    };
+
+    public static Task ModelsAsync(HttpContext context) => JsonAsync(context, new JsonObject
+    {
+        ["object"] = "list",
+        ["data"] = new JsonArray(new JsonObject { ["id"] = "lab-video", ["object"] = "model", ["created"] = 0, ["owned_by"] = "lab" }),
+    });
+
+    public async Task FollowUpAsync(HttpContext context) => await CreateAsync(context, "");
+
+    /// <summary>A create, or what makes a new job from an old one.</summary>
+    /// <param name="source">Null for a create; the id of a remix; empty when the body names it.</param>
+    public async Task CreateAsync(HttpContext context, string? source)
+    {
+        if (await LabBody.ReadAsync(context) is not { } body)
+        {
+            await ErrorAsync(context, 400, "invalid_body", "The body is neither JSON nor a form.");
+            return;
+        }
+
+        LabScript script;
+        try
+        {
+            script = ScriptOf(context, body["prompt"] ?? "");
+        }
+        catch (FormatException fault)
+        {
+            await ErrorAsync(context, 400, "invalid_script", fault.Message);
+            return;
+        }
+
+        if (await LabFaults.PlayAsync(script.Create.Where(planned => !planned.Fault.Accepts), null, argument => Call(context, argument)) is not null)
+        {
+            return;
+        }
+
+        source = source is "" ? SourceIn(body) : source;
+        if (Refusal(body, source) is { } refusal)
+        {
+            await ErrorAsync(context, refusal.Status, refusal.Code, refusal.Message);
+            return;
+        }
+
+        await AcceptAsync(context, body, script, source);
+    }
+
+    public async Task RetrieveAsync(HttpContext context)
+    {
+        if (!desk.TryFind(_shape, IdOf(context), out var job))
+        {
+            await ErrorAsync(context, 404, "not_found", "No such video.");
+            return;
+        }
+
+        job.NotePoll();
+        var bends = new List<string>();
+        foreach (var planned in job.Script.Poll)
+        {
+            if (!job.TakesTurn(planned))
+            {
+                continue;
+            }
+
+            if (planned.Fault.Play is not { } play)
+            {
+                bends.Add(planned.Fault.Name);
+            }
+            else if (await play(Call(context, planned.Argument) with { Answer = Bytes(_view.Write(context, job, LabState.Running, 50)) }))
+            {
+                return;
+            }
+        }
+
+        await (bends.Contains(ShapeFaults.Vanish) ? ErrorAsync(context, 404, "not_found", "No such video.") : JsonAsync(context, Bent(context, job, bends)));
+    }
+
+    public async Task ContentAsync(HttpContext context)
+    {
+        if (!desk.TryFind(_shape, IdOf(context), out var job))
+        {
+            await ErrorAsync(context, 404, "not_found", "No such video.");
+        }
+        else if (!job.HasVideo)
+        {
+            await ErrorAsync(context, 404, "video_not_ready", "The video is not ready.");
+        }
+        else
+        {
+            await SendFileAsync(context, job);
+        }
+    }
+
+    public Task FileAsync(HttpContext context) =>
+        desk.TryFind(_shape, IdOf(context), out var job) ? SendFileAsync(context, job) : ErrorAsync(context, 404, "not_found", "No such file.");
+
+    public Task ListAsync(HttpContext context)
+    {
+        var jobs = desk.Jobs.Where(job => job.Shape == _shape && !job.Removed).ToList();
+        if (variant.List == ListForm.Bare)
+        {
+            return JsonAsync(context, new JsonObject { ["object"] = "list", ["data"] = Array(jobs) });
+        }
+
+        var query = context.Request.Query;
+        if (query["order"] == "asc")
+        {
+            jobs.Reverse();
+        }
+
+        var limit = int.TryParse(query["limit"], CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 0, 100) : 20;
+        var after = query["after"].ToString();
+        var rest = after.Length == 0 ? jobs : [.. jobs.SkipWhile(job => job.Id != after).Skip(1)];
+        var page = rest.Take(limit).ToList();
+        return JsonAsync(context, new JsonObject
+        {
+            ["object"] = "list",
+            ["data"] = Array(page),
+            ["first_id"] = page.FirstOrDefault()?.Id,
+            ["last_id"] = page.LastOrDefault()?.Id,
+            ["has_more"] = rest.Count > page.Count,
+        });
+
+        JsonArray Array(IEnumerable<LabJob> some) => [.. some.Select(job => _view.Write(context, job, job.State, job.State == LabState.Ended ? 100 : 0))];
+    }
+
+    public async Task DeleteAsync(HttpContext context)
+    {
+        if (!desk.TryFind(_shape, IdOf(context), out var job))
+        {
+            await ErrorAsync(context, 404, "not_found", "No such video.");
+            return;
+        }
+
+        if (variant.Delete == DeleteForm.FinishedOnly && job.State != LabState.Ended)
+        {
+            await ErrorAsync(context, 400, "video_not_terminal", "The video is still being made.");
+            return;
+        }
+
+        job.Stopped = variant.Delete == DeleteForm.Stops;
+        job.Removed = true;
+        var view = _view.Write(context, job, job.State, 0);
+        view["status"] = "deleted";
+        await JsonAsync(context, variant.Delete == DeleteForm.Object ? view : new JsonObject { ["id"] = job.Id, ["object"] = "video.deleted", ["deleted"] = true });
+    }
+
+    private LabScript ScriptOf(HttpContext context, string prompt)
+    {
+        var text = context.Request.Headers["X-Lab-Script"].FirstOrDefault() ?? LabScript.Marker(prompt);
+        return text is not null ? LabScript.Parse(text) : desk.Scripts.TryDequeue(out var next) ? next : new LabScript();
+    }
+
+    // What the real servers refuse (facts/providers.md 2.1 to 2.6, facts/openai-videos.md 2.1).
+    private (int Status, string Code, string Message)? Refusal(LabBody body, string? source)
+    {
+        if (string.IsNullOrEmpty(body["prompt"]))
+        {
+            return (variant.Error == OpenAiVariant.All[0].Error ? 400 : 422, "missing_required_parameter", "prompt: field required");
+        }
+
+        if (source is not null)
+        {
+            return source.Length == 0 || desk.TryFind(_shape, source, out _) ? null : (404, "not_found", "No such video to start from.");
+        }
+
+        if (variant.FormOnly && !body.IsForm)
+        {
+            return (422, "invalid_type", "This server takes forms only.");
+        }
+
+        if (variant.FormNeedsFile && body.IsForm && body.Files.All(file => file.Field != variant.FileField))
+        {
+            return (400, "missing_required_parameter", $"{variant.FileField} is required in a form; send JSON for text.");
+        }
+
+        if (variant.RatioSizes && body["size"] is not (null or "16x9" or "9x16"))
+        {
+            return (400, "invalid_value", "size is 16x9 or 9x16.");
+        }
+
+        if (variant.Strict && body.Fields.Keys.Except(_known).FirstOrDefault() is { } unknown)
+        {
+            return (400, "unknown_parameter", $"Unknown parameter: '{unknown}'.");
+        }
+
+        return variant.Strict && body.Json?["seconds"] is JsonValue seconds && !seconds.TryGetValue<string>(out _)
+            ? (400, "invalid_type", "Invalid type for 'seconds': expected a string.")
+            : null;
+    }
+
+    private static string SourceIn(LabBody body) => body["video[id]"] ?? (body.Json?["video"] as JsonObject)?["id"]?.GetValue<string>() ?? "";
+
+    private async Task AcceptAsync(HttpContext context, LabBody body, LabScript script, string? source)
+    {
+        var job = new LabJob
+        {
+            Id = variant.Id(Guid.NewGuid().ToString("N")),
+            Shape = _shape,
+            CreatedAt = desk.Clock.GetUtcNow(),
+            Script = variant.Blocks ? script with { Queued = 0, Running = 0 } : script,
+            Prompt = body["prompt"]!,
+            Model = body["model"] ?? "lab-video",
+            Size = SizeOf(body),
+            Seconds = double.TryParse(body["seconds"], CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 600 ? seconds : 4,
+            Source = source is "" ? null : source,
+        };
+        desk.Add(job);
+        var late = script.Create.Where(planned => planned.Fault.Accepts).ToList();
+        desk.Ledger.Add(new LabCreate(
+            job.CreatedAt,
+            _shape,
+            context.Request.Path,
+            LabLedger.Fingerprint(LabTraffic.KeyOf(context)),
+            body.Hash,
+            job.Id,
+            context.Request.Headers["Idempotency-Key"].FirstOrDefault(),
+            LabLedger.Hash(Encoding.UTF8.GetBytes(job.Prompt)),
+            script.Text,
+            late.Count > 0 ? late[0].Fault.Name : "200",
+            body.Fields.Where(field => field.Key != "prompt").ToDictionary(StringComparer.Ordinal),
+            body.Files));
+        var answer = variant.Blocks ? await FinishedAsync(context, job) : _view.Write(context, job, LabState.Queued, 0);
+        if (await LabFaults.PlayAsync(late, null, argument => Call(context, argument) with { Answer = Bytes(answer) }) is not null)
+        {
+            return;
+        }
+
+        if (late.Any(planned => planned.Fault.Name == ShapeFaults.NoId))
+        {
+            answer.Remove("id");
+            answer.Remove("task_id");
+        }
+
+        await JsonAsync(context, answer);
+    }
+
+    private FrameSize SizeOf(LabBody body) => variant.RatioSizes
+        ? body["size"] == "16x9" ? new FrameSize(1280, 720) : new FrameSize(720, 1280)
+        : FrameSize.TryParse(body["size"], out var size) && size is { Width: >= 16 and <= 4096, Height: >= 16 and <= 4096 } ? size : new FrameSize(720, 1280);
+
+    // A blocking server: the end is known when the create answers.
+    private async Task<JsonObject> FinishedAsync(HttpContext context, LabJob job)
+    {
+        var view = _view.Write(context, job, LabState.Ended, 100);
+        if (job.Script.End == "completed")
+        {
+            view["data"] = new JsonArray(job.Script.Inline
+                ? new JsonObject { ["b64_json"] = Convert.ToBase64String(await desk.Videos.MakeAsync(job.Size, job.Seconds)) }
+                : new JsonObject { ["url"] = _view.LinkOf(context, job) });
+        }
+
+        return view;
+    }
+
+    private JsonObject Bent(HttpContext context, LabJob job, List<string> bends)
+    {
+        var (state, progress) = bends.Contains(ShapeFaults.Stuck) ? (LabState.Running, 50) : job.Look();
+        var view = bends.Contains(ShapeFaults.Backwards) ? _view.Write(context, job, LabState.Queued, 0) : _view.Write(context, job, state, progress);
+        if (bends.Contains(ShapeFaults.UnknownStatus))
+        {
+            view["status"] = "pondering";
+        }
+
+        if (bends.Contains(ShapeFaults.Over100))
+        {
+            view["progress"] = 250;
+        }
+
+        return view;
+    }
+
+    private async Task SendFileAsync(HttpContext context, LabJob job)
+    {
+        job.NoteContent();
+        var file = new LabFile(await desk.Videos.MakeAsync(job.Size, job.Seconds), job.Script.Bytes, LabLedger.Fingerprint(job.Id)!);
+        if (await LabFaults.PlayAsync(job.Script.Content, job, argument => Call(context, argument) with { File = file }) is null)
+        {
+            await LabContent.SendAsync(context, file);
+        }
+    }
+
+    private LabCall Call(HttpContext context, string? argument) => new(context, desk, argument)
+    {
+        Error = (status, code, message) => variant.Error(status, code, message).ToJsonString(),
+    };
+
+    private Task ErrorAsync(HttpContext context, int status, string code, string message)
+    {
+        context.Response.StatusCode = status;
+        return JsonAsync(context, variant.Error(status, code, message));
+    }
+
+    private static Task JsonAsync(HttpContext context, JsonObject body)
+    {
+        var bytes = Bytes(body);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = bytes.Length;
+        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+    }
+
+    private static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
+}
