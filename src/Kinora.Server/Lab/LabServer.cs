@@ -47,6 +47,9 @@ internal sealed class LabServer : IAsyncDisposable
         // Only what is said here counts: no appsettings of the working folder, no ASPNETCORE_URLS.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error);
+
+        // Answers that break off are what the lab is for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.WebHost.ConfigureKestrel(kestrel =>

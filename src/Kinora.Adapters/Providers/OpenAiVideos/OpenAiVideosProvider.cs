@@ -65,7 +65,7 @@ internal class OpenAiVideosProvider : IMediaProvider, IDisposable
     public async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel)
     {
         var wrongDoor = false;
-        var outcome = await LookAsync(VideoPath(job), job, cancel, reply => wrongDoor = reply.Code == 404 || reply.IsPage);
+        var outcome = await LookAsync(VideoPath(job), job, cancel, reply => wrongDoor = reply.Code == 404 || (reply.IsSuccess && reply.IsPage));
 
         // One relay keeps text jobs here and picture jobs there (facts/providers.md 3.2).
         if (wrongDoor && _options.Dialect.OtherPoll is { } other)

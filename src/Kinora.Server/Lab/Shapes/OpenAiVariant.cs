@@ -65,6 +65,9 @@ internal sealed record OpenAiVariant(string Name, string What)
     /// <summary>Where a finished job holds a link: <c>video_url</c>, <c>metadata.url</c>; null for nowhere.</summary>
     public string? LinkKey { get; init; }
 
+    /// <summary>A second path to ask after a job, with <c>?id=</c>.</summary>
+    public string? OtherPoll { get; init; }
+
     /// <summary>Times in milliseconds and the id again as <c>task_id</c>.</summary>
     public bool TaskStyle { get; init; }
 
@@ -97,7 +100,7 @@ internal sealed record OpenAiVariant(string Name, string What)
         },
         new("juxin", "Juxin: forms, 16x9 and 9x16, ids with a colon, video_url")
         {
-            NeedsKey = true, FormOnly = true, RatioSizes = true, Remix = true, RunningWord = "video_generating", LinkKey = "video_url", Id = hex => $"sora-2:task_{hex[..26]}", Error = Bilingual,
+            NeedsKey = true, FormOnly = true, RatioSizes = true, Remix = true, RunningWord = "video_generating", LinkKey = "video_url", OtherPoll = "/video/query", Id = hex => $"sora-2:task_{hex[..26]}", Error = Bilingual,
         },
         new("dynamo", "Dynamo, FastVideo: done when the create answers, data[].url or b64_json") { Blocks = true },
     ];

@@ -117,6 +117,28 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
         await (bends.Contains(ShapeFaults.Vanish) ? ErrorAsync(context, 404, "not_found", "No such video.") : JsonAsync(context, Bent(context, job, bends)));
     }
 
+    /// <summary>The relay's other door: the word outside stays "pending" while the job runs inside (facts/providers.md 3.1). Faults do not play here.</summary>
+    public Task QueryAsync(HttpContext context)
+    {
+        if (!desk.TryFind(_shape, context.Request.Query["id"].ToString(), out var job))
+        {
+            return ErrorAsync(context, 404, "not_found", "No such task.");
+        }
+
+        job.NotePoll();
+        var (state, progress) = job.Look();
+        return JsonAsync(context, state != LabState.Ended
+            ? new JsonObject
+            {
+                ["id"] = job.Id,
+                ["status"] = "pending",
+                ["detail"] = new JsonObject { ["status"] = "pending", ["pending_info"] = new JsonObject { ["status"] = "processing", ["progress_pct"] = progress / 100.0 } },
+            }
+            : job.HasVideo
+                ? new JsonObject { ["id"] = job.Id, ["status"] = "completed", ["video_url"] = null, ["detail"] = new JsonObject { ["url"] = _view.LinkOf(context, job) } }
+                : new JsonObject { ["id"] = job.Id, ["status"] = "failed", ["fail_reason"] = "The script said so." });
+    }
+
     public async Task ContentAsync(HttpContext context)
     {
         if (!desk.TryFind(_shape, IdOf(context), out var job))

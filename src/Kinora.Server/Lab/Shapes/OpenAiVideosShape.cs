@@ -19,6 +19,11 @@ internal sealed class OpenAiVideosShape : ILabShape
                 group.MapGet("/videos/{id}/content", calls.Answer(calls.ContentAsync));
             }
 
+            if (variant.OtherPoll is { } other)
+            {
+                group.MapGet(other, calls.Answer(calls.QueryAsync));
+            }
+
             if (variant.List != ListForm.None)
             {
                 group.MapGet("/videos", calls.Answer(calls.ListAsync));
