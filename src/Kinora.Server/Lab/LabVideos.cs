@@ -41,15 +41,16 @@ internal sealed class LabVideos(string ffmpeg)
             var file = Path.Combine(folder.FullName, "video.mp4");
             var length = seconds.ToString("0.###", CultureInfo.InvariantCulture);
             var start = new ProcessStartInfo(ffmpeg) { RedirectStandardError = true, RedirectStandardInput = true };
+
+            // Odd sides have no half-size colour planes.
+            var planes = size.Width % 2 == 0 && size.Height % 2 == 0 ? "yuv420p" : "yuv444p";
             foreach (var argument in (string[])
             [
                 "-nostdin", "-hide_banner", "-loglevel", "error", "-y",
-                "-f", "lavfi", "-i", $"testsrc2=size={size}:rate=24",
+                "-f", "lavfi", "-i", $"testsrc2=size={size}:rate=24,format={planes}",
                 "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000",
                 "-t", length,
-
-                // Odd sides have no half-size colour planes.
-                "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", size.Width % 2 == 0 && size.Height % 2 == 0 ? "yuv420p" : "yuv444p",
+                "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", planes,
                 "-c:a", "aac", "-b:a", "64k", "-movflags", "+faststart", "-threads", "1", file,
             ])
             {

@@ -55,7 +55,7 @@ internal sealed class ApiClient : IDisposable
         {
             return body.Begun
                 ? new SubmitOutcome.Unknown($"{_name} was sent the request, and then {Faults.Describe(fault)}.")
-                : new SubmitOutcome.NotSent($"{_name} could not be reached: {Faults.Describe(fault)}.");
+                : new SubmitOutcome.NotSent($"{_name}: {Faults.Describe(fault)}.");
         }
     }
 

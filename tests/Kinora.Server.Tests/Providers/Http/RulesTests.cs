@@ -149,7 +149,6 @@ public sealed class RulesTests
     [Theory]
     [InlineData("a\u001b[31mb\r\nc\td", "a [31mb c d")]
     [InlineData("right\u202eleft\u2066", "rightleft")]
-    [InlineData("lone \ud800 surrogate", "lone \ufffd surrogate")]
     [InlineData("see https://cdn.example/v.mp4?sig=abc&x=1 there", "see https://cdn.example/v.mp4?… there")]
     [InlineData("Bearer abcdefghijklmnop is bad", "Bearer [redacted] is bad")]
     [InlineData(null, "")]
