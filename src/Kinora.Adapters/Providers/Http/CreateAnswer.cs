@@ -29,7 +29,7 @@ internal sealed class CreateAnswer(string name, Redactor redactor, TimeProvider 
             return Unknown(reply);
         }
 
-        return read(reply) ?? (ProviderError.Read(reply) is { } error && !error.Code.StartsWith("success", StringComparison.Ordinal) ? No(reply) : Unknown(reply));
+        return read(reply) ?? (ProviderError.Read(reply) is { Stated: true } ? No(reply) : Unknown(reply));
     }
 
     private SubmitOutcome TooMany(ApiReply reply)

@@ -10,7 +10,11 @@ internal sealed record ProviderError(string Code, string Text)
 {
     public static readonly ProviderError None = new("", "");
 
-    private static readonly string[] _textNames = ["message", "msg", "error_message", "fail_reason", "failure_reason", "error_description", "title"];
+    private static readonly string[] _textNames = ["message", "msg", "error_message", "fail_reason", "failure_reason"];
+    private static readonly string[] _goodCodes = ["", "0", "200", "ok", "success"];
+
+    /// <summary>True for an error said as such (<c>error</c>, <c>detail</c>, or a code that is none of success), false for mere words such as <c>message</c>.</summary>
+    public bool Stated { get; private init; }
 
     /// <summary>The error in an answer; null when the answer is no error in a form of a provider's.</summary>
     public static ProviderError? Read(ApiReply reply)
@@ -48,18 +52,19 @@ internal sealed record ProviderError(string Code, string Text)
 
             var found = inner.ValueKind switch
             {
-                JsonValueKind.String => new ProviderError(Codes(root), inner.GetString() ?? ""),
-                JsonValueKind.Object => Flat(inner),
-                JsonValueKind.Array => new ProviderError("", string.Join("; ", inner.EnumerateArray().Take(5).Select(Fault))),
+                JsonValueKind.String when inner.GetString() is { Length: > 0 } text => new ProviderError(Codes(root), text),
+                JsonValueKind.Object when Codes(inner) is var codes && TextIn(inner) is var text && (codes + text).Length > 0 =>
+                    new ProviderError(codes, text.Length > 0 ? text : codes),
+                JsonValueKind.Array when inner.GetArrayLength() > 0 => new ProviderError("", string.Join("; ", inner.EnumerateArray().Take(5).Select(Fault))),
                 _ => null,
             };
             if (found is not null)
             {
-                return found;
+                return found with { Stated = true };
             }
         }
 
-        return Flat(root);
+        return TextIn(root) is { Length: > 0 } words ? new ProviderError(Codes(root), words) { Stated = !_goodCodes.Contains(TextOf(root, "code").ToLowerInvariant()) } : null;
     }
 
     /// <summary>Our word for it.</summary>
@@ -84,12 +89,7 @@ internal sealed record ProviderError(string Code, string Text)
         return Has(Code, "invalid_api_key", "authentication", "permission") ? ErrorCodes.ProviderNotAllowed : otherwise;
     }
 
-    private static ProviderError? Flat(JsonElement part)
-    {
-        var text = _textNames.Select(name => TextOf(part, name)).FirstOrDefault(value => value.Length > 0) ?? "";
-        var code = Codes(part);
-        return text.Length == 0 && code.Length == 0 ? null : new ProviderError(code, text.Length > 0 ? text : code);
-    }
+    private static string TextIn(JsonElement part) => _textNames.Select(name => TextOf(part, name)).FirstOrDefault(value => value.Length > 0) ?? "";
 
     private static string Codes(JsonElement part) =>
         string.Join(' ', new[] { TextOf(part, "code"), TextOf(part, "error_code"), TextOf(part, "type") }.Where(code => code.Length > 0)).ToLowerInvariant();

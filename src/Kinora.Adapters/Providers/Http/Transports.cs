@@ -54,6 +54,8 @@ internal static class Transports
     private static HttpClient Client(SocketsHttpHandler handler) => new(handler)
     {
         DefaultRequestVersion = HttpVersion.Version11,
+        // Some doors turn away clients that do not name themselves.
+        DefaultRequestHeaders = { { "User-Agent", "kinora" } },
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         Timeout = Timeout.InfiniteTimeSpan,
     };

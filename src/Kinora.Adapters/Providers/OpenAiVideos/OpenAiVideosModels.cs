@@ -12,8 +12,15 @@ internal sealed class OpenAiVideosModels(OpenAiVideosOptions options, ApiClient 
 {
     private const int MaxModels = 500;
     private static readonly TimeSpan _freshFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _againAfterNothing = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1.5);
     private static readonly DateOnly _read = new(2026, 11, 21);
+
+    // Proxies list their chat models too. When any name has such a word, only those are offered; all others still work by name.
+    private static readonly string[] _videoWords =
+    [
+        "animatic", "cogvideo", "hailuo", "hunyuan", "kling", "ltx", "luma", "mochi", "pika", "pixverse", "ray-", "runway", "seedance", "sora", "veo", "vidu", "video", "wan",
+    ];
 
     private readonly Lock _gate = new();
     private Task _asked = Task.CompletedTask;
@@ -47,29 +54,30 @@ internal sealed class OpenAiVideosModels(OpenAiVideosOptions options, ApiClient 
         SourceDate = _read,
     };
 
-    // Waits a moment for the first answer, never for a later one.
+    // Waits a moment for the first answer, never for a later one, and all callers together no longer than that.
     private async Task<string[]> LearnedAsync(CancellationToken cancel)
     {
-        var asked = AskOnce();
-        if (_learned.Length == 0)
+        var (asked, at) = AskOnce();
+        var left = at + _patience - clock.GetUtcNow();
+        if (_learned.Length == 0 && left > TimeSpan.Zero)
         {
-            await Task.WhenAny(asked, Task.Delay(_patience, cancel));
+            await Task.WhenAny(asked, Task.Delay(left, clock, cancel));
         }
 
         return _learned;
     }
 
-    private Task AskOnce()
+    private (Task Asked, DateTimeOffset At) AskOnce()
     {
         lock (_gate)
         {
-            if (_asked.IsCompleted && clock.GetUtcNow() - _askedAt > _freshFor)
+            if (_asked.IsCompleted && clock.GetUtcNow() - _askedAt > (_learned.Length == 0 ? _againAfterNothing : _freshFor))
             {
                 _askedAt = clock.GetUtcNow();
                 _asked = Task.Run(AskAsync);
             }
 
-            return _asked;
+            return (_asked, _askedAt);
         }
     }
 
@@ -79,7 +87,7 @@ internal sealed class OpenAiVideosModels(OpenAiVideosOptions options, ApiClient 
         var (reply, _) = await api.AskAsync(new HttpRequestMessage(HttpMethod.Get, api.Endpoint.At("/models")), CancellationToken.None);
         if (reply is { IsSuccess: true } && reply.Read(OpenAiVideosJson.Default.WireVideo) is { Data.ValueKind: JsonValueKind.Array } list)
         {
-            _learned =
+            string[] names =
             [
                 .. list.Data.EnumerateArray()
                     .Select(item => VideoReading.Inner(item, "id"))
@@ -89,6 +97,8 @@ internal sealed class OpenAiVideosModels(OpenAiVideosOptions options, ApiClient 
                     .Distinct(StringComparer.Ordinal)
                     .Take(MaxModels),
             ];
+            var videos = names.Where(name => _videoWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))).ToArray();
+            _learned = videos.Length > 0 ? videos : names;
         }
     }
 }

@@ -97,6 +97,26 @@ public sealed class RulesTests
     }
 
     [Theory]
+    [InlineData("""{"error":{"message":"no"}}""", true)]
+    [InlineData("""{"error":"no"}""", true)]
+    [InlineData("""{"detail":"no"}""", true)]
+    [InlineData("""{"code":"channel_failed","message":"no"}""", true)]
+    [InlineData("""{"code":"success","message":"fine","data":{}}""", false)]
+    [InlineData("""{"code":0,"message":"fine"}""", false)]
+    [InlineData("""{"message":"welcome"}""", false)]
+    [InlineData("""{"error":{},"type":"video"}""", false)]
+    [InlineData("""{"error":null,"detail":[]}""", false)]
+    public void Error_InA200_IsARefusalOnlyWhenStated(string json, bool refused)
+    {
+        using var response = new HttpResponseMessage();
+        var reply = new ApiReply(HttpStatusCode.OK, response.Headers, null, "application/json", Encoding.UTF8.GetBytes(json)) { Whole = true };
+
+        var outcome = new CreateAnswer("lab", new Redactor(null), TimeProvider.System).Class(reply, _ => null);
+
+        outcome.GetType().Name.ShouldBe(refused ? "Refused" : "Unknown");
+    }
+
+    [Theory]
     [InlineData("COMPLETED", nameof(RemoteState.Completed))]
     [InlineData(" succeeded ", nameof(RemoteState.Completed))]
     [InlineData("NOT_START", nameof(RemoteState.Queued))]
