@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+
+namespace Kinora.Adapters.Providers.Animatic.Frames;
+
+/// <summary>
+/// Draws frames row by row into planar yuv420p, everything in small row buffers that stay in the cache: nothing of a frame is
+/// written twice. One canvas belongs to one worker at a time.
+/// </summary>
+internal sealed unsafe class FrameCanvas : IDisposable
+{
+    private readonly int _width;
+    private readonly int _height;
+    private readonly List<LayerSampler> _samplers = [];
+    private readonly short* _rows;
+    private readonly int _rowLength;
+
+    internal FrameCanvas(int width, int height)
+    {
+        (_width, _height) = (width, height);
+        // A layer may be read at up to twice the frame's width, plus what vectors write past the end.
+        _rowLength = (Math.Max(width * 3, 1024) + 256 + 31) & ~31;
+        var bytes = (nuint)(_rowLength * 6 * sizeof(short));
+        _rows = (short*)NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Clear(_rows, bytes);
+    }
+
+    internal static int FrameBytes(int width, int height) => width * height * 3 / 2;
+
+    internal void Draw(FrameRecipe recipe, Span<byte> frame)
+    {
+        Aim(recipe);
+        var area = _width * _height;
+        fixed (byte* to = frame)
+        {
+            DrawPlane(recipe, Channel.Y, to, _width, _height);
+            DrawPlane(recipe, Channel.U, to + area, _width / 2, _height / 2);
+            DrawPlane(recipe, Channel.V, to + area + area / 4, _width / 2, _height / 2);
+        }
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_rows);
+        _samplers.ForEach(sampler => sampler.Dispose());
+    }
+
+    private void Aim(FrameRecipe recipe)
+    {
+        var used = 0;
+        foreach (var placed in recipe.Under?.Layers ?? [])
+            Sampler(used++).Aim(placed, _width, _height);
+        foreach (var placed in recipe.Scene.Layers)
+            Sampler(used++).Aim(placed, _width, _height);
+    }
+
+    private LayerSampler Sampler(int at)
+    {
+        if (at == _samplers.Count)
+            _samplers.Add(new LayerSampler(_width));
+        return _samplers[at];
+    }
+
+    private void DrawPlane(FrameRecipe recipe, Channel channel, byte* to, int width, int height)
+    {
+        short* row = Row(0), under = Row(1);
+        var mixes = recipe.Under is not null;
+        for (var y = 0; y < height; y++)
+        {
+            var sampler = 0;
+            if (mixes)
+                DrawScene(recipe.Under!, channel, y, under, width, ref sampler);
+            DrawScene(recipe.Scene, channel, y, row, width, ref sampler);
+            if (mixes)
+                RowMath.Mix(under, row, recipe.Share, row, width);
+            foreach (var overlay in recipe.Overlays)
+                DrawOverlay(overlay, channel, y, row);
+            var dither = channel == Channel.Y ? Dither.LumaRow(y) : Dither.ChromaRow(y);
+            RowMath.Store(row, dither, to + (long)y * width, width);
+        }
+    }
+
+    private void DrawScene(SceneView scene, Channel channel, int y, short* row, int width, ref int sampler)
+    {
+        foreach (var placed in scene.Layers)
+            _samplers[sampler++].Draw(placed, channel, y, row, Row(2), Row(3), Row(4));
+        if (channel == Channel.Y && scene.Falling is { } falling)
+            foreach (var sheet in falling.Sheets)
+                DrawFalling(sheet, y, row, width);
+    }
+
+    private void DrawFalling(FallingSheet sheet, int y, short* row, int width)
+    {
+        var period = sheet.Tile.Period;
+        var down = Wrap(y - sheet.Down, period);
+        var top = (int)down;
+        var weight = RowMath.Weight(down - top);
+        var below = top + 1 == period ? 0 : top + 1;
+        short* colour = Row(2), alpha = Row(3);
+        RowMath.Mix(sheet.Tile.Colour.Row(top), sheet.Tile.Colour.Row(below), weight, colour, period);
+        RowMath.Mix(sheet.Tile.Alpha.Row(top), sheet.Tile.Alpha.Row(below), weight, alpha, period);
+        var from = (int)Wrap(-sheet.Right, period);
+        for (var x = 0; x < width;)
+        {
+            var count = Math.Min(period - from, width - x);
+            RowMath.Over(colour + from, alpha + from, row + x, count);
+            x += count;
+            from = 0;
+        }
+    }
+
+    private static void DrawOverlay(PlacedOverlay overlay, Channel channel, int y, short* row)
+    {
+        var layer = overlay.Layer;
+        var half = channel == Channel.Y ? 1 : 2;
+        var plane = channel.Of(layer);
+        var at = y - layer.Top / half;
+        if (overlay.Opacity == 0 || at < 0 || at >= plane.Height)
+            return;
+        var alpha = channel == Channel.Y ? layer.Alpha! : layer.ChromaAlpha!;
+        var to = row + layer.Left / half;
+        if (overlay.Opacity == RowMath.One)
+            RowMath.Over(plane.Row(at), alpha.Row(at), to, plane.Width);
+        else
+            RowMath.Over(plane.Row(at), alpha.Row(at), to, plane.Width, overlay.Opacity);
+    }
+
+    private static double Wrap(double place, int period) => place - Math.Floor(place / period) * period;
+
+    private short* Row(int at) => _rows + at * _rowLength;
+}
