@@ -81,8 +81,20 @@ internal sealed unsafe class FrameCanvas : IDisposable
 
     private void DrawScene(SceneView scene, Channel channel, int y, short* row, int width, ref int sampler)
     {
-        foreach (var placed in scene.Layers)
-            _samplers[sampler++].Draw(placed, channel, y, row, Row(2), Row(3), Row(4));
+        var layers = scene.Layers;
+        Span<RowKind> kinds = stackalloc RowKind[layers.Count];
+        var lowest = 0;
+        for (var i = layers.Count - 1; i >= 0 && lowest == 0; i--)
+        {
+            kinds[i] = _samplers[sampler + i].Kind(layers[i], channel, y, width);
+            if (kinds[i] == RowKind.Solid)
+                lowest = i;
+        }
+        // Nothing behind the foremost solid row can be seen.
+        for (var i = lowest; i < layers.Count; i++)
+            if (kinds[i] != RowKind.Empty)
+                _samplers[sampler + i].Draw(layers[i], channel, y, kinds[i], row, Row(2), Row(3), Row(4));
+        sampler += layers.Count;
         if (channel == Channel.Y && scene.Falling is { } falling)
             foreach (var sheet in falling.Sheets)
                 DrawFalling(sheet, y, row, width);

@@ -38,6 +38,32 @@ internal sealed class Layer : IDisposable
 
     internal Plane? ChromaAlpha { get; }
 
+    /// <summary>What is on each row of the alpha planes; filled by whoever draws the layer. Lets a frame skip what cannot be seen.</summary>
+    internal RowKind[] LumaRows { get; private set; } = [];
+
+    /// <inheritdoc cref="LumaRows"/>
+    internal RowKind[] ChromaRows { get; private set; } = [];
+
+    internal void Survey()
+    {
+        LumaRows = Alpha is { } alpha ? Survey(alpha) : [];
+        ChromaRows = ChromaAlpha is { } half ? Survey(half) : [];
+    }
+
+    private static unsafe RowKind[] Survey(Plane alpha)
+    {
+        var kinds = new RowKind[alpha.Height];
+        for (var y = 0; y < alpha.Height; y++)
+        {
+            var row = new ReadOnlySpan<short>(alpha.Row(y), alpha.Width);
+            kinds[y] = row.IndexOfAnyExcept((short)0) < 0 ? RowKind.Empty : RowKind.Mixed;
+            // The rim is clear by design (see LayerReader); a row is solid when all between is.
+            if (alpha.Width > 8 && row[4..^4].IndexOfAnyExcept((short)RowMath.One) < 0)
+                kinds[y] = RowKind.Solid;
+        }
+        return kinds;
+    }
+
     public void Dispose()
     {
         Y.Dispose();
@@ -46,4 +72,12 @@ internal sealed class Layer : IDisposable
         Alpha?.Dispose();
         ChromaAlpha?.Dispose();
     }
+}
+
+/// <summary>What is on a row of a layer.</summary>
+internal enum RowKind : byte
+{
+    Mixed,
+    Empty,
+    Solid,
 }

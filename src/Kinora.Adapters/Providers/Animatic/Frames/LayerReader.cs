@@ -34,6 +34,7 @@ internal static unsafe class LayerReader
             return null;
         var layer = new Layer(left + box.Left, top + box.Top, box.Width, box.Height, opaque: false);
         Fill(layer, pixels, null, box.Left, box.Top);
+        layer.Survey();
         return layer;
     }
 

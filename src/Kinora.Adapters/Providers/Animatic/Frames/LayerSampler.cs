@@ -36,21 +36,34 @@ internal sealed unsafe class LayerSampler(int widest) : IDisposable
         _chroma.Aim(layer.Width / 2, layer.Height / 2, x / 2, chromaY, view.Step, width / 2, height / 2, covers);
     }
 
-    internal void Draw(PlacedLayer placed, Channel channel, int y, short* row, short* scratch, short* colour, short* alpha)
+    /// <summary>Whether the layer hides all that is behind it on a row, shows nothing there, or something between.</summary>
+    internal RowKind Kind(PlacedLayer placed, Channel channel, int y, int width)
+    {
+        var layer = placed.Layer;
+        if (layer.Alpha is null)
+            return RowKind.Solid;
+        var sampler = channel == Channel.Y ? _luma : _chroma;
+        if (sampler.Count == 0)
+            return RowKind.Empty;
+        var kind = sampler.Kind(channel == Channel.Y ? layer.LumaRows : layer.ChromaRows, y, placed.Ripple, channel == Channel.Y ? 1 : 0.5);
+        return kind == RowKind.Solid && sampler.Count < width ? RowKind.Mixed : kind;
+    }
+
+    internal void Draw(PlacedLayer placed, Channel channel, int y, RowKind kind, short* row, short* scratch, short* colour, short* alpha)
     {
         var layer = placed.Layer;
         var sampler = channel == Channel.Y ? _luma : _chroma;
         var scale = channel == Channel.Y ? 1 : 0.5;
         if (sampler.Count == 0)
             return;
-        if (layer.Alpha is null)
+        if (kind == RowKind.Solid)
         {
-            sampler.Read(channel.Of(layer), y, true, scratch, row, placed.Ripple, scale);
+            sampler.Read(channel.Of(layer), y, layer.Alpha is null, scratch, row, placed.Ripple, scale);
             return;
         }
         if (!sampler.Read(channel.Of(layer), y, false, scratch, colour, placed.Ripple, scale))
             return;
-        sampler.Read(channel == Channel.Y ? layer.Alpha : layer.ChromaAlpha!, y, false, scratch, alpha, placed.Ripple, scale);
+        sampler.Read(channel == Channel.Y ? layer.Alpha! : layer.ChromaAlpha!, y, false, scratch, alpha, placed.Ripple, scale);
         RowMath.Over(colour, alpha, row + sampler.From, sampler.Count);
     }
 

@@ -13,6 +13,7 @@ internal sealed unsafe class PlaneSampler : IDisposable
     private double _originY;
     private double _step;
     private bool _unit;
+    private int _planeWidth;
     private int _first;
     private short _fraction;
     private int _sourceFrom;
@@ -37,7 +38,7 @@ internal sealed unsafe class PlaneSampler : IDisposable
             x = Math.Clamp(x, 0, Math.Max(0, planeWidth - 1 - (outWidth - 1) * step));
             y = Math.Clamp(y, 0, Math.Max(0, planeHeight - 1 - (outHeight - 1) * step));
         }
-        (_originY, _step) = (y, step);
+        (_originY, _step, _planeWidth) = (y, step, planeWidth);
         var origin = (long)Math.Round(x * 65536);
         var stride = (long)Math.Round(step * 65536);
         _unit = stride == 65536;
@@ -57,6 +58,21 @@ internal sealed unsafe class PlaneSampler : IDisposable
         _sourceCount = (int)((start + (Count - 1) * stride) >> 16) - _first + 2;
         if (!_unit)
             FillIndex(start, stride);
+    }
+
+    /// <summary>What the plane has to say to an output row, from the survey of its own rows.</summary>
+    internal RowKind Kind(RowKind[] rows, int outY, Ripple? ripple, double rippleScale)
+    {
+        var source = _originY + outY * _step;
+        if (ripple is { } wave)
+            source = wave.At(source / rippleScale) * rippleScale;
+        var y = (int)Math.Floor(source);
+        if (y < 0 || y + 1 >= rows.Length)
+            return RowKind.Empty;
+        if (rows[y] != rows[y + 1])
+            return RowKind.Mixed;
+        // Solid rows still have a clear rim at both ends of the layer.
+        return rows[y] == RowKind.Solid && (_sourceFrom < 4 || _sourceFrom + _sourceCount > _planeWidth - 4) ? RowKind.Mixed : rows[y];
     }
 
     /// <summary>Writes the samples of an output row to <paramref name="to"/> (from its start). False when the plane does not reach the row.</summary>

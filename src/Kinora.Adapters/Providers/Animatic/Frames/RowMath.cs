@@ -7,6 +7,7 @@ namespace Kinora.Adapters.Providers.Animatic.Frames;
 /// <summary>
 /// The arithmetic of one row of samples: resample, blend, quantise. Weights are Q15 (0..32767). The scalar path gives the same
 /// numbers as the vector path, so a film does not depend on the processor. Buffers may be read and written up to 16 samples past n.
+/// A film is over before tiered compilation would have found these loops, so they are compiled at full strength at once.
 /// </summary>
 internal static unsafe class RowMath
 {
@@ -15,6 +16,7 @@ internal static unsafe class RowMath
     internal static short Weight(double share) => (short)Math.Clamp((int)Math.Round(share * 32768), 0, One);
 
     /// <summary>to = a + (b - a) * weight</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Mix(short* a, short* b, short weight, short* to, int n)
     {
         var x = 0;
@@ -34,6 +36,7 @@ internal static unsafe class RowMath
     }
 
     /// <summary>Resamples with a step other than one: each output takes two neighbours at its own index and weight pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Gather(short* from, int* index, int* weights, short* to, int n)
     {
         var x = 0;
@@ -62,6 +65,7 @@ internal static unsafe class RowMath
     }
 
     /// <summary>Draws a premultiplied row over another: to = colour + to * (1 - alpha).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Over(short* colour, short* alpha, short* to, int n)
     {
         var x = 0;
@@ -79,6 +83,7 @@ internal static unsafe class RowMath
     }
 
     /// <summary><see cref="Over(short*, short*, short*, int)"/> at a lower opacity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Over(short* colour, short* alpha, short* to, int n, short opacity)
     {
         var x = 0;
@@ -98,6 +103,7 @@ internal static unsafe class RowMath
     }
 
     /// <summary>Quantises to bytes with a repeating row of dither (64 thresholds of 0..63).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Store(short* from, short* dither, byte* to, int n)
     {
         var x = 0;

@@ -19,7 +19,7 @@ internal static class Towns
         for (double x = -u * stage.Random.Between(0, 0.2); x < stage.Width;)
         {
             var wide = u * stage.Random.Between(0.26, 0.4);
-            House(stage, x, pavement, wide, u * stage.Random.Between(0.42, 0.66) * (stage.IsTall ? 1.3 : 1));
+            House(stage, x, pavement, wide, u * stage.Random.Between(0.4, 0.58) * (stage.IsTall ? 1.3 : 1));
             x += wide;
         }
         stage.Middle.Rect(-10, pavement, stage.Width + 20, stage.Height, p.Tone(0xA8A39B, 0.16));
@@ -32,7 +32,8 @@ internal static class Towns
                 stage.Near.Rect(x, stage.Foot + u * 0.07, u * 0.15, u * 0.01, p.Tone(0xEFE7D2, 0.05), 0.8);
         for (var i = 0; i < 3; i++)
             StreetLamp(stage, stage.X(0.12 + 0.4 * i), pavement + u * 0.05);
-        stage.Water = stage.Foot + u * 0.02;
+        stage.Water = pavement + u * 0.105;
+        stage.Foot = pavement + (stage.Idea.Subjects.Any(name => name is "car" or "bus" or "bicycle") ? u * 0.12 : u * 0.038);
     }
 
     internal static void City(Stage stage)
@@ -152,7 +153,7 @@ internal static class Towns
             stage.Near.Rect(x, top, w, u * random.Between(0.12, 0.28), stage.Near.Fade(Lamp, 0.3, Lamp, 0));
         }
         stage.HasWater = true;
-        stage.Near.Land(stage.Outline(stage.Foot - u * 0.018, u * 0.007, 3), stage.Foot + u * 0.13, p.Tone(0x6E8798, 0.32), 0.8);
+        stage.Near.Land(stage.Outline(stage.Foot - u * 0.012, u * 0.007, 3), stage.Height + 10, stage.Near.Fade(p.Tone(0x6E8798, 0.36), 0.75, p.Tone(0x3E4C5C, 0.1), 0.6));
         for (var i = 0; i < 26; i++)
             stage.Near.Ellipse(stage.Width * random.Next(), stage.Foot + u * random.Between(0.0, 0.16), u * random.Between(0.02, 0.09), u * 0.0022, p.Low.Shade(0.3), random.Between(0.15, 0.4));
     }
