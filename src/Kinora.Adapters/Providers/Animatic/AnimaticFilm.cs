@@ -30,6 +30,9 @@ internal sealed record AnimaticFilm
     /// <summary>A validated PNG or JPEG: the last frame is exactly this picture.</summary>
     public string? LastFramePath { get; init; }
 
+    /// <summary>Pictures that stand for shots, in order, in place of drawn scenes; after the first frame's shot when there is one.</summary>
+    public IReadOnlyList<string> Panels { get; init; } = [];
+
     /// <summary>Frames of the film: the shots' sum.</summary>
     internal int Frames => Shots.Sum(shot => shot.Frames);
 

@@ -1,3 +1,4 @@
+using Kinora.Adapters.Providers.Animatic.Frames;
 using Kinora.Adapters.Providers.Animatic.Scenes;
 using Kinora.Adapters.Providers.Animatic.Sound;
 
@@ -7,32 +8,42 @@ namespace Kinora.Adapters.Providers.Animatic;
 /// Renders a film into an MP4. Frames are drawn ahead by a few and piped; nothing is held whole. The output appears under its name
 /// only when it is complete; cancelling or a fault kills ffmpeg and leaves nothing behind.
 /// </summary>
-internal sealed class AnimaticRenderer(string ffmpeg = "ffmpeg")
+internal sealed class AnimaticRenderer(Ffmpeg ffmpeg)
 {
     /// <summary>Renders the film to a new file (an old one is replaced).</summary>
     /// <param name="film">The film.</param>
     /// <param name="output">Where the MP4 goes; parts lie beside it while it is made.</param>
-    /// <param name="progress">Frames done / frames wanted, 0 to 1, called in order from one thread at a time.</param>
+    /// <param name="progress">Frames done / frames wanted, 0 to 1, in order.</param>
     /// <param name="cancel">Ends the render promptly.</param>
-    /// <exception cref="AnimaticException">ffmpeg is missing or failed.</exception>
-    internal Task RenderAsync(AnimaticFilm film, string output, IProgress<double>? progress, CancellationToken cancel) =>
-        RenderAsync(film, output, seam: null, progress, cancel);
+    /// <exception cref="Errors.KinoraException">ffmpeg is missing or failed.</exception>
+    internal async Task RenderAsync(AnimaticFilm film, string output, IProgress<double>? progress, CancellationToken cancel)
+    {
+        using var parts = new PartFiles(output);
+        var part = parts.New("mp4");
+        await RenderAsync(film, seam: null, parts, part, progress, cancel);
+        File.Move(part, output, overwrite: true);
+    }
 
-    internal async Task RenderAsync(AnimaticFilm film, string output, IScene? seam, IProgress<double>? progress, CancellationToken cancel)
+    /// <summary>Renders to a part of someone else's output. The film goes on from <paramref name="seam"/>, when there is one.</summary>
+    internal async Task RenderAsync(AnimaticFilm film, IScene? seam, PartFiles parts, string output, IProgress<double>? progress, CancellationToken cancel)
     {
         using var timeline = Open(film, seam);
-        using var parts = new PartFiles(output);
         var sound = film.Audio ? parts.New("pcm") : null;
         var listening = sound is null ? Task.CompletedTask : Task.Run(() => WriteSoundAsync(film, sound, cancel), cancel);
         await Task.WhenAll(listening, timeline.PrepareAsync());
         cancel.ThrowIfCancellationRequested();
-
-        var part = parts.New("mp4");
-        await using var child = FfmpegChild.Start(ffmpeg, Arguments(film, sound, part));
         using var pump = new FramePump(timeline, film.Width, film.Height, film.Frames);
-        await pump.RunAsync(new FfmpegFrameSink(child), progress, cancel);
-        await child.FinishAsync(cancel);
-        File.Move(part, output, overwrite: true);
+        var feeding = Task.CompletedTask;
+        try
+        {
+            await ffmpeg.RunAsync(Arguments(film, sound, output), Folder(output), FrameCanvas.FrameBytes(film.Width, film.Height),
+                (stream, gone) => feeding = pump.RunAsync(new StreamFrameSink(stream), progress, gone), null, cancel);
+        }
+        finally
+        {
+            // The child's runner does not wait long for its feeder; the layers must, or a worker would read freed memory.
+            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Draws all frames into a sink and encodes nothing: what drawing alone costs.</summary>
@@ -44,7 +55,7 @@ internal sealed class AnimaticRenderer(string ffmpeg = "ffmpeg")
         await pump.RunAsync(sink, null, cancel);
     }
 
-    /// <summary>The whole command line for a film, for measuring the encoder alone with the same settings.</summary>
+    /// <summary>The whole command line for a film, also for measuring the encoder alone with the same settings.</summary>
     internal static IReadOnlyList<string> Arguments(AnimaticFilm film, string? sound, string output) =>
     [
         .. FilmEncoding.Quiet,
@@ -61,6 +72,8 @@ internal sealed class AnimaticRenderer(string ffmpeg = "ffmpeg")
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16, useAsync: false);
         await new SoundBed(film.Seed, SceneSounds.Of(film)).WriteAsync(file, cancel);
     }
+
+    internal static string Folder(string output) => Path.GetDirectoryName(Path.GetFullPath(output))!;
 
     private static FilmTimeline Open(AnimaticFilm film, IScene? seam)
     {

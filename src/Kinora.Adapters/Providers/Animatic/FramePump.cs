@@ -22,8 +22,14 @@ internal sealed class FramePump(FilmTimeline timeline, int width, int height, in
                 for (; next < frames && _drawing.Count < _ahead; next++)
                     _drawing.Enqueue(Begin(next));
                 var (canvas, buffer) = await _drawing.Dequeue();
-                await sink.WriteAsync(buffer, cancel);
-                _idle.Push((canvas, buffer));
+                try
+                {
+                    await sink.WriteAsync(buffer, cancel);
+                }
+                finally
+                {
+                    _idle.Push((canvas, buffer));
+                }
                 timeline.Passed(frame);
                 progress?.Report((frame + 1) / (double)frames);
             }

@@ -16,13 +16,17 @@ internal static class CaptionPainter
     private static readonly Rgb Amber = new(255, 205, 130);
 
     /// <summary>Null when there is nothing to say.</summary>
-    internal static Layer? Draw(Shot shot, int width, int height)
+    internal static Layer? Draw(Shot shot, int width, int height) =>
+        Paint(shot, width, height) is { } painted ? painted.Canvas.ToLayer(0, painted.Top) : null;
+
+    /// <summary>The caption as a canvas as wide as the frame and the row it begins at. <paramref name="label"/> replaces "SHOT n".</summary>
+    internal static (InkCanvas Canvas, int Top)? Paint(Shot shot, int width, int height, string? label = null)
     {
         var type = new CaptionType(width, height);
         var lines = new List<InkLine>();
         try
         {
-            SetLines(shot, type, lines);
+            SetLines(shot, type, lines, label);
             return lines.Count == 0 ? null : Paint(lines, type);
         }
         finally
@@ -36,18 +40,18 @@ internal static class CaptionPainter
     {
         var type = new CaptionType(width, height);
         var lines = new List<InkLine>();
-        SetLines(shot, type, lines);
+        SetLines(shot, type, lines, null);
         Place(lines, type);
         var boxes = lines.Select(line => (line.Left, line.Top, line.Mask.Width, line.Mask.Height)).ToArray();
         lines.ForEach(line => line.Mask.Dispose());
         return boxes;
     }
 
-    private static void SetLines(Shot shot, CaptionType type, List<InkLine> lines)
+    private static void SetLines(Shot shot, CaptionType type, List<InkLine> lines, string? label)
     {
         var text = FontCoverage.Keep(shot.Text);
         if (!type.IsTiny)
-            Add(lines, type, Label(shot), type.Label, true, 1, Soft, 0, type.Label * 0.11);
+            Add(lines, type, label ?? Label(shot), type.Label, true, 1, Soft, 0, type.Label * 0.11);
         Add(lines, type, text, type.Body, false, type.MostLines, White, type.Body * 0.5);
         if (shot.Revision is { Length: > 0 } revision && !type.IsTiny)
             Add(lines, type, "Revised: " + FontCoverage.Keep(revision), type.Note, false, 1, Amber, type.Body * 0.5);
@@ -78,7 +82,7 @@ internal static class CaptionPainter
         }
     }
 
-    private static Layer? Paint(List<InkLine> lines, CaptionType type)
+    private static (InkCanvas, int) Paint(List<InkLine> lines, CaptionType type)
     {
         Place(lines, type);
         var textTop = lines[0].Top;
@@ -87,7 +91,7 @@ internal static class CaptionPainter
         canvas.Scrim(textTop - top - type.Body * 0.4);
         foreach (var line in lines)
             canvas.Draw(line.Mask, line.Left, line.Top - top, line.Colour);
-        return canvas.ToLayer(0, top);
+        return (canvas, top);
     }
 
     private sealed class InkLine(VipsImage mask, Rgb colour)

@@ -35,7 +35,7 @@ internal static class SceneReading
         };
     }
 
-    private static TimeOfDay AnyTime(SeededNumbers random, Weather weather) => weather is Weather.Rain or Weather.Storm or Weather.Fog
+    private static TimeOfDay AnyTime(SeededNumbers random, Weather weather) => weather is Weather.Rain or Weather.Storm or Weather.Fog or Weather.Snow
         ? TimeOfDay.Day
         : random.Next() switch { < 0.5 => TimeOfDay.Day, < 0.75 => TimeOfDay.Dawn, _ => TimeOfDay.Sunset };
 
@@ -63,7 +63,11 @@ internal static class SceneReading
 
         // "sleeping cat" hides the plain "cat" in it; the earliest are kept.
         var whole = found.Where(one => !found.Any(other => other.Length > one.Length && other.At <= one.At && one.At + one.Length <= other.At + other.Length));
-        return [.. whole.OrderBy(one => one.At).Select(one => one.Figure).Distinct().Take(MostSubjects)];
+        var figures = whole.OrderBy(one => one.At).Select(one => one.Figure).Distinct().ToList();
+        // Who holds the umbrella is drawn with it.
+        if (figures.Contains("umbrella"))
+            figures.Remove("person");
+        return [.. figures.Take(MostSubjects)];
     }
 
     private static Place? Home(List<string> subjects) => subjects.Count == 0

@@ -40,7 +40,7 @@ internal sealed partial record Figure(string Name, Stand Stand, double Scale, do
             if (own is { R: 255, G: > 200, B: < 190 and > 100 })
                 return match.Value;
             // A subject keeps a little more of its own colour than the land: the eye should find it.
-            return palette.Grade(own).Mix(own, palette.IsDark ? 0.16 : 0.3).ToString();
+            return palette.Grade(own).Mix(own, palette.IsDark ? 0.34 : 0.3).ToString();
         });
     }
 
