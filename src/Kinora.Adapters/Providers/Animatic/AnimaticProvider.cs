@@ -33,7 +33,7 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
         new(modelName == AnimaticModels.Storyboard ? _model : null);
 
     public Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken deadline) =>
-        Task.FromResult(Refusal(submission) ?? new SubmitOutcome.Accepted($"animatic-{submission.JobId}", NextLook: TimeSpan.Zero));
+        Task.FromResult(Refusal(submission) is { } refused ? refused : (SubmitOutcome)new SubmitOutcome.Accepted($"animatic-{submission.JobId}", NextLook: TimeSpan.Zero));
 
     public async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel)
     {
@@ -88,7 +88,7 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
         return true;
     }
 
-    private SubmitOutcome? Refusal(Submission submission)
+    private SubmitOutcome.Refused? Refusal(Submission submission)
     {
         var request = submission.Request;
         if (submission.ModelName != AnimaticModels.Storyboard)

@@ -25,6 +25,9 @@ internal static class Casting
         var alone = stage.Idea.Subjects.Count == 1;
         var part = rank == 2 ? 0.5 : left ? (alone ? 0.37 : 0.29) : (alone ? 0.63 : 0.71);
         var size = stage.Unit * figure.Scale / 100 * (rank == 0 ? 1 : 0.86) * (stage.IsTall ? 1.12 : 1) * stage.Idea.Closeness;
+        // A cup beside a person is a small thing; alone it is the picture.
+        if (figure.Stand == Stand.Table && stage.Idea.Subjects.Any(name => FigureCabinet.Find(name).Stand == Stand.Ground))
+            size *= 0.45;
         var most = stage.FrameWidth * (alone ? 0.42 : 0.27);
         size = Math.Min(size, most / figure.HalfWidth);
         var x = stage.X(Math.Clamp(part, figure.HalfWidth * size / stage.FrameWidth + 0.03, 0.97 - figure.HalfWidth * size / stage.FrameWidth));

@@ -33,7 +33,7 @@ internal sealed record Palette
         {
             Weather.Rain or Weather.Storm => palette.Veil(palette.Grade(Rgb.Hex(idea.Weather == Weather.Storm ? 0x66727Fu : 0x8A98A6)), 0.62, 0.72),
             Weather.Fog => palette.Veil(palette.Grade(Rgb.Hex(0xD3D9DC)), 0.6, 0.7),
-            Weather.Snow => palette.Veil(palette.Grade(Rgb.Hex(0xDCE5EC)), 0.5, 0.75),
+            Weather.Snow => palette.Veil(palette.Grade(Rgb.Hex(0xDCE5EC)), 0.5, 0.75) with { Snow = 0.82 },
             Weather.Cloudy => palette.Veil(palette.Grade(Rgb.Hex(0xB4BFC8)), 0.45, 0.8),
             _ => palette,
         };
@@ -45,6 +45,13 @@ internal sealed record Palette
 
     /// <summary>A local colour in this light, so far away (0 near, 1 lost in the haze).</summary>
     internal Rgb Tone(uint local, double distance) => Grade(Rgb.Hex(local)).Mix(Haze, distance);
+
+    /// <summary>The ground: as <see cref="Tone"/>, but white under snow.</summary>
+    internal Rgb Ground(uint local, double distance) =>
+        Grade(Rgb.Hex(local).Mix(Rgb.Hex(0xEFF4F9), Snow)).Mix(Haze, distance * (1 - Snow * 0.4));
+
+    /// <summary>How much snow lies, 0 to 1.</summary>
+    public double Snow { get; init; }
 
     private Palette Veil(Rgb grey, double share, double saturation) => this with
     {

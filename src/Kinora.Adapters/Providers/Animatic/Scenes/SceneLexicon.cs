@@ -76,7 +76,7 @@ internal static class SceneLexicon
         .. Of("bottle", Place.Kitchen, "bottle|perfume|product|jar|vase|瓶"),
         .. Of("butterfly", Place.Meadow, "butterfly|moth|蝴蝶"),
         .. Of("cactus", Place.Desert, "cactus|仙人掌"),
-        .. Of("couple", Place.Meadow, "couple|two people|two friends|lovers|friends|crowd|people|family|情侣|人们|朋友"),
+        .. Of("couple", Place.Meadow, "couple|two people|two friends|lovers|friends|crowd|people|family|children|kids|men|women|情侣|人们|朋友"),
         .. Of("person", Place.Meadow, "person|man|woman|girl|boy|child|kid|he|she|traveler|traveller|hiker|figure|dancer|detective|old man|old woman|lady|walker|hero|heroine|chef|soldier|runner|someone|人|男人|女人|女孩|男孩|孩子|老人|她|他"),
     ];
 

@@ -9,12 +9,12 @@ internal static class Countryside
     {
         Skies.Draw(stage);
         var (p, h, u) = (stage.Palette, stage.Horizon, stage.Unit);
-        stage.Back.Land(stage.Outline(h - u * 0.06, u * 0.05, 5), stage.Height, p.Tone(0x7FA3A0, 0.72));
-        stage.Back.Land(stage.Outline(h - u * 0.005, u * 0.035, 4), stage.Height, p.Tone(0x86AC7A, 0.5));
+        stage.Back.Land(stage.Outline(h - u * 0.06, u * 0.05, 5), stage.Height, p.Ground(0x7FA3A0, 0.72));
+        stage.Back.Land(stage.Outline(h - u * 0.005, u * 0.035, 4), stage.Height, p.Ground(0x86AC7A, 0.5));
         TreeLine(stage, stage.Middle, h + u * 0.045, 9, 0.07, 0x5E8C62, 0.4);
-        stage.Middle.Land(stage.Outline(h + u * 0.05, u * 0.02, 4), stage.Height, p.Tone(0x8DB36F, 0.26));
-        stage.Near.Land(stage.Outline(stage.Foot - u * 0.035, u * 0.018, 3), stage.Height, p.Tone(0x7CA55C, 0.06));
-        stage.Near.Land(stage.Outline(stage.Foot + u * 0.09, u * 0.02, 3), stage.Height, p.Tone(0x6A9350, 0));
+        stage.Middle.Land(stage.Outline(h + u * 0.05, u * 0.02, 4), stage.Height, p.Ground(0x8DB36F, 0.26));
+        stage.Near.Land(stage.Outline(stage.Foot - u * 0.035, u * 0.018, 3), stage.Height, p.Ground(0x7CA55C, 0.06));
+        stage.Near.Land(stage.Outline(stage.Foot + u * 0.09, u * 0.02, 3), stage.Height, p.Ground(0x6A9350, 0));
         Tufts(stage, 0x587F45);
     }
 
@@ -35,11 +35,11 @@ internal static class Countryside
         Skies.Draw(stage);
         var (p, h, u) = (stage.Palette, stage.Horizon, stage.Unit);
         Pines(stage, stage.Back, h + u * 0.02, 15, 0.34, 0x56807A, 0.68);
-        stage.Back.Land(stage.Outline(h, u * 0.015, 4), stage.Height, p.Tone(0x6E9784, 0.55));
+        stage.Back.Land(stage.Outline(h, u * 0.015, 4), stage.Height, p.Ground(0x6E9784, 0.55));
         Pines(stage, stage.Middle, h + u * 0.09, 9, 0.5, 0x3F6F5C, 0.36);
-        stage.Middle.Land(stage.Outline(h + u * 0.075, u * 0.015, 4), stage.Height, p.Tone(0x5F8B68, 0.32));
-        stage.Near.Land(stage.Outline(stage.Foot - u * 0.04, u * 0.014, 3), stage.Height, p.Tone(0x557C52, 0.08));
-        stage.Near.Land(stage.Outline(stage.Foot + u * 0.08, u * 0.02, 3), stage.Height, p.Tone(0x456A45, 0));
+        stage.Middle.Land(stage.Outline(h + u * 0.075, u * 0.015, 4), stage.Height, p.Ground(0x5F8B68, 0.32));
+        stage.Near.Land(stage.Outline(stage.Foot - u * 0.04, u * 0.014, 3), stage.Height, p.Ground(0x557C52, 0.08));
+        stage.Near.Land(stage.Outline(stage.Foot + u * 0.08, u * 0.02, 3), stage.Height, p.Ground(0x456A45, 0));
         Trunk(stage, stage.X(-0.01), u * 0.1);
         Trunk(stage, stage.X(0.985), u * 0.075);
         Tufts(stage, 0x365839);
@@ -51,11 +51,11 @@ internal static class Countryside
         var (p, h, u) = (stage.Palette, stage.Horizon, stage.Unit);
         Ridge(stage, stage.Back, h, 0.34, 4, 0x8B9BB3, 0.66);
         Ridge(stage, stage.Back, h + u * 0.02, 0.24, 5, 0x6F83A0, 0.42);
-        stage.Middle.Land(stage.Outline(h + u * 0.03, u * 0.03, 4), stage.Height, p.Tone(0x5F8580, 0.34));
+        stage.Middle.Land(stage.Outline(h + u * 0.03, u * 0.03, 4), stage.Height, p.Ground(0x5F8580, 0.34));
         Pines(stage, stage.Middle, h + u * 0.085, 13, 0.12, 0x41695F, 0.28);
-        stage.Middle.Land(stage.Outline(h + u * 0.08, u * 0.015, 4), stage.Height, p.Tone(0x66906B, 0.24));
-        stage.Near.Land(stage.Outline(stage.Foot - u * 0.04, u * 0.02, 3), stage.Height, p.Tone(0x6E955F, 0.06));
-        stage.Near.Land(stage.Outline(stage.Foot + u * 0.09, u * 0.02, 3), stage.Height, p.Tone(0x5B8150, 0));
+        stage.Middle.Land(stage.Outline(h + u * 0.08, u * 0.015, 4), stage.Height, p.Ground(0x66906B, 0.24));
+        stage.Near.Land(stage.Outline(stage.Foot - u * 0.04, u * 0.02, 3), stage.Height, p.Ground(0x6E955F, 0.06));
+        stage.Near.Land(stage.Outline(stage.Foot + u * 0.09, u * 0.02, 3), stage.Height, p.Ground(0x5B8150, 0));
         Tufts(stage, 0x4B6C43);
     }
 
@@ -63,11 +63,11 @@ internal static class Countryside
     {
         Skies.Draw(stage);
         var (p, h, u) = (stage.Palette, stage.Horizon, stage.Unit);
-        stage.Back.Land(stage.Outline(h - u * 0.04, u * 0.04, 3), stage.Height, p.Tone(0xD9A679, 0.6));
+        stage.Back.Land(stage.Outline(h - u * 0.04, u * 0.04, 3), stage.Height, p.Ground(0xD9A679, 0.6));
         Dune(stage, stage.Back, h + u * 0.01, 0.11, 0xE0AE78, 0.42);
         Dune(stage, stage.Middle, h + u * 0.08, 0.1, 0xE5B47A, 0.22);
         Dune(stage, stage.Near, stage.Foot - u * 0.03, 0.05, 0xE2AB6C, 0.06);
-        stage.Near.Land(stage.Outline(stage.Foot + u * 0.1, u * 0.025, 2), stage.Height, p.Tone(0xCF9558, 0));
+        stage.Near.Land(stage.Outline(stage.Foot + u * 0.1, u * 0.025, 2), stage.Height, p.Ground(0xCF9558, 0));
     }
 
     internal static void Snowfield(Stage stage)
@@ -75,11 +75,11 @@ internal static class Countryside
         Skies.Draw(stage);
         var (p, h, u) = (stage.Palette, stage.Horizon, stage.Unit);
         Ridge(stage, stage.Back, h, 0.2, 5, 0xA9B9CC, 0.6);
-        stage.Back.Land(stage.Outline(h, u * 0.02, 4), stage.Height, p.Tone(0xD3DFEA, 0.4));
+        stage.Back.Land(stage.Outline(h, u * 0.02, 4), stage.Height, p.Ground(0xD3DFEA, 0.4));
         Pines(stage, stage.Middle, h + u * 0.075, 10, 0.17, 0x5E8290, 0.34);
-        stage.Middle.Land(stage.Outline(h + u * 0.06, u * 0.02, 4), stage.Height, p.Tone(0xE2EAF1, 0.18));
-        stage.Near.Land(stage.Outline(stage.Foot - u * 0.045, u * 0.022, 3), stage.Height, p.Tone(0xF0F4F8, 0.04));
-        stage.Near.Land(stage.Outline(stage.Foot + u * 0.09, u * 0.02, 3), stage.Height, p.Tone(0xDDE6EF, 0));
+        stage.Middle.Land(stage.Outline(h + u * 0.06, u * 0.02, 4), stage.Height, p.Ground(0xE2EAF1, 0.18));
+        stage.Near.Land(stage.Outline(stage.Foot - u * 0.045, u * 0.022, 3), stage.Height, p.Ground(0xF0F4F8, 0.04));
+        stage.Near.Land(stage.Outline(stage.Foot + u * 0.09, u * 0.02, 3), stage.Height, p.Ground(0xDDE6EF, 0));
     }
 
     internal static void Pines(Stage stage, Pen pen, double foot, int count, double height, uint colour, double distance)
@@ -154,7 +154,7 @@ internal static class Countryside
     {
         var p = stage.Palette;
         var u = stage.Unit;
-        pen.Land(stage.Outline(height, u * rise * 0.35, 3), stage.Height, p.Tone(colour, distance));
+        pen.Land(stage.Outline(height, u * rise * 0.35, 3), stage.Height, p.Ground(colour, distance));
         var x = stage.X(stage.Random.Between(0.15, 0.85));
         var top = height - u * rise;
         pen.Path(System.FormattableString.Invariant(

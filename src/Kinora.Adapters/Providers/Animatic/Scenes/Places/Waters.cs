@@ -9,7 +9,7 @@ internal static class Waters
     {
         Skies.Draw(stage);
         var (p, h, u) = (stage.Palette, stage.Horizon, stage.Unit);
-        stage.Back.Land(stage.Outline(h - u * 0.012, u * 0.018, 3), h + u * 0.01, p.Tone(0x6F8CA0, 0.62));
+        stage.Back.Land(stage.Outline(h - u * 0.012, u * 0.018, 3), h + u * 0.01, p.Ground(0x6F8CA0, 0.62));
         Surface(stage, h);
         stage.Water = stage.Y(0.72);
         if (NeedsGround(stage))
@@ -23,24 +23,24 @@ internal static class Waters
         Surface(stage, stage.Horizon);
         stage.Water = stage.Y(0.645);
         var shore = stage.Outline(stage.Foot - u * 0.065, u * 0.014, 3);
-        stage.Near.Land([.. shore.Select(point => (point.X, point.Y - u * 0.012))], stage.Height, p.Tone(0xF7F8F4, 0.05), 0.75);
-        stage.Near.Land(shore, stage.Height, p.Tone(0xD8B98C, 0.05));
-        stage.Near.Land([.. shore.Select(point => (point.X, point.Y + u * 0.03))], stage.Height, p.Tone(0xEBD3A4, 0.04));
-        stage.Near.Land(stage.Outline(stage.Foot + u * 0.12, u * 0.02, 2), stage.Height, p.Tone(0xDDC08C, 0));
+        stage.Near.Land([.. shore.Select(point => (point.X, point.Y - u * 0.012))], stage.Height, p.Ground(0xF7F8F4, 0.05), 0.75);
+        stage.Near.Land(shore, stage.Height, p.Ground(0xD8B98C, 0.05));
+        stage.Near.Land([.. shore.Select(point => (point.X, point.Y + u * 0.03))], stage.Height, p.Ground(0xEBD3A4, 0.04));
+        stage.Near.Land(stage.Outline(stage.Foot + u * 0.12, u * 0.02, 2), stage.Height, p.Ground(0xDDC08C, 0));
     }
 
     internal static void River(Stage stage)
     {
         Skies.Draw(stage);
         var (p, h, u) = (stage.Palette, stage.Horizon, stage.Unit);
-        stage.Back.Land(stage.Outline(h - u * 0.07, u * 0.05, 4), stage.Height, p.Tone(0x7FA3A0, 0.66));
+        stage.Back.Land(stage.Outline(h - u * 0.07, u * 0.05, 4), stage.Height, p.Ground(0x7FA3A0, 0.66));
         Countryside.Pines(stage, stage.Back, h + u * 0.012, 18, 0.13, 0x4F7F6C, 0.46);
-        stage.Back.Land(stage.Outline(h + u * 0.002, u * 0.006, 4), stage.Height, p.Tone(0x7FA56E, 0.34));
+        stage.Back.Land(stage.Outline(h + u * 0.002, u * 0.006, 4), stage.Height, p.Ground(0x7FA56E, 0.34));
         Surface(stage, h + u * 0.02);
         stage.Water = stage.Y(0.7);
         stage.Foot = stage.Y(0.8);
         var bank = stage.Outline(stage.Foot + (NeedsGround(stage) ? -u * 0.03 : u * 0.12), u * 0.02, 3);
-        stage.Near.Land(bank, stage.Height, p.Tone(0x6E9556, 0.02));
+        stage.Near.Land(bank, stage.Height, p.Ground(0x6E9556, 0.02));
         Countryside.Tufts(stage, 0x557B45);
     }
 
@@ -58,13 +58,13 @@ internal static class Waters
             var wide = u * stage.Random.Between(0.05, 0.16);
             stage.Back.Polygon(stage.Back.Fade(top.Shade(0.6), 0.28, top, 0), 1, (x, -5), (x + wide, -5), (x + wide * 2.2 - u * 0.3, stage.Y(0.85)), (x - u * 0.35, stage.Y(0.85)));
         }
-        stage.Back.Land(stage.Outline(stage.Y(0.68), u * 0.06, 4), stage.Height, p.Tone(0x3E7C8C, 0.62));
+        stage.Back.Land(stage.Outline(stage.Y(0.68), u * 0.06, 4), stage.Height, p.Ground(0x3E7C8C, 0.62));
         Weeds(stage, stage.Middle, stage.Y(0.82), 7, 0.26, 0x3F8A78, 0.36);
-        stage.Middle.Land(stage.Outline(stage.Y(0.79), u * 0.025, 3), stage.Height, p.Tone(0x4F8C8E, 0.4));
+        stage.Middle.Land(stage.Outline(stage.Y(0.79), u * 0.025, 3), stage.Height, p.Ground(0x4F8C8E, 0.4));
         stage.Foot = stage.Y(0.83);
         stage.Air = stage.Y(0.44);
         Weeds(stage, stage.Near, stage.Y(0.95), 5, 0.34, 0x2F7A66, 0.1);
-        stage.Near.Land(stage.Outline(stage.Y(0.85), u * 0.02, 3), stage.Height, p.Tone(0xD9C79A, 0.3));
+        stage.Near.Land(stage.Outline(stage.Y(0.85), u * 0.02, 3), stage.Height, p.Ground(0xD9C79A, 0.3));
         for (var i = 0; i < 22; i++)
         {
             var (x, y) = (stage.Width * stage.Random.Next(), stage.Height * stage.Random.Between(0.08, 0.8));
