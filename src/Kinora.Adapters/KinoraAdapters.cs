@@ -1,5 +1,9 @@
+using Kinora.Adapters.Media;
+using Kinora.Adapters.Media.Ffmpeg;
+using Kinora.Adapters.Media.Images;
 using Kinora.Adapters.Providers;
 using Kinora.Adapters.Sql;
+using Kinora.Adapters.Storage;
 using Kinora.Configuration;
 using Kinora.Jobs;
 using Kinora.Providers;
@@ -24,6 +28,9 @@ public static class KinoraAdapters
         services
             .AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database))
             .AddSingleton<IJobStore, SqlJobStore>();
+        services
+            .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))
+            .AddDiskStorage(data.Path, OptionsReader.Read<StorageOptions>(configuration, "Storage", faults));
         var providers = new ProviderConfiguration(configuration, environment).Read(faults);
         return services.AddSingleton(s => new ProviderSet(providers.Select(p => p.Module.Create(p.Settings, s))));
     }

@@ -1,6 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Kinora.Adapters.Media.Images;
 using Kinora.Server.Commands;
+using Kinora.Server.Lab;
+
+// The child that decodes pictures: before anything else is loaded.
+if (args is ["image-worker", ..])
+{
+    return ImageWorker.Run(args[1..]);
+}
 
 // A plain command: a RootCommand would bear the name of the assembly in every usage line.
 var root = new Command("kinora", "Kinora makes AI video and images with any provider, or with its own renderer. It never bills twice and keeps every result.")
@@ -17,6 +25,7 @@ var root = new Command("kinora", "Kinora makes AI video and images with any prov
     JobCommands.BuildDelete(),
     ModelsCommand.Build(),
     DoctorCommand.Build(),
+    LabCommand.Build(),
     WorkCommand.Build(),
 };
 root.Options.Add(new HelpOption());

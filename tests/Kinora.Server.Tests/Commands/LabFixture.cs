@@ -15,7 +15,7 @@ internal sealed class LabFixture : IAsyncDisposable
 
     public KinoraProgram Kinora { get; }
 
-    public int Creates => Lab.Ledger.Rows.Count;
+    public int Creates => Lab.Ledger.Creates.Count;
 
     public static async Task<LabFixture> StartAsync(string dialect = "openai")
     {
