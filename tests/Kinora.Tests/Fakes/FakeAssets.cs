@@ -1,0 +1,75 @@
+using Kinora.Assets;
+using Kinora.Generation;
+using Kinora.Jobs;
+
+namespace Kinora.Tests.Fakes;
+
+/// <summary>Plain files in a test's folder.</summary>
+internal sealed class FakeAssets(string root) : IAssetStore
+{
+    /// <summary>Free room to tell.</summary>
+    public long Free { get; set; } = long.MaxValue;
+
+    public Func<Asset, Task>? OnAdopt { get; set; }
+
+    public Action<JobId>? OnClearWork { get; set; }
+
+    public Func<JobId, string>? OnWorkFolder { get; set; }
+
+    public string WorkFolder(JobId job) => OnWorkFolder?.Invoke(job) ?? Directory.CreateDirectory(Path.Combine(root, "work", job.Hex)).FullName;
+
+    public async Task AdoptAsync(string workFile, Asset asset, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (OnAdopt is { } act)
+        {
+            await act(asset);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(asset))!);
+        File.Copy(workFile, PathOf(asset), overwrite: true);
+    }
+
+    public Task<Stream> OpenAsync(Asset asset, CancellationToken cancel) => Task.FromResult<Stream>(File.OpenRead(PathOf(asset)));
+
+    public Task<string> LocalPathAsync(Asset asset, CancellationToken cancel) => Task.FromResult(PathOf(asset));
+
+    public Task<bool> ExistsAsync(Asset asset, CancellationToken cancel) => Task.FromResult(File.Exists(PathOf(asset)));
+
+    public Task DeleteAsync(JobId job, CancellationToken cancel)
+    {
+        ClearWork(job);
+        Remove(Path.Combine(root, "assets", job.Hex));
+        return Task.CompletedTask;
+    }
+
+    public void ClearWork(JobId job)
+    {
+        OnClearWork?.Invoke(job);
+        Remove(Path.Combine(root, "work", job.Hex));
+    }
+
+    public async Task<InputImage> PutInputAsync(string workFile, string mimeType, int width, int height, CancellationToken cancel)
+    {
+        var (_, hash) = await FileHash.OfAsync(workFile, cancel);
+        Directory.CreateDirectory(Path.Combine(root, "inputs"));
+        File.Copy(workFile, Path.Combine(root, "inputs", hash), overwrite: true);
+        return new InputImage(hash, mimeType, width, height);
+    }
+
+    public Task<string> PathAsync(InputImage image, CancellationToken cancel) => Task.FromResult(Path.Combine(root, "inputs", image.Sha256));
+
+    public IAsyncEnumerable<JobId> ListJobsAsync(CancellationToken cancel) => throw new InvalidOperationException("Not part of these tests.");
+
+    public long FreeBytes() => Free;
+
+    public string PathOf(Asset asset) => Path.Combine(root, "assets", asset.JobId.Hex, asset.FileName);
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

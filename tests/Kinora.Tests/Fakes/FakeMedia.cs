@@ -1,0 +1,65 @@
+using Kinora.Errors;
+using Kinora.Media;
+
+namespace Kinora.Tests.Fakes;
+
+/// <summary>Takes every file for a video or picture, but those that begin with <c>bad</c>.</summary>
+internal sealed class FakeMedia : IMediaTool, IImageTool
+{
+    public string? MissingText { get; set; }
+
+    public Func<CancellationToken, Task>? OnThumbnail { get; set; }
+
+    public MediaInfo Video { get; set; } = new("mp4", "h264", 1280, 720, 24, 8, null);
+
+    public CleanImage Image { get; set; } = new("image/png", 64, 64);
+
+    public string? Missing() => MissingText;
+
+    public Task<string?> VersionAsync(CancellationToken cancel) => Task.FromResult<string?>("1");
+
+    public async Task<MediaInfo> ProbeVideoAsync(string path, CancellationToken cancel)
+    {
+        await RefuseBadAsync(path, ErrorCodes.AssetInvalid, cancel);
+        return Video;
+    }
+
+    public async Task MakeThumbnailAsync(string videoPath, MediaInfo info, string outputPath, CancellationToken cancel)
+    {
+        if (OnThumbnail is { } act)
+        {
+            await act(cancel);
+        }
+
+        await File.WriteAllTextAsync(outputPath, "thumbnail", cancel);
+    }
+
+    public async Task<SpriteLayout> MakeSpritesheetAsync(string videoPath, MediaInfo info, string outputPath, CancellationToken cancel)
+    {
+        await File.WriteAllTextAsync(outputPath, "spritesheet", cancel);
+        return new SpriteLayout(5, 4, 160, 90);
+    }
+
+    public Task ExtractLastFrameAsync(string videoPath, string outputPath, CancellationToken cancel) => File.WriteAllTextAsync(outputPath, "frame", cancel);
+
+    public async Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel)
+    {
+        await RefuseBadAsync(sourcePath, ErrorCodes.InvalidImage, cancel);
+        File.Copy(sourcePath, outputPath, overwrite: true);
+        return Image;
+    }
+
+    public async Task<CleanImage> InspectAsync(string path, CancellationToken cancel)
+    {
+        await RefuseBadAsync(path, ErrorCodes.InvalidImage, cancel);
+        return Image;
+    }
+
+    private static async Task RefuseBadAsync(string path, string code, CancellationToken cancel)
+    {
+        if ((await File.ReadAllTextAsync(path, cancel)).StartsWith("bad", StringComparison.Ordinal))
+        {
+            throw new KinoraException(code, "It is no media file.");
+        }
+    }
+}
