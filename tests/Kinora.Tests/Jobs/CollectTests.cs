@@ -1,0 +1,202 @@
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Jobs;
+using Kinora.Jobs.Steps;
+using Kinora.Providers;
+using Kinora.Tests.Fakes;
+using Shouldly;
+using Xunit;
+
+namespace Kinora.Tests.Jobs;
+
+/// <summary>Bringing a paid result home.</summary>
+public sealed partial class CollectTests : IAsyncLifetime
+{
+    private readonly Engine _engine = new();
+
+    private FakeProvider Provider => _engine.Provider;
+
+    public ValueTask InitializeAsync() => default;
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    [Fact]
+    public async Task Collect_GoodResult_IsStoredWithHashAndStills()
+    {
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        job.Status.ShouldBe(JobStatus.Completed);
+        job.Assets.Select(a => a.Role).ShouldBe([AssetRole.Spritesheet, AssetRole.Thumbnail, AssetRole.Video], ignoreOrder: true);
+        var video = job.Assets.Single(a => a.Role == AssetRole.Video);
+        video.Bytes.ShouldBe(7);
+        video.Width.ShouldBe(1280);
+        video.Seconds.ShouldBe(8);
+        foreach (var asset in job.Assets)
+        {
+            (await FileHash.OfAsync(_engine.Assets.PathOf(asset), TestContext.Current.CancellationToken)).ShouldBe((asset.Bytes, asset.Sha256));
+        }
+    }
+
+    [Fact]
+    public async Task Collect_LinkDead_IsRefreshedThreeTimesThenExpires()
+    {
+        Provider.Open(new OpenOutcome.Gone("403"));
+
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        job.Status.ShouldBe(JobStatus.Expired);
+        job.ErrorCode.ShouldBe(ErrorCodes.AssetExpired);
+        Provider.Checks.Count.ShouldBe(1 + RetryRules.LinkRefreshes);
+        Provider.Opens.Count.ShouldBe(1 + RetryRules.LinkRefreshes);
+        Provider.Submits.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Collect_FreshLink_IsUsed()
+    {
+        var looks = 0;
+        Provider.OnCheck = (_, _, _) => Task.FromResult<CheckOutcome>(new CheckOutcome.Finished([new RemoteOutput { Url = $"https://files.example/{++looks}" }]));
+        Provider.OnOpen = (output, _, _) => Task.FromResult<OpenOutcome>(output.Url!.EndsWith('3')
+            ? new OpenOutcome.Opened(new MemoryStream("a video"u8.ToArray()), 0, 7)
+            : new OpenOutcome.Gone("410"));
+
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        job.Status.ShouldBe(JobStatus.Completed);
+        looks.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Collect_NoVideoThreeTimes_IsInvalid()
+    {
+        Provider.OnOpen = (_, _, _) => Task.FromResult<OpenOutcome>(new OpenOutcome.Opened(new MemoryStream("bad html"u8.ToArray()), 0, 8));
+
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        job.Status.ShouldBe(JobStatus.Failed);
+        job.ErrorCode.ShouldBe(ErrorCodes.AssetInvalid);
+        Provider.Opens.Count.ShouldBe(RetryRules.InvalidResultTries);
+        job.Assets.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("before")]
+    [InlineData("on adopt")]
+    public async Task Collect_NoRoom_WaitsUntilThereIsSome(string when)
+    {
+        if (when == "before")
+        {
+            _engine.Assets.Free = 3;
+        }
+        else
+        {
+            _engine.Assets.OnAdopt = _ => throw new KinoraException(ErrorCodes.StorageFull, "No room.");
+        }
+
+        var id = await _engine.AddAsync();
+        (await _engine.RunAsync(id, mostPasses: 40)).Status.ShouldBe(JobStatus.Collecting);
+        _engine.Assets.Free = long.MaxValue;
+        _engine.Assets.OnAdopt = null;
+
+        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Collect_BrokenOff_IsResumedOnlyWhereTheFileIsProvenTheSame()
+    {
+        Provider.OnOpen = (_, offset, _) => Task.FromResult<OpenOutcome>(offset == 0
+            ? new OpenOutcome.Opened(new BreakingStream("a vi"u8.ToArray()), 0, 7, "tag")
+            : new OpenOutcome.Opened(new MemoryStream("deo"u8.ToArray()), offset, 7, "tag"));
+
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        (await ReadAsync(job)).ShouldBe("a video");
+        Provider.Opens.Select(o => o.Offset).ShouldBe([0, 4]);
+    }
+
+    [Fact]
+    public async Task Collect_FileChangedBetween_IsNeverStitched()
+    {
+        var opens = 0;
+        Provider.OnOpen = (_, offset, _) => Task.FromResult<OpenOutcome>(++opens switch
+        {
+            1 => new OpenOutcome.Opened(new BreakingStream("a vi"u8.ToArray()), 0, 7, "old"),
+            2 => new OpenOutcome.Opened(new MemoryStream("DEO"u8.ToArray()), offset, 7, "new"),
+            _ => new OpenOutcome.Opened(new MemoryStream("A VIDEO"u8.ToArray()), 0, 7, "new"),
+        });
+
+        (await ReadAsync(await _engine.RunAsync(await _engine.AddAsync()))).ShouldBe("A VIDEO");
+    }
+
+    [Fact]
+    public async Task Collect_RangeIgnored_StartsFromTheBeginning()
+    {
+        var opens = 0;
+        Provider.OnOpen = (_, _, _) => Task.FromResult<OpenOutcome>(
+            new OpenOutcome.Opened(++opens == 1 ? new BreakingStream("a vi"u8.ToArray()) : new MemoryStream("a video"u8.ToArray()), 0, 7, "tag"));
+
+        (await ReadAsync(await _engine.RunAsync(await _engine.AddAsync()))).ShouldBe("a video");
+    }
+
+    [Fact]
+    public async Task Collect_MoreBytesThanDeclared_IsNeverTaken()
+    {
+        Provider.OnOpen = (_, _, _) => Task.FromResult<OpenOutcome>(new OpenOutcome.Opened(new MemoryStream("a video and more"u8.ToArray()), 0, 7));
+
+        (await _engine.RunAsync(await _engine.AddAsync())).ErrorCode.ShouldBe(ErrorCodes.AssetInvalid);
+    }
+
+    [Fact]
+    public async Task Collect_LargerThanAllowed_IsNotEvenBegun()
+    {
+        Provider.OnOpen = (_, _, _) => Task.FromResult<OpenOutcome>(new OpenOutcome.Opened(new MemoryStream(), 0, ResultDownload.MaxBytes + 1));
+
+        (await _engine.RunAsync(await _engine.AddAsync())).ErrorCode.ShouldBe(ErrorCodes.AssetInvalid);
+    }
+
+    [Fact]
+    public async Task Collect_StillsFail_TheResultIsKeptAllTheSame()
+    {
+        _engine.Media.OnThumbnail = _ => throw new KinoraException(ErrorCodes.RenderFailed, "No stills.");
+
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        job.Status.ShouldBe(JobStatus.Completed);
+        job.Assets.Single().Role.ShouldBe(AssetRole.Video);
+    }
+
+    [Fact]
+    public async Task Collect_OtherSizeThanAsked_IsTold()
+    {
+        var id = await _engine.AddAsync(new() { Prompt = "a fox", Size = new(1920, 1080), Seconds = 4 });
+
+        var job = await _engine.RunAsync(id);
+
+        job.Warnings.Count.ShouldBe(2);
+        job.Warnings[0].ShouldBe("The result is 1280x720; 1920x1080 was asked.");
+    }
+
+    [Fact]
+    public async Task Collect_WorkFileNamedWithAPath_StaysInTheFolder()
+    {
+        Provider.Check(new CheckOutcome.Finished([new RemoteOutput { WorkFile = "../../../../etc/passwd" }]));
+
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        job.Status.ShouldBe(JobStatus.Expired);
+        job.Assets.ShouldBeEmpty();
+    }
+
+    private async Task<string> ReadAsync(Job job)
+    {
+        job.Status.ShouldBe(JobStatus.Completed);
+        return await File.ReadAllTextAsync(_engine.Assets.PathOf(job.Assets.Single(a => a.Role == AssetRole.Video)), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Gives its bytes, then breaks.</summary>
+    private sealed class BreakingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : throw new IOException("reset");
+    }
+}
