@@ -273,6 +273,36 @@ public sealed partial class SubmitTests : IAsyncLifetime
         Provider.Submits.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Submit_SurelyNotSent_IsTriedFourTimesWithGrowingPausesThenFails()
+    {
+        var sentAt = new List<DateTimeOffset>();
+        Provider.OnSubmit = (_, _) =>
+        {
+            sentAt.Add(_engine.Clock.Now);
+            return Task.FromResult<SubmitOutcome>(new SubmitOutcome.NotSent("connection refused"));
+        };
+
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        job.Status.ShouldBe(JobStatus.Failed);
+        job.ErrorCode.ShouldBe(ErrorCodes.ProviderUnreachable);
+        sentAt.Count.ShouldBe(RetryRules.SubmitTries);
+        sentAt.Zip(sentAt.Skip(1), (a, b) => b - a).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task Submit_NotSentOnceThenAccepted_GoesOn()
+    {
+        var tries = 0;
+        Provider.OnSubmit = (_, _) => Task.FromResult<SubmitOutcome>(
+            ++tries == 1 ? new SubmitOutcome.NotSent("refused") : new SubmitOutcome.Accepted("remote"));
+
+        (await _engine.RunAsync(await _engine.AddAsync())).Status.ShouldBe(JobStatus.Completed);
+
+        tries.ShouldBe(2);
+    }
+
     /// <summary>A job whose worker died after the intent.</summary>
     private async Task<JobId> LeftInSubmittingAsync(string provider)
     {

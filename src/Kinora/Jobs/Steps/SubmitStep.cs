@@ -9,7 +9,9 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
     public async Task RunAsync(JobWork work)
     {
         var submission = await files.SubmissionAsync(work.Job, CancellationToken.None);
-        if (await work.AdvanceAsync(JobStatus.Submitting, "Sending it to the provider."))
+        // The faults of earlier tries are kept: without them it would be tried for ever.
+        var faults = work.Job.Faults;
+        if (await work.AdvanceAsync(JobStatus.Submitting, "Sending it to the provider.", update => update with { Faults = faults }))
         {
             CrashPoints.Hit(CrashPoints.IntentCommitted);
             await SendAsync(work, submission);
