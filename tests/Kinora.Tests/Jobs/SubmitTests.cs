@@ -303,6 +303,22 @@ public sealed partial class SubmitTests : IAsyncLifetime
         tries.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Submit_CancelWantedWhileItWasTurnedAway_IsNotSentAgain()
+    {
+        Provider.OnSubmit = async (submission, _) =>
+        {
+            await _engine.Store.RequestCancelAsync(submission.JobId, "ann", TestContext.Current.CancellationToken);
+            return new SubmitOutcome.NotSent("busy", TimeSpan.FromSeconds(1));
+        };
+
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        job.Status.ShouldBe(JobStatus.Cancelled);
+        job.ErrorCode.ShouldBe(ErrorCodes.Cancelled);
+        Provider.Submits.Count.ShouldBe(1);
+    }
+
     /// <summary>A job whose worker died after the intent.</summary>
     private async Task<JobId> LeftInSubmittingAsync(string provider)
     {

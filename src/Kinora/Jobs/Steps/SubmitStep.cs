@@ -8,6 +8,13 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
 {
     public async Task RunAsync(JobWork work)
     {
+        if (work.Job.CancelRequested)
+        {
+            // Wished for during a try that was turned away.
+            await work.FailAsync(JobStatus.Cancelled, ErrorCodes.Cancelled, "Cancelled before it was sent; nothing was charged.");
+            return;
+        }
+
         var submission = await files.SubmissionAsync(work.Job, CancellationToken.None);
         // The faults of earlier tries are kept: without them it would be tried for ever.
         var faults = work.Job.Faults;
