@@ -319,6 +319,43 @@ public sealed partial class SubmitTests : IAsyncLifetime
         Provider.Submits.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Submit_SourceDeletedMeanwhile_FailsBeforeAnythingIsSent()
+    {
+        var source = await _engine.AddAsync();
+        (await _engine.RunAsync(source)).Status.ShouldBe(JobStatus.Completed);
+        var id = await _engine.AddAsync(new GenerationRequest { Prompt = "and now at night", Operation = Operation.Remix, Source = source });
+        await _engine.Store.DeleteAsync(source, "ann", TestContext.Current.CancellationToken);
+
+        var job = await _engine.RunAsync(id);
+
+        job.Status.ShouldBe(JobStatus.Failed);
+        job.ErrorCode.ShouldBe(ErrorCodes.AssetMissing);
+        Provider.Submits.ShouldNotContain(id);
+    }
+
+    [Fact]
+    public async Task Submit_Remix_IsGivenItsSourceAndAllPrompts()
+    {
+        var first = await _engine.AddAsync(prompt: "one");
+        await _engine.RunAsync(first);
+        var second = await _engine.AddAsync(new GenerationRequest { Prompt = "two", Operation = Operation.Remix, Source = first });
+        await _engine.RunAsync(second);
+        Submission? sent = null;
+        Provider.OnSubmit = (submission, _) =>
+        {
+            sent = submission;
+            return Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted("third"));
+        };
+
+        await _engine.RunAsync(await _engine.AddAsync(new GenerationRequest { Prompt = "three", Operation = Operation.Remix, Source = second }));
+
+        sent!.Source!.JobId.ShouldBe(second);
+        sent.Source.Prompts.ShouldBe(["one", "two"]);
+        sent.ModelName.ShouldBe("model");
+        File.Exists(sent.Source.VideoPath).ShouldBeTrue();
+    }
+
     /// <summary>A job whose worker died after the intent.</summary>
     private async Task<JobId> LeftInSubmittingAsync(string provider)
     {

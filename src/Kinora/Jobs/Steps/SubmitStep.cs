@@ -16,6 +16,12 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         }
 
         var submission = await files.SubmissionAsync(work.Job, CancellationToken.None);
+        if (work.Job.SourceId is not null && submission.Source is null)
+        {
+            await work.FailAsync(JobStatus.Failed, ErrorCodes.AssetMissing, "The video it starts from was deleted before this was sent; nothing was charged.");
+            return;
+        }
+
         // The faults of earlier tries are kept: without them it would be tried for ever.
         var faults = work.Job.Faults;
         if (await work.AdvanceAsync(JobStatus.Submitting, "Sending it to the provider.", update => update with { Faults = faults }))
