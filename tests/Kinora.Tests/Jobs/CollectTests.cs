@@ -187,6 +187,18 @@ public sealed partial class CollectTests : IAsyncLifetime
         job.Assets.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Collect_CleaningUpFails_TheEndStaysAsItIs()
+    {
+        _engine.Assets.OnClearWork = _ => throw new IOException("in use");
+
+        var job = await _engine.RunAsync(await _engine.AddAsync());
+
+        job.Status.ShouldBe(JobStatus.Completed);
+        job.Reason.ShouldBe("Done.");
+        job.Faults.ShouldBe(0);
+    }
+
     private async Task<string> ReadAsync(Job job)
     {
         job.Status.ShouldBe(JobStatus.Completed);

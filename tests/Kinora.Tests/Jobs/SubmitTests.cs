@@ -356,6 +356,32 @@ public sealed partial class SubmitTests : IAsyncLifetime
         File.Exists(sent.Source.VideoPath).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Reconcile_TheProviderNeverAnswers_IsUnknownAfterTheDeadline()
+    {
+        Asking.OnFind = (_, _) => throw new HttpRequestException("down");
+        var id = await LeftInSubmittingAsync("asks");
+
+        var job = await _engine.RunAsync(id);
+
+        job.Status.ShouldBe(JobStatus.SubmissionUnknown);
+        (job.EndedAt - job.SubmittedAt)!.Value.ShouldBeGreaterThan(Asking.Traits.Deadline);
+        Asking.Submits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Submit_OursFailsForEver_FailsAfterTheDeadlineUnsent()
+    {
+        _engine.Assets.OnWorkFolder = _ => throw new IOException("broken");
+        var id = await _engine.AddAsync();
+
+        var job = await _engine.RunAsync(id);
+
+        job.Status.ShouldBe(JobStatus.Failed);
+        job.ErrorCode.ShouldBe(ErrorCodes.JobSetAside);
+        Provider.Submits.ShouldBeEmpty();
+    }
+
     /// <summary>A job whose worker died after the intent.</summary>
     private async Task<JobId> LeftInSubmittingAsync(string provider)
     {

@@ -46,6 +46,11 @@ public sealed class JobSteps
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             _log.StepFailed(work.Job.Id, work.Job.Provider, fault);
+            if (await GiveUpAsync(work))
+            {
+                return;
+            }
+
             var faults = work.Job.Faults + 1;
             await work.StayAsync(work.Now + _retry.AfterFault(work.Provider.Traits, faults, null), update => update with
             {
@@ -70,6 +75,23 @@ public sealed class JobSteps
             JobStatus.Collecting => _collect.RunAsync(work),
             _ => Task.CompletedTask,
         };
+    }
+
+    /// <summary>Running and collecting jobs have their own deadlines; these two would be tried for ever.</summary>
+    private static async Task<bool> GiveUpAsync(JobWork work)
+    {
+        var tooLate = work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) > work.Provider.Traits.Deadline;
+        switch (work.Job.Status)
+        {
+            case JobStatus.Queued when tooLate:
+                await work.FailAsync(JobStatus.Failed, ErrorCodes.JobSetAside, "It could not be sent because of a fault here; nothing was charged. The log tells more.");
+                return true;
+            case JobStatus.Submitting when tooLate:
+                await SubmitStep.UnknownAsync(work, "and the provider could not be asked");
+                return true;
+            default:
+                return work.Job.Status.IsFinal();
+        }
     }
 
     private async Task InterruptedAsync(JobWork work)
