@@ -40,7 +40,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
                 var changed = session.Execute(
                     """
                     UPDATE jobs SET status = 'running', remote_id = @remote, remote_data = @data, reason = @reason, error_code = NULL, error_text = NULL,
-                        due_at = @now, updated_at = @now, ended_at = NULL, fence = fence + 1, claims = 0
+                        due_at = @now, updated_at = @now, ended_at = NULL, fence = fence + 1, claims = 0, worker = NULL
                     WHERE id = @id AND remote_id IS NULL AND status IN ('submitting', 'submission_unknown')
                     """,
                     ("@remote", remoteId), ("@data", remoteData), ("@reason", reason), ("@now", Now()), ("@id", id.Hex)) > 0;
@@ -235,12 +235,13 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         }
     }
 
+    /// <summary>A job without a worker was given back: a late beat must not push its next look away.</summary>
     private RenewResult Renew(SqlSession session, JobLease lease, DateTimeOffset until, double? progress)
     {
         var held = session.Query(
             $"""
              UPDATE jobs SET due_at = @until, updated_at = @now, claims = 0, progress = CASE WHEN @progress > progress THEN @progress ELSE progress END
-             WHERE id = @id AND fence = @fence AND status IN ({OpenStates})
+             WHERE id = @id AND fence = @fence AND worker IS NOT NULL AND status IN ({OpenStates})
              RETURNING cancel_requested
              """,
             row => row.GetInt32(0) != 0,

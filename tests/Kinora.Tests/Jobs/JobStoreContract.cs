@@ -834,6 +834,30 @@ public abstract partial class JobStoreContract : IAsyncLifetime
         (await Store.EventsAfterAsync(0, 1_000, Cancel)).Count.ShouldBe(181);
     }
 
+    // Races between a worker's heartbeat and its writes.
+
+    [Fact]
+    public async Task Renew_AfterTheWorkerGaveTheJobBack_DoesNotDelayTheNextLook()
+    {
+        await AddedInAsync(JobStatus.Running, due: _clock.Now);
+        var held = (await ClaimAsync()).Jobs.Single();
+        await ApplyAsync(held.Id, JobStatus.Running, JobStatus.Running, u => u with { Due = _clock.Now + TimeSpan.FromSeconds(5) });
+
+        (await RenewAsync(held)).ShouldBe(RenewResult.Lost);
+
+        (await ClaimAsync()).NextDue.ShouldBe(_clock.Now + TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Renew_WorkerThatGoesOn_IsHeld()
+    {
+        await AddAsync();
+        var held = (await ClaimAsync()).Jobs.Single();
+        await ApplyAsync(held.Id, JobStatus.Queued, JobStatus.Submitting, u => u with { KeepLease = true, Due = _clock.Now + Lease });
+
+        (await RenewAsync(held)).ShouldBe(RenewResult.Held);
+    }
+
     // Tools of these tests.
 
     private protected Job NewJob(string owner = "ann", string provider = "fake", string prompt = "a fox") => TestJobs.New(_clock.Now, owner, provider, prompt);
