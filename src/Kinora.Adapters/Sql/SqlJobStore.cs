@@ -180,6 +180,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     {
         var moved = update.From != update.To;
         var now = update.Now.Millis();
+        var before = update.Progress is null ? 0 : StoredProgress(session, update.Lease.Id);
         var changed = session.Execute(
             """
             UPDATE jobs SET status = @to, updated_at = @now, due_at = @due, claims = 0, worker = CASE WHEN @keep = 1 THEN worker ELSE NULL END,
@@ -209,12 +210,13 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             RecordAssets(session, update.Lease.Id, assets);
         }
 
-        return (!moved && update.Progress is null && update.Reason is null)
+        var grown = update.Progress > before ? update.Progress : null;
+        return (!moved && grown is null && update.Reason is null)
             || Event(session, update.Lease.Id, "changed", new EventData
             {
                 Status = moved ? update.To.Word() : null,
                 Reason = update.Reason,
-                Progress = update.Progress,
+                Progress = grown,
                 ErrorCode = update.ErrorCode,
             });
     }
@@ -238,6 +240,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     /// <summary>A job without a worker was given back: a late beat must not push its next look away.</summary>
     private RenewResult Renew(SqlSession session, JobLease lease, DateTimeOffset until, double? progress)
     {
+        var before = progress is null ? 0 : StoredProgress(session, lease.Id);
         var held = session.Query(
             $"""
              UPDATE jobs SET due_at = @until, updated_at = @now, claims = 0, progress = CASE WHEN @progress > progress THEN @progress ELSE progress END
@@ -251,7 +254,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             return RenewResult.Lost;
         }
 
-        if (progress is not null)
+        if (progress > before)
         {
             Event(session, lease.Id, "changed", new EventData { Progress = progress });
         }
@@ -281,6 +284,10 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
              """,
             ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0;
     }
+
+    /// <summary>An event tells progress only where it grew: outsiders must never see it fall.</summary>
+    private static double StoredProgress(SqlSession session, JobId job) =>
+        session.Scalar("SELECT progress FROM jobs WHERE id = @id", ("@id", job.Hex)) is { } stored ? Convert.ToDouble(stored, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>Always true, so that it can end an expression.</summary>
     private static bool Event(SqlSession session, JobId job, string type, EventData data) =>

@@ -858,6 +858,21 @@ public abstract partial class JobStoreContract : IAsyncLifetime
         (await RenewAsync(held)).ShouldBe(RenewResult.Held);
     }
 
+    [Fact]
+    public async Task Events_Progress_NeverFallsEither()
+    {
+        await AddedInAsync(JobStatus.Running, due: _clock.Now);
+        var held = (await ClaimAsync()).Jobs.Single();
+        await RenewAsync(held, 0.6);
+        await RenewAsync(held, 0.2);
+        await ApplyAsync(held.Id, JobStatus.Running, JobStatus.Running, u => u with { Progress = 0.4 });
+        await ApplyAsync(held.Id, JobStatus.Running, JobStatus.Running, u => u with { Progress = 0.5, Reason = "A reason." });
+
+        var told = (await EventsAsync(held.Id)).Where(e => e.Data.Status is null && e.Type == "changed").Select(e => (e.Data.Progress, e.Data.Reason));
+
+        told.ShouldBe([(0.6, null), (null, "A reason.")]);
+    }
+
     // Tools of these tests.
 
     private protected Job NewJob(string owner = "ann", string provider = "fake", string prompt = "a fox") => TestJobs.New(_clock.Now, owner, provider, prompt);
