@@ -147,7 +147,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
                 $"""
                  UPDATE jobs SET fence = fence + 1, claims = claims + 1, worker = @worker, due_at = @until
                  WHERE seq IN (SELECT seq FROM jobs WHERE provider = @provider AND due_at <= @now AND status IN ({OpenStates})
-                               ORDER BY due_at LIMIT @slots{database.Dialect.SkipLocked})
+                               ORDER BY due_at, seq LIMIT @slots{database.Dialect.SkipLocked})
                  RETURNING {JobRow.Columns}
                  """,
                 JobRow.Read,
@@ -164,7 +164,8 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         foreach (var provider in providers)
         {
             if (session.Scalar(
-                "SELECT due_at FROM jobs WHERE provider = @provider AND due_at IS NOT NULL ORDER BY due_at LIMIT 1", ("@provider", provider)) is { } due)
+                $"SELECT due_at FROM jobs WHERE provider = @provider AND due_at IS NOT NULL AND status IN ({OpenStates}) ORDER BY due_at LIMIT 1",
+                ("@provider", provider)) is { } due)
             {
                 next.Add((provider, Convert.ToInt64(due, CultureInfo.InvariantCulture)));
             }

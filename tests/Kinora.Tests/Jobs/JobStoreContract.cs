@@ -873,6 +873,28 @@ public abstract partial class JobStoreContract : IAsyncLifetime
         told.ShouldBe([(0.6, null), (null, "A reason.")]);
     }
 
+    [Fact]
+    public async Task Claim_StateOfANewerVersion_DoesNotHideWhenTheNextIsDue()
+    {
+        var strange = await AddAsync();
+        await ExecuteAsync($"UPDATE jobs SET status = 'levitating' WHERE id = '{strange.Id.Hex}'");
+        await AddedInAsync(JobStatus.Running, due: _clock.Now + TimeSpan.FromSeconds(50));
+
+        (await ClaimAsync()).NextDue.ShouldBe(_clock.Now + TimeSpan.FromSeconds(50));
+    }
+
+    [Fact]
+    public async Task Claim_EqualDueTimes_GoByAge()
+    {
+        var made = new List<JobId>();
+        for (var i = 0; i < 20; i++)
+        {
+            made.Add((await AddAsync()).Id);
+        }
+
+        (await ClaimAsync(slots: 5)).Jobs.Select(j => j.Id).ShouldBe(made.Take(5), ignoreOrder: true);
+    }
+
     // Tools of these tests.
 
     private protected Job NewJob(string owner = "ann", string provider = "fake", string prompt = "a fox") => TestJobs.New(_clock.Now, owner, provider, prompt);
