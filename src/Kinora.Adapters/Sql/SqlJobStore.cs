@@ -21,7 +21,8 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 
     public Task<bool> ApplyAsync(JobUpdate update, CancellationToken cancel)
     {
-        if (update.From != update.To && !JobMoves.IsAllowed(update.From, update.To))
+        var allowed = update.From == update.To ? !update.From.IsFinal() : JobMoves.IsAllowed(update.From, update.To);
+        if (!allowed)
         {
             throw new InvalidOperationException($"A job never goes from {update.From.Word()} to {update.To.Word()}.");
         }

@@ -895,6 +895,21 @@ public abstract partial class JobStoreContract : IAsyncLifetime
         (await ClaimAsync(slots: 5)).Jobs.Select(j => j.Id).ShouldBe(made.Take(5), ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(JobStatus.Completed)]
+    [InlineData(JobStatus.Failed)]
+    [InlineData(JobStatus.Expired)]
+    public async Task Apply_StayingAtAnEnd_Throws(JobStatus end)
+    {
+        var made = await AddedInAsync(end);
+        var ended = (await GetAsync(made.Id)).EndedAt;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        await Should.ThrowAsync<InvalidOperationException>(() => ApplyAsync(made.Id, end, end, u => u with { Reason = "It is tried again." }));
+
+        (await GetAsync(made.Id)).EndedAt.ShouldBe(ended);
+    }
+
     // Tools of these tests.
 
     private protected Job NewJob(string owner = "ann", string provider = "fake", string prompt = "a fox") => TestJobs.New(_clock.Now, owner, provider, prompt);
