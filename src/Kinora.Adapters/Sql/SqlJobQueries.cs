@@ -72,7 +72,8 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
 
         if (query.After is { } after)
         {
-            And(query.OldestFirst ? "seq > (SELECT seq FROM jobs WHERE id = @after)" : "seq < (SELECT seq FROM jobs WHERE id = @after)", "@after", after.Hex);
+            var mine = query.Owner is null ? "" : " AND owner = @owner";
+            And($"seq {(query.OldestFirst ? '>' : '<')} (SELECT seq FROM jobs WHERE id = @after{mine})", "@after", after.Hex);
         }
 
         if (query.Model is { } model)

@@ -42,7 +42,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
                     """
                     UPDATE jobs SET status = 'running', remote_id = @remote, remote_data = @data, reason = @reason, error_code = NULL, error_text = NULL,
                         due_at = @now, updated_at = @now, ended_at = NULL, fence = fence + 1, claims = 0, worker = NULL
-                    WHERE id = @id AND remote_id IS NULL AND status IN ('submitting', 'submission_unknown')
+                    WHERE id = @id AND remote_id IS NULL AND deleted_at IS NULL AND status IN ('submitting', 'submission_unknown')
                     """,
                     ("@remote", remoteId), ("@data", remoteData), ("@reason", reason), ("@now", Now()), ("@id", id.Hex)) > 0;
                 return changed && Event(session, id, "changed", new EventData { Status = "running", Reason = reason });

@@ -910,6 +910,26 @@ public abstract partial class JobStoreContract : IAsyncLifetime
         (await GetAsync(made.Id)).EndedAt.ShouldBe(ended);
     }
 
+    [Fact]
+    public async Task Rescue_DeletedJob_StaysDeleted()
+    {
+        var made = await AddedInAsync(JobStatus.SubmissionUnknown);
+        await Store.DeleteAsync(made.Id, "ann", Cancel);
+
+        (await Store.RescueAsync(made.Id, "late", null, "It came late.", Cancel)).ShouldBeFalse();
+
+        (await Store.CountOpenAsync(Cancel)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task List_AfterAnotherOwnersJob_IsAsAfterAnUnknownOne()
+    {
+        await AddAsync();
+        var bobs = await AddAsync(NewJob(owner: "bob"));
+
+        (await ListIdsAsync(new JobQuery("ann", 10, bobs.Id))).ShouldBeEmpty();
+    }
+
     // Tools of these tests.
 
     private protected Job NewJob(string owner = "ann", string provider = "fake", string prompt = "a fox") => TestJobs.New(_clock.Now, owner, provider, prompt);
