@@ -245,7 +245,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         var before = progress is null ? 0 : StoredProgress(session, lease.Id);
         var held = session.Query(
             $"""
-             UPDATE jobs SET due_at = @until, updated_at = @now, claims = 0, progress = CASE WHEN @progress > progress THEN @progress ELSE progress END
+             UPDATE jobs SET due_at = @until, updated_at = @now, claims = CASE WHEN @progress > progress THEN 0 ELSE claims END, progress = CASE WHEN @progress > progress THEN @progress ELSE progress END
              WHERE id = @id AND fence = @fence AND worker IS NOT NULL AND status IN ({OpenStates})
              RETURNING cancel_requested
              """,

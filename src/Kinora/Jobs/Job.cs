@@ -77,7 +77,7 @@ public sealed record Job
     /// <summary>Grows with every claim; a worker with an older one changes nothing.</summary>
     public long Fence { get; init; }
 
-    /// <summary>Claims since the last write of a worker: more than a few means that handling it kills the process.</summary>
+    /// <summary>Claims since a worker last wrote or got further: more than a few means that handling it kills the process.</summary>
     public int Claims { get; init; }
 
     /// <summary>Faults in a row in the present state.</summary>

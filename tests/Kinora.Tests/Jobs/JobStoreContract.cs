@@ -930,6 +930,25 @@ public abstract partial class JobStoreContract : IAsyncLifetime
         (await ListIdsAsync(new JobQuery("ann", 10, bobs.Id))).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Renew_WithoutProgress_DoesNotForgetDeadClaims()
+    {
+        await AddedInAsync(JobStatus.Running, due: _clock.Now);
+        await RenewAsync((await ClaimAsync()).Jobs.Single(), 0.5);
+        for (var i = 1; i <= 3; i++)
+        {
+            _clock.Advance(Lease);
+            var held = (await ClaimAsync()).Jobs.Single();
+            held.Claims.ShouldBe(i);
+            await RenewAsync(held, i == 2 ? 0.3 : null);
+        }
+
+        _clock.Advance(Lease);
+        await RenewAsync((await ClaimAsync()).Jobs.Single(), 0.7);
+        _clock.Advance(Lease);
+        (await ClaimAsync()).Jobs.Single().Claims.ShouldBe(1);
+    }
+
     // Tools of these tests.
 
     private protected Job NewJob(string owner = "ann", string provider = "fake", string prompt = "a fox") => TestJobs.New(_clock.Now, owner, provider, prompt);
