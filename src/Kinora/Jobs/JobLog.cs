@@ -16,6 +16,9 @@ internal static partial class JobLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} ({Provider}): a step failed unexpectedly; tried again later")]
     public static partial void StepFailed(this ILogger log, JobId job, string provider, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} ({Provider}): the provider has it as {RemoteId}, but that cannot be stored now; tried again")]
+    public static partial void AnswerNotSaved(this ILogger log, JobId job, string provider, string remoteId, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The worker could not claim jobs; tried again")]
     public static partial void ClaimFailed(this ILogger log, Exception fault);
 

@@ -98,6 +98,9 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
         }
     }
 
+    /// <summary>A short rest within a step; the heartbeat goes on.</summary>
+    public Task PauseAsync(TimeSpan pause) => Task.Delay(pause, time);
+
     public void Dispose() => _interrupt.Dispose();
 
     private async Task<bool> ApplyAsync(JobStatus to, DateTimeOffset? due, bool keep, Func<JobUpdate, JobUpdate>? change)

@@ -382,6 +382,34 @@ public sealed partial class SubmitTests : IAsyncLifetime
         Provider.Submits.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Submit_TheStoreFailsWhenTheAnswerIsHere_TheRemoteIdIsNotLost(bool finished)
+    {
+        var store = new FaultyStore(_engine.Store);
+        var failing = 3;
+        store.OnApply = update =>
+        {
+            if (update.From == JobStatus.Submitting && failing-- > 0)
+            {
+                throw new KinoraException(ErrorCodes.StorageFull, "Full.");
+            }
+        };
+        Provider.Submit(finished
+            ? new SubmitOutcome.Finished("remote", [new RemoteOutput { Inline = "a video"u8.ToArray() }])
+            : new SubmitOutcome.Accepted("remote"));
+        var id = await _engine.AddAsync();
+        using var work = _engine.Work((await _engine.ClaimAsync()).Jobs.Single(), store);
+
+        await _engine.NewSteps(store).RunAsync(work);
+
+        var job = await _engine.GetAsync(id);
+        job.RemoteId.ShouldBe("remote");
+        job.Status.ShouldBe(finished ? JobStatus.Completed : JobStatus.Running);
+        failing.ShouldBeLessThan(0);
+    }
+
     /// <summary>A job whose worker died after the intent.</summary>
     private async Task<JobId> LeftInSubmittingAsync(string provider)
     {

@@ -1,11 +1,18 @@
 using Kinora.Errors;
 using Kinora.Providers;
+using Microsoft.Extensions.Logging;
 
 namespace Kinora.Jobs.Steps;
 
 /// <summary>Sends a create: intent first, then the one request, then what became of it.</summary>
-internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep collect, RetryRules retry)
+internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep collect, RetryRules retry, ILogger log)
 {
+    /// <summary>How often an answer is offered to a store that fails: over about a quarter of an hour.</summary>
+    private const int SaveTries = 60;
+
+    /// <summary>The same while the program wants to end.</summary>
+    private const int SaveTriesWhenStopping = 5;
+
     public async Task RunAsync(JobWork work)
     {
         if (work.Job.CancelRequested)
@@ -83,29 +90,43 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
     private async Task AcceptedAsync(JobWork work, SubmitOutcome.Accepted accepted)
     {
         var due = work.Now + retry.NextLook(work.Provider.Traits, accepted.NextLook);
-        var saved = await work.MoveAsync(JobStatus.Running, "The provider has it.", due, update => update with
+        await KeepAsync(work, accepted.RemoteId, accepted.RemoteData, () => work.MoveAsync(JobStatus.Running, "The provider has it.", due, update => update with
         {
             RemoteId = accepted.RemoteId,
             RemoteData = accepted.RemoteData,
-        });
-        if (!saved)
-        {
-            await RescueAsync(work, accepted.RemoteId, accepted.RemoteData);
-        }
-
+        }));
         CrashPoints.Hit(CrashPoints.AcceptedCommitted);
     }
 
-    private async Task FinishedAsync(JobWork work, SubmitOutcome.Finished finished)
-    {
-        var saved = await collect.BeginAsync(work, finished.Outputs, finished.CostUsd, update => update with
+    private Task FinishedAsync(JobWork work, SubmitOutcome.Finished finished) =>
+        KeepAsync(work, finished.RemoteId, finished.RemoteData, () => collect.BeginAsync(work, finished.Outputs, finished.CostUsd, update => update with
         {
             RemoteId = finished.RemoteId,
             RemoteData = finished.RemoteData,
-        });
-        if (!saved)
+        }));
+
+    /// <summary>
+    /// The answer to a paid call exists only here: it is offered again while the database is busy or the disk full, and saved past a lost lease.
+    /// </summary>
+    private async Task KeepAsync(JobWork work, string remoteId, string? remoteData, Func<Task<bool>> save)
+    {
+        for (var attempt = 1; ; attempt++)
         {
-            await RescueAsync(work, finished.RemoteId, finished.RemoteData);
+            try
+            {
+                if (!await save())
+                {
+                    await RescueAsync(work.Job.Id, remoteId, remoteData);
+                }
+
+                return;
+            }
+            catch (Exception fault) when (work.Job.Status == JobStatus.Submitting
+                && attempt < (work.Interruption == Interruption.Stopping ? SaveTriesWhenStopping : SaveTries))
+            {
+                log.AnswerNotSaved(work.Job.Id, work.Job.Provider, remoteId, fault);
+                await work.PauseAsync(TimeSpan.FromMilliseconds(Math.Min(100 * Math.Pow(2, attempt - 1), 15_000)));
+            }
         }
     }
 
@@ -131,6 +152,6 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             update => update with { Faults = notSent.RetryAfter is null ? faults : work.Job.Faults });
     }
 
-    private Task<bool> RescueAsync(JobWork work, string remoteId, string? remoteData) =>
-        store.RescueAsync(work.Job.Id, remoteId, remoteData, "The provider's answer came late; it has the job.", CancellationToken.None);
+    private Task<bool> RescueAsync(JobId job, string remoteId, string? remoteData) =>
+        store.RescueAsync(job, remoteId, remoteData, "The provider's answer came late; it has the job.", CancellationToken.None);
 }

@@ -1,0 +1,62 @@
+using Kinora.Events;
+using Kinora.Jobs;
+
+namespace Kinora.Tests.Fakes;
+
+/// <summary>A store that a test can make fail or look away; else the real one.</summary>
+internal sealed class FaultyStore(IJobStore real) : IJobStore
+{
+    /// <summary>Called before each claim; throws to make it fail.</summary>
+    public Action? OnClaim { get; set; }
+
+    public Action<JobUpdate>? OnApply { get; set; }
+
+    public Func<JobLease, Task>? OnRenew { get; set; }
+
+    public Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel) => real.CreateAsync(job, cancel);
+
+    public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => real.GetAsync(id, owner, cancel);
+
+    public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => real.ListAsync(query, cancel);
+
+    public Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
+    {
+        OnClaim?.Invoke();
+        return real.ClaimAsync(request, cancel);
+    }
+
+    public Task<bool> ApplyAsync(JobUpdate update, CancellationToken cancel)
+    {
+        OnApply?.Invoke(update);
+        return real.ApplyAsync(update, cancel);
+    }
+
+    public async Task<RenewResult> RenewAsync(JobLease lease, DateTimeOffset until, double? progress, CancellationToken cancel)
+    {
+        if (OnRenew is { } act)
+        {
+            await act(lease);
+        }
+
+        return await real.RenewAsync(lease, until, progress, cancel);
+    }
+
+    public Task<bool> RescueAsync(JobId id, string remoteId, string? remoteData, string reason, CancellationToken cancel) =>
+        real.RescueAsync(id, remoteId, remoteData, reason, cancel);
+
+    public Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel) => real.RequestCancelAsync(id, owner, cancel);
+
+    public Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel) => real.ReopenAsync(id, owner, reason, cancel);
+
+    public Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel) => real.DeleteAsync(id, owner, cancel);
+
+    public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) => real.OwnsRemoteAsync(provider, remoteId, cancel);
+
+    public Task<IReadOnlyList<JobId>> WithoutFilesAsync(IReadOnlyList<JobId> candidates, CancellationToken cancel) =>
+        real.WithoutFilesAsync(candidates, cancel);
+
+    public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
+        real.EventsAfterAsync(sequence, limit, cancel);
+
+    public Task<int> CountOpenAsync(CancellationToken cancel) => real.CountOpenAsync(cancel);
+}
