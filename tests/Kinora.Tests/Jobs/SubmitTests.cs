@@ -410,6 +410,21 @@ public sealed partial class SubmitTests : IAsyncLifetime
         failing.ShouldBeLessThan(0);
     }
 
+    [Fact]
+    public async Task Submit_ProviderThatIgnoresItsDeadline_IsUnknownUntilItsAnswerComes()
+    {
+        Provider.Traits = Provider.Traits with { SubmitTimeout = TimeSpan.FromMilliseconds(50) };
+        var answer = new TaskCompletionSource<SubmitOutcome>();
+        Provider.OnSubmit = (_, _) => answer.Task;
+        var id = await _engine.AddAsync();
+
+        await _engine.PassAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.SubmissionUnknown);
+        answer.SetResult(new SubmitOutcome.Accepted("late"));
+        await _engine.UntilAsync(id, job => job.RemoteId == "late" && job.Status == JobStatus.Running);
+    }
+
     /// <summary>A job whose worker died after the intent.</summary>
     private async Task<JobId> LeftInSubmittingAsync(string provider)
     {

@@ -41,7 +41,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
     /// <summary>The part after the durable intent; also the way of a repeatable submission after a crash.</summary>
     public async Task SendAsync(JobWork work, Submission submission)
     {
-        var outcome = await AskAsync(work.Provider, submission);
+        var outcome = await AskAsync(work, submission);
         CrashPoints.Hit(CrashPoints.ReplyNotCommitted);
         switch (outcome)
         {
@@ -69,16 +69,25 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         $"It was sent, but no answer proves what became of it ({what.TrimEnd('.')}). It is not sent again by itself, because it may have been charged. " +
         "Look into your account at the provider; create a new job if it is not there.");
 
-    private static async Task<SubmitOutcome> AskAsync(IMediaProvider provider, Submission submission)
+    private async Task<SubmitOutcome> AskAsync(JobWork work, Submission submission)
     {
-        using var deadline = new CancellationTokenSource(provider.Traits.SubmitTimeout);
+        var limit = work.Provider.Traits.SubmitTimeout;
+        var deadline = new CancellationTokenSource(limit);
+        Task<SubmitOutcome>? answer = null;
         try
         {
-            return await provider.SubmitAsync(submission, deadline.Token);
+            answer = work.Provider.SubmitAsync(submission, deadline.Token);
+            return await answer.WaitAsync(limit * 1.1);
         }
-        catch (Exception fault) when (fault is OperationCanceledException)
+        catch (Exception fault) when (fault is OperationCanceledException or TimeoutException)
         {
-            return new SubmitOutcome.Unknown($"no answer within {provider.Traits.SubmitTimeout.TotalSeconds:0} seconds");
+            if (answer is { IsCompleted: false })
+            {
+                // It does not listen to its deadline: the job must not hang with it, but its answer is still worth money.
+                _ = RescueLateAsync(submission.JobId, work.Job.Provider, answer);
+            }
+
+            return new SubmitOutcome.Unknown($"no answer within {limit.TotalSeconds:0} seconds");
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -150,6 +159,26 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             FormattableString.Invariant($"Not sent yet: {notSent.Text.TrimEnd('.')}. Tried again in {pause.TotalSeconds:0} s."),
             work.Now + pause,
             update => update with { Faults = notSent.RetryAfter is null ? faults : work.Job.Faults });
+    }
+
+    private async Task RescueLateAsync(JobId job, string provider, Task<SubmitOutcome> answer)
+    {
+        try
+        {
+            switch (await answer)
+            {
+                case SubmitOutcome.Accepted accepted:
+                    await RescueAsync(job, accepted.RemoteId, accepted.RemoteData);
+                    break;
+                case SubmitOutcome.Finished finished:
+                    await RescueAsync(job, finished.RemoteId, finished.RemoteData);
+                    break;
+            }
+        }
+        catch (Exception fault)
+        {
+            log.StepFailed(job, provider, fault);
+        }
     }
 
     private Task<bool> RescueAsync(JobId job, string remoteId, string? remoteData) =>
