@@ -65,7 +65,8 @@ public sealed partial class PollTests : IAsyncLifetime
     [Theory]
     [InlineData(-1.0)]
     [InlineData(null)]
-    public async Task Check_NegativeOrMissingCharge_IsUnknown(double? cost)
+    [InlineData(1e20)]
+    public async Task Check_ImpossibleOrMissingCharge_IsUnknown(double? cost)
     {
         Provider.Check(new CheckOutcome.Finished([new RemoteOutput { Url = "https://files.example/1" }], (decimal?)cost));
 
@@ -181,6 +182,23 @@ public sealed partial class PollTests : IAsyncLifetime
         await _engine.Store.RequestCancelAsync(id, "ann", TestContext.Current.CancellationToken);
 
         (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Check_FinishedWithoutResultsAtANegativeCharge_ChargesNothing()
+    {
+        Provider.Check(new CheckOutcome.Finished([], -0.5m));
+
+        (await _engine.RunAsync(await RunningAsync())).ChargedUsd.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Check_FailedAtAnImpossibleCharge_FailsAllTheSame()
+    {
+        Provider.Check(new CheckOutcome.Failed("x", "x", decimal.MaxValue));
+
+        (await _engine.RunAsync(await RunningAsync())).ShouldSatisfyAllConditions(
+            j => j.Status.ShouldBe(JobStatus.Failed), j => j.ChargedUsd.ShouldBeNull());
     }
 
     private async Task<JobId> RunningAsync()

@@ -13,20 +13,23 @@ namespace Kinora.Jobs.Steps;
 internal sealed class CollectStep(
     IAssetStore assets, IMediaTool media, IImageTool images, JobFiles files, FinishStep finish, RetryRules retry, JobOptions options, ILogger log)
 {
+    /// <summary>What can be a charge at all: a negative figure, or one beyond any price, is another unit or a fault and says nothing.</summary>
+    public static decimal? Charge(decimal? reported) => reported is >= 0 and < 1_000_000 ? reported : null;
+
     /// <summary>The provider is done: saves what it named (and bytes it sent along) first, then collects under the same lease.</summary>
     public async Task<bool> BeginAsync(JobWork work, IReadOnlyList<RemoteOutput> outputs, decimal? cost, Func<JobUpdate, JobUpdate>? change = null)
     {
         if (outputs.Count == 0)
         {
             return await work.FailAsync(
-                JobStatus.Failed, ErrorCodes.AssetMissing, "The provider says it is done but names no result.", update => (change?.Invoke(update) ?? update) with { ChargedUsd = cost });
+                JobStatus.Failed, ErrorCodes.AssetMissing, "The provider says it is done but names no result.", update => (change?.Invoke(update) ?? update) with { ChargedUsd = Charge(cost) });
         }
 
         var saved = await SpoolAsync(work.Job.Id, outputs);
         if (!await work.AdvanceAsync(JobStatus.Collecting, "Done at the provider; copying the result.", update => (change?.Invoke(update) ?? update) with
         {
             Outputs = saved,
-            ChargedUsd = cost is >= 0 ? cost : null,
+            ChargedUsd = Charge(cost),
             Progress = 0.99,
         }))
         {

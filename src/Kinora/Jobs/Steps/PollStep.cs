@@ -34,7 +34,7 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
             CheckOutcome.Running running => RunningAsync(work, running),
             CheckOutcome.Finished finished => collect.BeginAsync(work, finished.Outputs, finished.CostUsd),
             CheckOutcome.Failed failed => work.FailAsync(
-                JobStatus.Failed, failed.Code, failed.Text, update => update with { ChargedUsd = Charge(failed.CostUsd) }),
+                JobStatus.Failed, failed.Code, failed.Text, update => update with { ChargedUsd = CollectStep.Charge(failed.CostUsd) }),
             CheckOutcome.Missing missing => MissingAsync(work, missing),
             CheckOutcome.NotAllowed refused => NotAllowedAsync(work, refused),
             CheckOutcome.Unreachable fault => FaultAsync(work, fault.Text, fault.RetryAfter),
@@ -55,8 +55,6 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
         return await cancelling.CancelAsync(remote, limit.Token)
             && await work.FailAsync(JobStatus.Cancelled, ErrorCodes.Cancelled, "Cancelled by its owner.");
     }
-
-    private static decimal? Charge(decimal? reported) => reported is >= 0 ? reported : null;
 
     private Task<bool> RunningAsync(JobWork work, CheckOutcome.Running running)
     {
