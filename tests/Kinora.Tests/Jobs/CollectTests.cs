@@ -199,6 +199,28 @@ public sealed partial class CollectTests : IAsyncLifetime
         job.Faults.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Collect_StillsTakeTooLong_TheResultIsKeptAllTheSame()
+    {
+        _engine.Media.OnThumbnail = _ => throw new TaskCanceledException("its own time limit");
+
+        (await _engine.RunAsync(await _engine.AddAsync())).Status.ShouldBe(JobStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Collect_ServerThatNeverStartsAtTheBeginning_IsGivenARest()
+    {
+        Provider.OnOpen = (_, _, _) => Task.FromResult<OpenOutcome>(new OpenOutcome.Opened(new MemoryStream("deo"u8.ToArray()), 4, 7, "tag"));
+        var id = await _engine.AddAsync();
+        await _engine.PassAsync();
+        _engine.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        await Task.Run(() => _engine.PassAsync(), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Collecting);
+        Provider.Opens.Count.ShouldBe(6);
+    }
+
     private async Task<string> ReadAsync(Job job)
     {
         job.Status.ShouldBe(JobStatus.Completed);

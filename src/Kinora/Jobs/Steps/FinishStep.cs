@@ -79,7 +79,7 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ILogger l
             var layout = await media.MakeSpritesheetAsync(video.Path, video.Video!, sheet, cancel);
             made.Add((sheet, await DescribeDerivedAsync(job, AssetRole.Spritesheet, sheet, "image/jpeg", layout, cancel)));
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             log.DerivedFailed(job, fault);
         }

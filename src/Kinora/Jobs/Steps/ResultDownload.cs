@@ -44,6 +44,11 @@ internal sealed class ResultDownload(IMediaProvider provider, RemoteJob job, IAs
         Part? known = null;
         for (var attempt = 0; ; attempt++)
         {
+            if (attempt > Resumes)
+            {
+                throw new ResultFault(ResultFaultKind.Transient, "the download broke off again and again.");
+            }
+
             var part = await OpenAsync(output, known is { Tag: not null } ? file.Position : 0, cancel);
             await using (part.Body)
             {
@@ -68,11 +73,6 @@ internal sealed class ResultDownload(IMediaProvider provider, RemoteJob job, IAs
                     file.Flush(flushToDisk: true);
                     return;
                 }
-            }
-
-            if (attempt >= Resumes)
-            {
-                throw new ResultFault(ResultFaultKind.Transient, "the download broke off again and again.");
             }
         }
     }
