@@ -38,6 +38,9 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
 
     public DateTimeOffset LeaseEnd => Now + lease;
 
+    /// <summary>True when the provider's deadline has passed since it was sent (or, before that, made).</summary>
+    public bool IsLate => Now - (Job.SubmittedAt ?? Job.CreatedAt) > Provider.Traits.Deadline;
+
     private JobLease Lease => new(Job.Id, Job.Fence);
 
     /// <summary>Takes the fraction a step reports; the runner writes it with the next renewal.</summary>

@@ -221,6 +221,42 @@ public sealed partial class CollectTests : IAsyncLifetime
         Provider.Opens.Count.ShouldBe(6);
     }
 
+    [Fact]
+    public async Task Collect_TheProgramWasOffForDays_TheResultIsStillTriedOnce()
+    {
+        _engine.Assets.Free = 3;
+        var id = await _engine.AddAsync();
+        await _engine.RunAsync(id, mostPasses: 2);
+        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Collecting);
+        _engine.Assets.Free = long.MaxValue;
+        _engine.Clock.Advance(TimeSpan.FromDays(3));
+
+        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
+    }
+
+    [Theory]
+    [InlineData("no room")]
+    [InlineData("unreachable")]
+    [InlineData("throws")]
+    public async Task Collect_NeverWorks_ExpiresAfterADay(string fault)
+    {
+        _engine.Assets.Free = fault == "no room" ? 3 : long.MaxValue;
+        Provider.OnOpen = (_, _, _) => Task.FromResult<OpenOutcome>(fault switch
+        {
+            "no room" => new OpenOutcome.Opened(new MemoryStream("a video"u8.ToArray()), 0, 7),
+            "unreachable" => new OpenOutcome.Unreachable("503"),
+            _ => throw new InvalidOperationException("a bug"),
+        });
+        var id = await _engine.AddAsync();
+        await _engine.RunAsync(id, mostPasses: 3);
+        _engine.Clock.Advance(TimeSpan.FromDays(2));
+
+        var job = await _engine.RunAsync(id);
+
+        job.Status.ShouldBe(JobStatus.Expired);
+        job.ErrorCode.ShouldBe(ErrorCodes.AssetExpired);
+    }
+
     private async Task<string> ReadAsync(Job job)
     {
         job.Status.ShouldBe(JobStatus.Completed);

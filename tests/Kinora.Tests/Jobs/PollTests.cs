@@ -201,6 +201,31 @@ public sealed partial class PollTests : IAsyncLifetime
             j => j.Status.ShouldBe(JobStatus.Failed), j => j.ChargedUsd.ShouldBeNull());
     }
 
+    [Fact]
+    public async Task Check_DeadlinePassedWhileTheProgramWasOff_TheResultIsStillTaken()
+    {
+        var id = await RunningAsync();
+        _engine.Clock.Advance(TimeSpan.FromDays(2));
+
+        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
+    }
+
+    [Theory]
+    [InlineData("unreachable")]
+    [InlineData("throws")]
+    [InlineData("not allowed")]
+    public async Task Check_NeverAUsableAnswer_ExpiresAfterTheDeadline(string fault)
+    {
+        Provider.OnCheck = (_, _, _) => Task.FromResult<CheckOutcome>(fault switch
+        {
+            "unreachable" => new CheckOutcome.Unreachable("503"),
+            "not allowed" => new CheckOutcome.NotAllowed("401."),
+            _ => throw new InvalidOperationException("a bug"),
+        });
+
+        (await _engine.RunAsync(await RunningAsync())).Status.ShouldBe(JobStatus.Expired);
+    }
+
     private async Task<JobId> RunningAsync()
     {
         var id = await _engine.AddAsync();

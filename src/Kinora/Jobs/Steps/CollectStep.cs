@@ -43,9 +43,10 @@ internal sealed class CollectStep(
 
     public async Task RunAsync(JobWork work)
     {
-        if (work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) > work.Provider.Traits.Deadline + TimeSpan.FromHours(options.CollectHours))
+        // Tried at least once however late it is: the program may have been off.
+        if (work.Job.Faults > 0 && IsTooLate(work))
         {
-            await work.FailAsync(JobStatus.Expired, ErrorCodes.AssetExpired, "The result could not be copied before its link must be taken for dead.");
+            await ExpireAsync(work);
             return;
         }
 
@@ -134,6 +135,12 @@ internal sealed class CollectStep(
         return warnings;
     }
 
+    private bool IsTooLate(JobWork work) =>
+        work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) > work.Provider.Traits.Deadline + TimeSpan.FromHours(options.CollectHours);
+
+    private static Task<bool> ExpireAsync(JobWork work) =>
+        work.FailAsync(JobStatus.Expired, ErrorCodes.AssetExpired, "The result could not be copied before its link must be taken for dead.");
+
     private async Task FaultAsync(JobWork work, ResultFault fault)
     {
         var faults = work.Job.Faults + 1;
@@ -147,6 +154,9 @@ internal sealed class CollectStep(
                 return;
             case ResultFaultKind.Invalid or ResultFaultKind.Refused when faults >= RetryRules.InvalidResultTries:
                 await work.FailAsync(JobStatus.Failed, ErrorCodes.AssetInvalid, $"What the provider delivered cannot be used: {fault.Message}");
+                return;
+            case ResultFaultKind.NoRoom when IsTooLate(work):
+                await ExpireAsync(work);
                 return;
             case ResultFaultKind.NoRoom:
                 // Not the provider's fault and not counted: it waits for room.

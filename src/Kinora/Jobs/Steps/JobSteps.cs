@@ -77,17 +77,19 @@ public sealed class JobSteps
         };
     }
 
-    /// <summary>Running and collecting jobs have their own deadlines; these two would be tried for ever.</summary>
+    /// <summary>A step that throws each time would be tried for ever. Collecting has a longer time limit of its own.</summary>
     private static async Task<bool> GiveUpAsync(JobWork work)
     {
-        var tooLate = work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) > work.Provider.Traits.Deadline;
         switch (work.Job.Status)
         {
-            case JobStatus.Queued when tooLate:
+            case JobStatus.Queued when work.IsLate:
                 await work.FailAsync(JobStatus.Failed, ErrorCodes.JobSetAside, "It could not be sent because of a fault here; nothing was charged. The log tells more.");
                 return true;
-            case JobStatus.Submitting when tooLate:
+            case JobStatus.Submitting when work.IsLate:
                 await SubmitStep.UnknownAsync(work, "and the provider could not be asked");
+                return true;
+            case JobStatus.Running when work.IsLate:
+                await PollStep.ExpireAsync(work);
                 return true;
             default:
                 return work.Job.Status.IsFinal();

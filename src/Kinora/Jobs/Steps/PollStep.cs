@@ -17,24 +17,18 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
             return;
         }
 
-        if (work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) > work.Provider.Traits.Deadline)
-        {
-            await work.FailAsync(
-                JobStatus.Expired,
-                ErrorCodes.Expired,
-                $"No end after {work.Provider.Traits.Deadline.TotalMinutes:0} minutes. The provider may still finish it: `kinora wait` looks again.");
-            return;
-        }
-
+        // Looked at even when the deadline has passed: the program may have been off while the provider finished.
+        var late = work.IsLate;
         var remote = await files.RemoteAsync(work.Job, work.Interrupted);
         var outcome = await work.Provider.CheckAsync(remote, work, work.Interrupted);
         CrashPoints.Hit(CrashPoints.MidPoll);
         await (outcome switch
         {
-            CheckOutcome.Running running => RunningAsync(work, running),
             CheckOutcome.Finished finished => collect.BeginAsync(work, finished.Outputs, finished.CostUsd),
             CheckOutcome.Failed failed => work.FailAsync(
                 JobStatus.Failed, failed.Code, failed.Text, update => update with { ChargedUsd = CollectStep.Charge(failed.CostUsd) }),
+            _ when late => ExpireAsync(work),
+            CheckOutcome.Running running => RunningAsync(work, running),
             CheckOutcome.Missing missing => MissingAsync(work, missing),
             CheckOutcome.NotAllowed refused => NotAllowedAsync(work, refused),
             CheckOutcome.Unreachable fault => FaultAsync(work, fault.Text, fault.RetryAfter),
@@ -55,6 +49,11 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
         return await cancelling.CancelAsync(remote, limit.Token)
             && await work.FailAsync(JobStatus.Cancelled, ErrorCodes.Cancelled, "Cancelled by its owner.");
     }
+
+    public static Task<bool> ExpireAsync(JobWork work) => work.FailAsync(
+        JobStatus.Expired,
+        ErrorCodes.Expired,
+        $"No end after {work.Provider.Traits.Deadline.TotalMinutes:0} minutes. The provider may still finish it: `kinora wait` looks again.");
 
     private Task<bool> RunningAsync(JobWork work, CheckOutcome.Running running)
     {
