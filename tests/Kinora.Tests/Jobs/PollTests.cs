@@ -226,6 +226,18 @@ public sealed partial class PollTests : IAsyncLifetime
         (await _engine.RunAsync(await RunningAsync())).Status.ShouldBe(JobStatus.Expired);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancel_TheProvidersCancelFails_TheJobIsStillLookedAt(bool slowly)
+    {
+        Provider.OnCancel = _ => slowly ? throw new OperationCanceledException() : throw new HttpRequestException("down");
+        var id = await RunningAsync();
+        await _engine.Store.RequestCancelAsync(id, "ann", TestContext.Current.CancellationToken);
+
+        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
+    }
+
     private async Task<JobId> RunningAsync()
     {
         var id = await _engine.AddAsync();

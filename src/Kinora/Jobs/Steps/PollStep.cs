@@ -44,10 +44,23 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
             return false;
         }
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var remote = await files.RemoteAsync(work.Job, limit.Token);
-        return await cancelling.CancelAsync(remote, limit.Token)
+        return await StoppedAsync(work, cancelling)
             && await work.FailAsync(JobStatus.Cancelled, ErrorCodes.Cancelled, "Cancelled by its owner.");
+    }
+
+    /// <summary>A wish that the provider cannot hear must not keep the job from being looked at.</summary>
+    private async Task<bool> StoppedAsync(JobWork work, ICancellingProvider provider)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            return await provider.CancelAsync(await files.RemoteAsync(work.Job, limit.Token), limit.Token);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            log.StepFailed(work.Job.Id, work.Job.Provider, fault);
+            return false;
+        }
     }
 
     public static Task<bool> ExpireAsync(JobWork work) => work.FailAsync(
