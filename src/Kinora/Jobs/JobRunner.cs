@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Kinora.Errors;
 using Kinora.Jobs.Steps;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,7 @@ public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps s
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(200);
 
-    private readonly ConcurrentDictionary<JobId, JobWork> _active = new();
+    private readonly ConcurrentDictionary<JobLease, JobWork> _active = new();
     private readonly Dictionary<string, int> _free = providers.All.ToDictionary(p => p.Name, p => p.Traits.MaxConcurrent);
     private readonly Lock _slots = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -97,7 +96,7 @@ public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps s
             var starved = untilDue <= TimeSpan.Zero && claimed.Jobs.Count == 0;
             return starved || untilDue > idle ? idle : untilDue;
         }
-        catch (KinoraException fault)
+        catch (Exception fault)
         {
             log.ClaimFailed(fault);
             return idle * 5;
@@ -113,7 +112,7 @@ public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps s
         }
 
         var work = new JobWork(job, provider, store, time, TimeSpan.FromSeconds(options.LeaseSeconds), log);
-        _active[job.Id] = work;
+        _active[work.Lease] = work;
         _ = Task.Run(() => RunAsync(work));
     }
 
@@ -135,7 +134,7 @@ public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps s
                 _free[work.Provider.Name]++;
             }
 
-            _active.TryRemove(work.Job.Id, out _);
+            _active.TryRemove(work.Lease, out _);
             work.Dispose();
             Wake();
         }
@@ -166,7 +165,8 @@ public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps s
         {
             foreach (var work in _active.Values)
             {
-                await work.RenewWhenDueAsync();
+                // Not one after the other: they share commits, and a slow one must not let the others' leases run out.
+                _ = work.RenewWhenDueAsync();
             }
 
             try

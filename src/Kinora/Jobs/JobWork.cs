@@ -41,7 +41,7 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
     /// <summary>True when the provider's deadline has passed since it was sent (or, before that, made).</summary>
     public bool IsLate => Now - (Job.SubmittedAt ?? Job.CreatedAt) > Provider.Traits.Deadline;
 
-    private JobLease Lease => new(Job.Id, Job.Fence);
+    public JobLease Lease => new(Job.Id, Job.Fence);
 
     /// <summary>Takes the fraction a step reports; the runner writes it with the next renewal.</summary>
     public void Report(double value) => _reported = Math.Clamp(value, 0, 1);
@@ -65,7 +65,14 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
     {
         if (Interlocked.CompareExchange(ref _interruption, (int)why, (int)Interruption.None) == (int)Interruption.None)
         {
-            _interrupt.Cancel();
+            try
+            {
+                _interrupt.Cancel();
+            }
+            catch (Exception fault) when (fault is ObjectDisposedException or AggregateException)
+            {
+                // The step has ended in the same moment, or something that listened there threw: the heartbeat must not end with it.
+            }
         }
     }
 
@@ -90,9 +97,9 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
                 Interrupt(result == RenewResult.Lost ? Interruption.LeaseLost : Interruption.CancelRequested);
             }
         }
-        catch (Errors.KinoraException fault)
+        catch (Exception fault)
         {
-            // The database is busy or full: the lease still runs, and the next beat tries again.
+            // The database is busy, full or gone: the lease still runs, and the next beat tries again.
             log.StepFailed(Job.Id, Job.Provider, fault);
         }
         finally

@@ -106,6 +106,104 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task Run_ARenewalThatEndsAfterTheStep_DoesNotStopTheHeartbeat()
+    {
+        // Seen as: the answer "lost" reaches work that is disposed, the heartbeat dies, and every lease of the process runs out.
+        var renewing = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        var ended = new TaskCompletionSource<CheckOutcome>();
+        var provider = Quick(new FakeProvider());
+        provider.OnCheck = (_, _, _) => ended.Task;
+        await using var engine = new Engine(provider);
+        var store = new FaultyStore(engine.Store);
+        store.OnRenew = _ =>
+        {
+            renewing.TrySetResult();
+            return goOn.Task;
+        };
+        var first = await engine.AddAsync();
+        await using var runner = engine.StartRunner(store);
+        await Engine.UntilAsync(() =>
+        {
+            engine.Clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(provider.Checks.Count == 1);
+        });
+        engine.Clock.Advance(TimeSpan.FromSeconds(12));
+        await renewing.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        ended.SetResult(Done);
+        await engine.UntilAsync(first, JobStatus.Completed);
+        await Engine.UntilAsync(() => Task.FromResult(runner.Runner.Active == 0));
+        goOn.SetResult();
+        store.OnRenew = null;
+
+        await RenewedAsync(engine, provider);
+        runner.Done.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_AStoreFaultInTheHeartbeat_DoesNotStopIt()
+    {
+        var provider = Quick(new FakeProvider());
+        await using var engine = new Engine(provider);
+        var failed = 0;
+        var store = new FaultyStore(engine.Store);
+        store.OnRenew = _ => ++failed <= 3 ? throw new InvalidOperationException("a broken connection") : Task.CompletedTask;
+        await using var runner = engine.StartRunner(store);
+
+        await RenewedAsync(engine, provider);
+
+        failed.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task Run_OneSlowRenewal_DoesNotHoldUpTheOthers()
+    {
+        var provider = Quick(new FakeProvider());
+        var never = new TaskCompletionSource<CheckOutcome>();
+        provider.OnCheck = (_, _, cancel) => never.Task.WaitAsync(cancel);
+        await using var engine = new Engine(provider);
+        var stuck = await engine.AddAsync();
+        var other = await engine.AddAsync();
+        var goOn = new TaskCompletionSource();
+        var store = new FaultyStore(engine.Store) { OnRenew = lease => lease.Id == stuck ? goOn.Task : Task.CompletedTask };
+        await using var runner = engine.StartRunner(store);
+        await Engine.UntilAsync(() =>
+        {
+            engine.Clock.Advance(TimeSpan.FromMilliseconds(200));
+            return Task.FromResult(provider.Checks.Count == 2);
+        });
+
+        for (var i = 0; i < 2; i++)
+        {
+            engine.Clock.Advance(TimeSpan.FromSeconds(12));
+            var now = engine.Clock.Now;
+            await engine.UntilAsync(other, j => j.UpdatedAt >= now);
+        }
+
+        goOn.SetResult();
+    }
+
+    [Fact]
+    public async Task Run_AStoreFaultWhileClaiming_DoesNotStopTheRunner()
+    {
+        await using var engine = new Engine(Quick(new FakeProvider()));
+        var failed = 0;
+        var store = new FaultyStore(engine.Store);
+        store.OnClaim = () =>
+        {
+            if (++failed <= 2)
+            {
+                throw failed == 1 ? new KinoraException(ErrorCodes.DatabaseBusy, "busy") : new InvalidOperationException("a broken connection");
+            }
+        };
+        var id = await engine.AddAsync();
+
+        await using var runner = engine.StartRunner(store);
+
+        await WithTimeAsync(engine, id, JobStatus.Completed);
+    }
+
+    [Fact]
     public async Task Cancel_LongCheck_IsInterruptedAndStopped()
     {
         var provider = Quick(new CancellingFakeProvider());
