@@ -43,6 +43,9 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
 
     public JobLease Lease => new(Job.Id, Job.Fence);
 
+    /// <summary>A step that began with the wish has dealt with it already, and what the provider has finished is collected all the same.</summary>
+    private bool CanBeStopped => Job is { Status: JobStatus.Running, CancelRequested: false } && Provider is ICancellingProvider;
+
     /// <summary>Takes the fraction a step reports; the runner writes it with the next renewal.</summary>
     public void Report(double value) => _reported = Math.Clamp(value, 0, 1);
 
@@ -92,9 +95,13 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
             var result = await store.RenewAsync(Lease, LeaseEnd, progress, CancellationToken.None);
             _renewedAt = time.GetTimestamp();
             _written = progress ?? _written;
-            if (result != RenewResult.Held)
+            if (result == RenewResult.Lost)
             {
-                Interrupt(result == RenewResult.Lost ? Interruption.LeaseLost : Interruption.CancelRequested);
+                Interrupt(Interruption.LeaseLost);
+            }
+            else if (result == RenewResult.CancelRequested && CanBeStopped)
+            {
+                Interrupt(Interruption.CancelRequested);
             }
         }
         catch (Exception fault)

@@ -223,6 +223,61 @@ public sealed class JobRunnerTests
         provider.Cancels.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancel_ThatTheProviderCannotDo_DoesNotInterruptForEver(bool cancelling)
+    {
+        FakeProvider provider = cancelling ? new CancellingFakeProvider { OnCancel = _ => Task.FromResult(false) } : new FakeProvider();
+        Quick(provider);
+        var release = new TaskCompletionSource<CheckOutcome>();
+        provider.OnCheck = (_, _, cancel) => release.Task.WaitAsync(cancel);
+        await using var engine = new Engine(provider);
+        var id = await engine.AddAsync();
+        await using var runner = engine.StartRunner();
+        await UntilCheckedAsync(engine, 1);
+        await engine.Store.RequestCancelAsync(id, "ann", Cancel);
+        for (var i = 0; i < 6; i++)
+        {
+            engine.Clock.Advance(TimeSpan.FromSeconds(12));
+            await Task.Delay(250, Cancel);
+        }
+
+        provider.Checks.Count.ShouldBeLessThanOrEqualTo(2);
+        release.SetResult(Done);
+        await WithTimeAsync(engine, id, JobStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileCollecting_DoesNotKeepTheResultFromComing()
+    {
+        var provider = Quick(new CancellingFakeProvider { OnCancel = _ => Task.FromResult(false) });
+        var release = new TaskCompletionSource();
+        provider.OnOpen = async (_, _, cancel) =>
+        {
+            await release.Task.WaitAsync(cancel);
+            return new OpenOutcome.Opened(new MemoryStream("a video"u8.ToArray()), 0, 7);
+        };
+        await using var engine = new Engine(provider);
+        var id = await engine.AddAsync();
+        await using var runner = engine.StartRunner();
+        await Engine.UntilAsync(() =>
+        {
+            engine.Clock.Advance(TimeSpan.FromMilliseconds(200));
+            return Task.FromResult(!provider.Opens.IsEmpty);
+        });
+        await engine.Store.RequestCancelAsync(id, "ann", Cancel);
+        for (var i = 0; i < 4; i++)
+        {
+            engine.Clock.Advance(TimeSpan.FromSeconds(12));
+            await Task.Delay(250, Cancel);
+        }
+
+        provider.Opens.Count.ShouldBe(1);
+        release.SetResult();
+        await engine.UntilAsync(id, JobStatus.Completed);
+    }
+
     [Fact]
     public async Task Stop_LongCheck_IsHandedBackAtOnce()
     {

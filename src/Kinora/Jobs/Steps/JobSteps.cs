@@ -104,7 +104,11 @@ public sealed class JobSteps
                 await work.StayAsync(work.Now);
                 break;
             case Interruption.CancelRequested when work.Job.Status == JobStatus.Running:
-                await _poll.CancelAsync(work);
+                if (!await _poll.CancelAsync(work))
+                {
+                    await work.StayAsync(work.Now);
+                }
+
                 break;
             case Interruption.CancelRequested:
                 await work.StayAsync(work.Now);
