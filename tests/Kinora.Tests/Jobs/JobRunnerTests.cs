@@ -320,6 +320,20 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task Stop_JobNotSentYet_IsNotSentAnyMore()
+    {
+        await using var engine = new Engine();
+        var id = await engine.AddAsync();
+        using var work = engine.Work((await engine.ClaimAsync()).Jobs.Single());
+        work.Interrupt(Interruption.Stopping);
+
+        await engine.Steps.RunAsync(work);
+
+        engine.Provider.Submits.ShouldBeEmpty();
+        (await engine.ClaimAsync()).Jobs.Single().Id.ShouldBe(id);
+    }
+
+    [Fact]
     public async Task Wake_ManyTimes_StartsANewJobLongBeforeTheNextLook()
     {
         await using var engine = new Engine() { Options = new JobOptions { IdleMilliseconds = 10_000 } };

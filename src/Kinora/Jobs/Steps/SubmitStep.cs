@@ -29,6 +29,9 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             return;
         }
 
+        // The last moment in which nothing was promised to anybody.
+        work.Interrupted.ThrowIfCancellationRequested();
+
         // The faults of earlier tries are kept: without them it would be tried for ever.
         var faults = work.Job.Faults;
         if (await work.AdvanceAsync(JobStatus.Submitting, "Sending it to the provider.", update => update with { Faults = faults }))
