@@ -29,9 +29,9 @@ public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps s
         {
             _wake.Release();
         }
-        catch (SemaphoreFullException)
+        catch (Exception fault) when (fault is SemaphoreFullException or ObjectDisposedException)
         {
-            // Already awake.
+            // Already awake, or at its end: no reason to fail a create.
         }
     }
 

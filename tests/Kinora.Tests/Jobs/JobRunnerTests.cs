@@ -334,6 +334,16 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task Wake_AfterTheEnd_IsHarmless()
+    {
+        await using var engine = new Engine();
+        var runner = engine.StartRunner();
+        await runner.DisposeAsync();
+
+        Should.NotThrow(runner.Runner.Wake);
+    }
+
+    [Fact]
     public async Task Wake_ManyTimes_StartsANewJobLongBeforeTheNextLook()
     {
         await using var engine = new Engine() { Options = new JobOptions { IdleMilliseconds = 10_000 } };
