@@ -12,7 +12,7 @@ internal static class JobRow
     public const string Columns =
         "seq, id, owner, provider, model, request, body_hash, source_id, status, reason, progress, remote_id, remote_data, outputs, " +
         "error_code, error_text, warnings, estimate_micros, charged_micros, created_at, updated_at, submitted_at, ended_at, fence, claims, faults, " +
-        "missing_since, cancel_requested";
+        "missing_since, cancel_requested, strikes";
 
     public const string AssetColumns = "job_id, role, idx, file_name, mime_type, bytes, sha256, width, height, seconds, cols, rows";
 
@@ -46,6 +46,7 @@ internal static class JobRow
         Faults = row.GetInt32(25),
         MissingSince = row.TimeOrNull(26),
         CancelRequested = row.GetInt32(27) != 0,
+        Strikes = row.GetInt32(28),
     };
 
     public static Asset ReadAsset(DbDataReader row) => new()

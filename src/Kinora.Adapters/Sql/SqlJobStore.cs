@@ -58,7 +58,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             session => session.Execute(
                     """
                     UPDATE jobs SET status = 'running', reason = @reason, error_code = NULL, error_text = NULL, due_at = @now, updated_at = @now, ended_at = NULL,
-                        submitted_at = @now, fence = fence + 1, claims = 0, faults = 0, missing_since = NULL
+                        submitted_at = @now, fence = fence + 1, claims = 0, faults = 0, strikes = 0, missing_since = NULL
                     WHERE id = @id AND owner = @owner AND status = 'expired' AND remote_id IS NOT NULL AND deleted_at IS NULL
                     """,
                     ("@reason", reason), ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0
@@ -191,7 +191,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
                 remote_id = COALESCE(@remote, remote_id), remote_data = COALESCE(@data, remote_data), outputs = COALESCE(@outputs, outputs),
                 error_code = COALESCE(@code, error_code), error_text = COALESCE(@text, error_text), warnings = COALESCE(@warnings, warnings),
                 charged_micros = COALESCE(@charged, charged_micros), submitted_at = COALESCE(@submitted, submitted_at), ended_at = @ended,
-                faults = COALESCE(@faults, faults),
+                faults = COALESCE(@faults, faults), strikes = COALESCE(@strikes, strikes),
                 missing_since = CASE WHEN @faults = 0 THEN NULL ELSE COALESCE(@missing, missing_since) END
             WHERE id = @id AND fence = @fence AND status = @from
             """,
@@ -200,7 +200,8 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             ("@outputs", update.Outputs is { } outputs ? JsonSerializer.Serialize(outputs, JobJson.Default.IReadOnlyListRemoteOutput) : null),
             ("@code", update.ErrorCode), ("@text", update.ErrorText), ("@warnings", update.Warnings is { } warnings ? Json(warnings) : null),
             ("@charged", update.ChargedUsd.Micros()), ("@submitted", moved && update.To == JobStatus.Submitting ? now : null),
-            ("@ended", update.To.IsFinal() ? now : null), ("@faults", update.Faults ?? (moved ? 0 : null)), ("@missing", update.MissingSince.Millis()),
+            ("@ended", update.To.IsFinal() ? now : null), ("@faults", update.Faults ?? (moved ? 0 : null)),
+            ("@strikes", update.Strikes ?? (moved || update.Faults == 0 ? 0 : null)), ("@missing", update.MissingSince.Millis()),
             ("@id", update.Lease.Id.Hex), ("@fence", update.Lease.Fence), ("@from", update.From.Word())) > 0;
         if (!changed)
         {

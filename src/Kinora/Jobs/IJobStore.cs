@@ -140,8 +140,11 @@ public sealed record JobUpdate
 
     public decimal? ChargedUsd { get; init; }
 
-    /// <summary>Faults in a row; a move sets it to 0 unless given. 0 also clears the stored <see cref="MissingSince"/>.</summary>
+    /// <summary>Faults in a row; a move sets it to 0 unless given. 0 also clears the stored <see cref="MissingSince"/> and strikes.</summary>
     public int? Faults { get; init; }
+
+    /// <summary>See <see cref="Job.Strikes"/>; a move sets it to 0 unless given.</summary>
+    public int? Strikes { get; init; }
 
     public DateTimeOffset? MissingSince { get; init; }
 

@@ -83,6 +83,9 @@ public sealed record Job
     /// <summary>Faults in a row in the present state.</summary>
     public int Faults { get; init; }
 
+    /// <summary>Those of them that end the job when there are enough: looks that found nothing, dead links, results that are no media.</summary>
+    public int Strikes { get; init; }
+
     /// <summary>Since when the provider has not known the job.</summary>
     public DateTimeOffset? MissingSince { get; init; }
 

@@ -257,6 +257,23 @@ public sealed partial class CollectTests : IAsyncLifetime
         job.ErrorCode.ShouldBe(ErrorCodes.AssetExpired);
     }
 
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("invalid")]
+    public async Task Collect_BrokenDownloadsBefore_DoNotCountAgainstTheResult(string then)
+    {
+        var opens = 0;
+        Provider.OnOpen = (_, _, _) => Task.FromResult<OpenOutcome>(++opens switch
+        {
+            <= 5 => new OpenOutcome.Unreachable("503"),
+            6 when then == "gone" => new OpenOutcome.Gone("403"),
+            6 => new OpenOutcome.Opened(new MemoryStream("bad html"u8.ToArray()), 0, 8),
+            _ => new OpenOutcome.Opened(new MemoryStream("a video"u8.ToArray()), 0, 7),
+        });
+
+        (await _engine.RunAsync(await _engine.AddAsync())).Status.ShouldBe(JobStatus.Completed);
+    }
+
     private async Task<string> ReadAsync(Job job)
     {
         job.Status.ShouldBe(JobStatus.Completed);

@@ -949,6 +949,21 @@ public abstract partial class JobStoreContract : IAsyncLifetime
         (await ClaimAsync()).Jobs.Single().Claims.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Apply_Strikes_LastUntilAMoveOrAGoodAnswer()
+    {
+        var made = await AddedInAsync(JobStatus.Running);
+        await ApplyAsync(made.Id, JobStatus.Running, JobStatus.Running, u => u with { Faults = 1, Strikes = 2 });
+        await ApplyAsync(made.Id, JobStatus.Running, JobStatus.Running, u => u with { Faults = 2 });
+        (await GetAsync(made.Id)).Strikes.ShouldBe(2);
+        await ApplyAsync(made.Id, JobStatus.Running, JobStatus.Running, u => u with { Faults = 0 });
+        (await GetAsync(made.Id)).Strikes.ShouldBe(0);
+        await ApplyAsync(made.Id, JobStatus.Running, JobStatus.Running, u => u with { Strikes = 2 });
+        await ApplyAsync(made.Id, JobStatus.Running, JobStatus.Collecting);
+
+        (await GetAsync(made.Id)).Strikes.ShouldBe(0);
+    }
+
     // Tools of these tests.
 
     private protected Job NewJob(string owner = "ann", string provider = "fake", string prompt = "a fox") => TestJobs.New(_clock.Now, owner, provider, prompt);

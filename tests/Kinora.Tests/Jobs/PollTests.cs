@@ -238,6 +238,23 @@ public sealed partial class PollTests : IAsyncLifetime
         (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
     }
 
+    [Fact]
+    public async Task Check_MissingAroundALongOutage_IsNotLostYet()
+    {
+        var id = await RunningAsync();
+        Provider.Check(new CheckOutcome.Missing("404"));
+        await _engine.RunAsync(id, mostPasses: 1);
+        Provider.Check(new CheckOutcome.Unreachable("503"));
+        await _engine.RunAsync(id, mostPasses: 14);
+        (_engine.Clock.Now - (await _engine.GetAsync(id)).MissingSince!.Value).ShouldBeGreaterThan(RetryRules.MissingSpan);
+        Provider.Check(new CheckOutcome.Missing("404"));
+        await _engine.RunAsync(id, mostPasses: 3);
+
+        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Running);
+        Provider.Check(new CheckOutcome.Finished([new RemoteOutput { Url = "https://files.example/1" }]));
+        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
+    }
+
     private async Task<JobId> RunningAsync()
     {
         var id = await _engine.AddAsync();

@@ -143,16 +143,18 @@ internal sealed class CollectStep(
 
     private async Task FaultAsync(JobWork work, ResultFault fault)
     {
+        // Broken downloads are no proof against the result: only dead links and bad files count towards giving it up.
         var faults = work.Job.Faults + 1;
+        var strikes = work.Job.Strikes + 1;
         switch (fault.Kind)
         {
-            case ResultFaultKind.Gone when faults > RetryRules.LinkRefreshes:
+            case ResultFaultKind.Gone when strikes > RetryRules.LinkRefreshes:
                 await work.FailAsync(JobStatus.Expired, ErrorCodes.AssetExpired, $"The provider finished it, but the paid result is gone there: {fault.Message}");
                 return;
             case ResultFaultKind.Gone:
-                await RefreshAsync(work, faults);
+                await RefreshAsync(work, faults, strikes);
                 return;
-            case ResultFaultKind.Invalid or ResultFaultKind.Refused when faults >= RetryRules.InvalidResultTries:
+            case ResultFaultKind.Invalid or ResultFaultKind.Refused when strikes >= RetryRules.InvalidResultTries:
                 await work.FailAsync(JobStatus.Failed, ErrorCodes.AssetInvalid, $"What the provider delivered cannot be used: {fault.Message}");
                 return;
             case ResultFaultKind.NoRoom when IsTooLate(work):
@@ -162,6 +164,9 @@ internal sealed class CollectStep(
                 // Not the provider's fault and not counted: it waits for room.
                 await RetryAsync(work, fault, work.Job.Faults, TimeSpan.FromSeconds(15));
                 return;
+            case ResultFaultKind.Invalid or ResultFaultKind.Refused:
+                await RetryAsync(work, fault, faults, retry.AfterFault(work.Provider.Traits, faults, null), strikes);
+                return;
             default:
                 await RetryAsync(work, fault, faults, retry.AfterFault(work.Provider.Traits, faults, fault.RetryAfter));
                 return;
@@ -169,7 +174,7 @@ internal sealed class CollectStep(
     }
 
     /// <summary>Links live shorter than jobs: a new look may bring a fresh one.</summary>
-    private async Task RefreshAsync(JobWork work, int faults)
+    private async Task RefreshAsync(JobWork work, int faults, int strikes)
     {
         var remote = await files.RemoteAsync(work.Job, work.Interrupted);
         var fresh = await work.Provider.CheckAsync(remote, work, work.Interrupted) is CheckOutcome.Finished { Outputs.Count: > 0 } finished
@@ -179,15 +184,21 @@ internal sealed class CollectStep(
         await work.StayAsync(work.Now + pause, update => update with
         {
             Faults = faults,
+            Strikes = strikes,
             Outputs = fresh,
             Durable = true,
             Reason = "The link to the result was dead; a fresh one was asked for.",
         });
     }
 
-    private Task<bool> RetryAsync(JobWork work, ResultFault fault, int faults, TimeSpan pause)
+    private Task<bool> RetryAsync(JobWork work, ResultFault fault, int faults, TimeSpan pause, int? strikes = null)
     {
         log.WillRetry(work.Job.Id, work.Job.Provider, fault.Message, pause.TotalSeconds);
-        return work.StayAsync(work.Now + pause, update => update with { Faults = faults == 0 ? null : faults, Reason = "The result is not here yet: " + fault.Message });
+        return work.StayAsync(work.Now + pause, update => update with
+        {
+            Faults = faults == 0 ? null : faults,
+            Strikes = strikes,
+            Reason = "The result is not here yet: " + fault.Message,
+        });
     }
 }

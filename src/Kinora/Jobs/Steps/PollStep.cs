@@ -85,8 +85,9 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
     {
         var since = work.Job.MissingSince ?? work.Now;
         var faults = work.Job.Faults + 1;
+        var strikes = work.Job.Strikes + 1;
         var young = work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) < RetryRules.MissingGrace;
-        if (!young && faults >= RetryRules.MissingLooks && work.Now - since >= RetryRules.MissingSpan)
+        if (!young && strikes >= RetryRules.MissingLooks && work.Now - since >= RetryRules.MissingSpan)
         {
             return work.FailAsync(
                 JobStatus.Failed,
@@ -99,6 +100,7 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
         return work.StayAsync(work.Now + pause, update => update with
         {
             Faults = faults,
+            Strikes = strikes,
             MissingSince = since,
             Reason = faults == 1 ? "The provider does not know the job at the moment; it is looked at again." : null,
         });

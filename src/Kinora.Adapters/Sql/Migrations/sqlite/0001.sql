@@ -31,6 +31,7 @@ CREATE TABLE jobs (
     worker           TEXT,
     claims           INTEGER NOT NULL DEFAULT 0,
     faults           INTEGER NOT NULL DEFAULT 0,
+    strikes          INTEGER NOT NULL DEFAULT 0,
     missing_since    INTEGER,
     cancel_requested INTEGER NOT NULL DEFAULT 0
 );
