@@ -16,6 +16,7 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     private const int BusySeconds = 10;
 
     private readonly string _connectionString;
+    private readonly int _busySeconds;
     private readonly SqlSession _writer;
     private readonly GroupCommitWriter _queue;
     private readonly ConcurrentBag<SqlSession> _readers = [];
@@ -30,9 +31,10 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
         SQLitePCL.Batteries_V2.Init();
     }
 
-    private SqliteDatabase(string connectionString)
+    private SqliteDatabase(string connectionString, int busySeconds)
     {
         _connectionString = connectionString;
+        _busySeconds = busySeconds;
         _writer = Open();
         _queue = new GroupCommitWriter(this);
     }
@@ -41,18 +43,19 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
 
     /// <summary>Opens or makes the database file and brings its tables up to date.</summary>
     /// <exception cref="KinoraException"><c>database_unusable</c>: damaged, read-only, not ours, or of a newer version. Nothing was changed.</exception>
-    public static SqliteDatabase Open(string path)
+    public static SqliteDatabase Open(string path, int busySeconds = BusySeconds)
     {
         var connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
             Pooling = false,
-            DefaultTimeout = BusySeconds,
+            DefaultTimeout = busySeconds,
         }.ToString();
         try
         {
             CreatePrivately(path);
-            var database = new SqliteDatabase(connectionString);
+            RefuseStump(path);
+            var database = new SqliteDatabase(connectionString, busySeconds);
             try
             {
                 SqliteMigrations.Run(database._writer);
@@ -131,11 +134,18 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     private SqlSession Open()
     {
         var connection = new SqliteConnection(_connectionString);
-        connection.Open();
         var session = new SqlSession(connection);
-        session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={BusySeconds * 1000}"));
-        session.Execute("PRAGMA journal_mode=WAL");
-        return session;
+        try
+        {
+            connection.Open();
+            session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={_busySeconds * 1000}"));
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     private void TryRollBack()
@@ -147,6 +157,15 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
         catch (SqliteException)
         {
             // SQLite has rolled back by itself (disk full, I/O fault).
+        }
+    }
+
+    /// <summary>SQLite takes a file shorter than its smallest page for an empty one and would write over what is left of it.</summary>
+    private static void RefuseStump(string path)
+    {
+        if (new FileInfo(path).Length is > 0 and < 512)
+        {
+            throw SqliteFaults.Translate(new SqliteException("The file is too short to be a database.", 26));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Kinora.Errors;
 using Kinora.Jobs;
@@ -17,7 +18,11 @@ internal static class SqliteMigrations
     {
         var scripts = Scripts();
         var newest = scripts[^1].Number;
-        if (Version(session) == newest)
+        var upToDate = Look(session, newest);
+
+        // Only now that the file is known to be ours: this writes into its header.
+        session.Execute("PRAGMA journal_mode=WAL");
+        if (upToDate)
         {
             return;
         }
@@ -40,8 +45,36 @@ internal static class SqliteMigrations
         }
         catch
         {
-            session.Execute("ROLLBACK");
+            RollBack(session);
             throw;
+        }
+    }
+
+    /// <summary>True when there is nothing to do. One snapshot, because another process may be migrating at this moment.</summary>
+    private static bool Look(SqlSession session, int newest)
+    {
+        session.Execute("BEGIN");
+        try
+        {
+            var version = Version(session);
+            RefuseForeign(session, version, newest);
+            return version == newest;
+        }
+        finally
+        {
+            RollBack(session);
+        }
+    }
+
+    private static void RollBack(SqlSession session)
+    {
+        try
+        {
+            session.Execute("ROLLBACK");
+        }
+        catch (DbException)
+        {
+            // SQLite has rolled back by itself; the first fault is the one to tell.
         }
     }
 

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Kinora.Adapters.Sql;
+using Kinora.Jobs;
+
+/// <summary>Opens a database and makes jobs in it, one after the other; crash points may end it in between.</summary>
+internal static class JobsScenario
+{
+    public static async Task<int> RunAsync(string file, string count)
+    {
+        await using var database = SqliteDatabase.Open(file);
+        var store = new SqlJobStore(database, TimeProvider.System);
+        var random = new SystemRandomBytes();
+        for (var i = 0; i < int.Parse(count, CultureInfo.InvariantCulture); i++)
+        {
+            var job = new Job
+            {
+                Id = JobId.New(random),
+                Owner = "ann",
+                Provider = "fake",
+                Model = "fake/model",
+                RequestJson = """{"prompt":"a fox"}""",
+                BodyHash = "body",
+                CreatedAt = DateTimeOffset.UtcNow,
+            };
+            await store.CreateAsync(new NewJob(job, null), CancellationToken.None);
+            CrashPoints.Hit(CrashPoints.JobCreated);
+        }
+
+        return 0;
+    }
+}
