@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Kinora.Errors;
 
 namespace Kinora.Adapters.Sql;
 
@@ -61,13 +62,16 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
                 }
             });
         }
-        catch (Exception fault) when (batch.Count == 1)
+        catch (Exception fault)
         {
-            batch[0].Fail(_transaction.Translate(fault));
-            return;
-        }
-        catch
-        {
+            var told = _transaction.Translate(fault);
+            if (batch.Count == 1 || told is KinoraException { Code: ErrorCodes.DatabaseBusy or ErrorCodes.StorageFull })
+            {
+                // A locked database or a full disk is nobody's own fault: tried one by one, each would wait as long again.
+                batch.ForEach(change => change.Fail(told));
+                return;
+            }
+
             foreach (var change in batch)
             {
                 Commit([change]);

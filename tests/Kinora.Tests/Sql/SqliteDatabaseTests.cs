@@ -161,6 +161,24 @@ public sealed class SqliteDatabaseTests : IDisposable
         await AddAsync(database);
     }
 
+    [Fact]
+    public async Task Write_LockedByAnother_FailsEveryWaitingChangeTogether()
+    {
+        await using var database = SqliteDatabase.Open(File, busySeconds: 1);
+        using var other = new SqliteConnection($"Data Source={File};Pooling=false");
+        other.Open();
+        Execute(other, "BEGIN IMMEDIATE");
+        var clock = Stopwatch.StartNew();
+
+        var faults = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
+            (await Should.ThrowAsync<KinoraException>(() => AddAsync(database))).Code));
+
+        faults.ShouldAllBe(code => code == ErrorCodes.DatabaseBusy);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
+        Execute(other, "ROLLBACK");
+        await AddAsync(database);
+    }
+
     private KinoraException ShouldBeRefusedUntouched()
     {
         var before = System.IO.File.ReadAllBytes(File);
