@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -7,6 +8,8 @@ namespace Kinora.Jobs;
 [System.Text.Json.Serialization.JsonConverter(typeof(JobIdJsonConverter))]
 public readonly record struct JobId
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF-");
+
     private readonly Guid _value;
 
     private JobId(Guid value) => _value = value;
@@ -30,6 +33,12 @@ public readonly record struct JobId
         var hex = text.StartsWith("video_", StringComparison.Ordinal) ? text.AsSpan(6)
             : text.StartsWith("image_", StringComparison.Ordinal) ? text.AsSpan(6)
             : text.AsSpan();
+        // Guid alone would also take spaces around it, and signs and 0x within.
+        if (hex.ContainsAnyExcept(Digits))
+        {
+            return false;
+        }
+
         var parsed = Guid.TryParseExact(hex, "N", out var value)
             || (hex.Length == text.Length && Guid.TryParseExact(hex, "D", out value));
         id = new JobId(value);
