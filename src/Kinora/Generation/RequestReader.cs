@@ -167,7 +167,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         {
             Model = model.Id,
             Size = extends ? before?.Size : asked.Size ?? before?.Size ?? model.Sizes?.Default,
-            Seconds = asked.Kind == MediaKind.Image ? null : asked.Seconds ?? (extends ? null : before?.Seconds) ?? model.Durations?.Default,
+            Seconds = asked.Kind == MediaKind.Image ? asked.Seconds : asked.Seconds ?? (extends ? null : before?.Seconds) ?? model.Durations?.Default,
         };
     }
 

@@ -9,6 +9,11 @@ public static class RequestRules
 {
     public const int MaxKeyLength = 255;
 
+    /// <summary>The longest clip that can be asked of any model: a day, in seconds.</summary>
+    private const double MaxSeconds = 86_400;
+
+    private static readonly string[] Formats = ["png", "jpeg", "webp"];
+
     public static IReadOnlyList<Fault> Check(GenerationRequest request, ModelInfo model, DateOnly today)
     {
         var faults = new List<Fault>();
@@ -31,15 +36,20 @@ public static class RequestRules
             Refuse("size", $"{model.Id} makes {sizes}; you asked for {size}.");
         }
 
-        if (request.Seconds is { } seconds && (!double.IsFinite(seconds) || seconds <= 0))
+        if (request.Seconds is { } seconds && !(seconds > 0 && seconds <= MaxSeconds))
         {
-            faults.Add(new Fault("seconds", "The length must be a positive number of seconds."));
+            faults.Add(new Fault("seconds", FormattableString.Invariant($"The length must be a positive number of seconds, at most {MaxSeconds}.")));
+        }
+        else if (request.Kind == MediaKind.Image && request.Seconds is not null)
+        {
+            faults.Add(new Fault("seconds", "A picture has no length; leave the seconds out."));
         }
         else if (request.Kind == MediaKind.Video && request.Seconds is { } length && model.Durations is { } durations && !durations.Allows(length))
         {
             Refuse("seconds", string.Create(CultureInfo.InvariantCulture, $"{model.Id} makes {durations}; you asked for {length}."));
         }
 
+        Format(request, faults);
         Features(request, model, Refuse);
         if (request.MaxCostUsd is < 0)
         {
@@ -54,6 +64,7 @@ public static class RequestRules
     {
         null => null,
         { Length: 0 or > MaxKeyLength } => new Fault("idempotency_key", $"An idempotency key has 1 to {MaxKeyLength} characters; this one has {key.Length}."),
+        _ when HasLoneSurrogate(key) => new Fault("idempotency_key", "The idempotency key is not valid Unicode text."),
         _ when key.Any(char.IsControl) => new Fault("idempotency_key", "An idempotency key holds no control characters."),
         _ => null,
     };
@@ -62,17 +73,44 @@ public static class RequestRules
     {
         if (string.IsNullOrWhiteSpace(request.Prompt))
         {
-            faults.Add(new Fault("prompt", "The prompt is empty. Say what the video shows."));
+            faults.Add(new Fault("prompt", $"The prompt is empty. Say what the {request.Kind.ToString().ToLowerInvariant()} shows."));
+            return;
         }
-        else if (request.Prompt.Length > model.MaxPromptLength)
+
+        Text("prompt", "The prompt", request.Prompt, model, faults);
+        if (request.NegativePrompt is { } negative)
+        {
+            Text("negative_prompt", "The negative prompt", negative, model, faults);
+        }
+    }
+
+    private static void Text(string field, string name, string text, ModelInfo model, List<Fault> faults)
+    {
+        if (text.Length > model.MaxPromptLength)
         {
             faults.Add(new Fault(
-                "prompt",
-                string.Create(CultureInfo.InvariantCulture, $"The prompt has {request.Prompt.Length:N0} characters; at most {model.MaxPromptLength:N0} are allowed.")));
+                field, string.Create(CultureInfo.InvariantCulture, $"{name} has {text.Length:N0} characters; at most {model.MaxPromptLength:N0} are allowed.")));
         }
-        else if (HasLoneSurrogate(request.Prompt))
+        else if (HasLoneSurrogate(text))
         {
-            faults.Add(new Fault("prompt", "The prompt is not valid Unicode text."));
+            faults.Add(new Fault(field, $"{name} is not valid Unicode text."));
+        }
+    }
+
+    private static void Format(GenerationRequest request, List<Fault> faults)
+    {
+        if (request.Format is null)
+        {
+            return;
+        }
+
+        if (request.Kind == MediaKind.Video)
+        {
+            faults.Add(new Fault("format", "The format is that of a picture; leave it out for a video."));
+        }
+        else if (!Formats.Contains(request.Format))
+        {
+            faults.Add(new Fault("format", $"The format is one of {string.Join(", ", Formats)}."));
         }
     }
 

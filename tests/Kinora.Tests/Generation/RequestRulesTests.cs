@@ -41,6 +41,10 @@ public sealed class RequestRulesTests
         { "last frame", Good with { LastFrame = Picture }, "last_frame", "no last frame" },
         { "references", Good with { References = [Picture] }, "references", "no reference pictures" },
         { "negative prompt", Good with { NegativePrompt = "dogs" }, "negative_prompt", "no negative prompt" },
+        { "two centuries", Good with { Seconds = 1e300 }, "seconds", "at most" },
+        { "half a character in the negative prompt", Good with { NegativePrompt = "\ud83e" }, "negative_prompt", "Unicode" },
+        { "long negative prompt", Good with { NegativePrompt = new string('x', 101) }, "negative_prompt", "at most 100" },
+        { "format of a video", Good with { Format = "png" }, "format", "picture" },
         { "seed", Good with { Seed = 1 }, "seed", "no seed" },
         { "sound", Good with { Audio = true }, "audio", "no sound" },
         { "remix", Good with { Operation = Operation.Remix }, "model", "cannot remix" },
@@ -56,9 +60,9 @@ public sealed class RequestRulesTests
     [MemberData(nameof(Faults))]
     public void Check_OneFault_NamesTheFieldAndWhatIsAllowed(string name, GenerationRequest request, string field, string text)
     {
-        name.ShouldNotBeEmpty();
+        var model = name.EndsWith("negative prompt", StringComparison.Ordinal) && name != "negative prompt" ? Plain with { NegativePrompt = true } : Plain;
 
-        var fault = RequestRules.Check(request, Plain, Today).ShouldHaveSingleItem();
+        var fault = RequestRules.Check(request, model, Today).ShouldHaveSingleItem();
 
         fault.Field.ShouldBe(field);
         fault.Text.ShouldContain(text);
@@ -72,6 +76,28 @@ public sealed class RequestRulesTests
         RequestRules.Check(request, Plain, Today).Select(f => f.Field).ShouldBe(
             ["prompt", "seconds", "size", "seed", "last_frame", "max_cost_usd"], ignoreOrder: true);
     }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("png", true)]
+    [InlineData("jpeg", true)]
+    [InlineData("webp", true)]
+    [InlineData("gif", false)]
+    [InlineData("../../x.png", false)]
+    [InlineData("", false)]
+    public void Check_FormatOfAPicture(string? format, bool good)
+    {
+        var request = new GenerationRequest { Kind = MediaKind.Image, Prompt = "a fox", Format = format };
+
+        var faults = RequestRules.Check(request, Plain with { Kinds = [MediaKind.Image] }, Today);
+
+        faults.Select(f => f.Field).ShouldBe(good ? [] : ["format"]);
+    }
+
+    [Fact]
+    public void Check_PictureWithALength_IsRefused() =>
+        RequestRules.Check(new GenerationRequest { Kind = MediaKind.Image, Prompt = "a fox", Seconds = 4 }, Plain with { Kinds = [MediaKind.Image] }, Today)
+            .ShouldHaveSingleItem().Field.ShouldBe("seconds");
 
     [Fact]
     public void Check_AlwaysSounding_RefusesSilenceOnly()
@@ -112,6 +138,7 @@ public sealed class RequestRulesTests
     [InlineData("key with spaces, ümläuts and 鍵", true)]
     [InlineData("tab\t", false)]
     [InlineData("nul\0", false)]
+    [InlineData("half \ud83e", false)]
     public void CheckKey_Alphabet(string? key, bool good) => (RequestRules.CheckKey(key) is null).ShouldBe(good);
 
     [Theory]
