@@ -43,6 +43,11 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
             faults.Add(keyFault);
         }
 
+        if (asked is { Operation: Operation.Extend, Size: { } size } && source is not null && source.Request.Size is { } before && size != before)
+        {
+            faults.Add(new Fault("size", $"An extension keeps the size of its video, {before}; you asked for {size}. Leave the size out."));
+        }
+
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         // Without a model only what holds for every model can be checked.
         var request = model is null ? asked : FillIn(asked, model.Model, source);
@@ -79,6 +84,13 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
     {
         if (draft.Operation == Operation.Create || draft.SourceId is not { } text)
         {
+            if (draft.Operation == Operation.Create ? draft.SourceId is not null : draft.SourceId is null)
+            {
+                faults.Add(new Fault("id", draft.SourceId is null
+                    ? "Name the video to start from."
+                    : "A plain create starts from no other video; remix, edit or extend it instead."));
+            }
+
             return null;
         }
 

@@ -170,6 +170,32 @@ public sealed class RequestReaderTests : IAsyncLifetime
         (await RefusedAsync(new GenerationDraft { Prompt = "x", Operation = Operation.Remix, SourceId = "../../etc" })).Code.ShouldBe(ErrorCodes.NotFound);
     }
 
+    [Theory]
+    [InlineData(Operation.Remix)]
+    [InlineData(Operation.Extend)]
+    public async Task Read_NoSourceForARemix_IsAFault(Operation operation) =>
+        (await RefusedAsync(new GenerationDraft { Prompt = "x", Operation = operation })).Faults.ShouldHaveSingleItem().Field.ShouldBe("id");
+
+    [Fact]
+    public async Task Read_SourceForAPlainCreate_IsAFault() =>
+        (await RefusedAsync(new GenerationDraft { Prompt = "x", SourceId = "video_0123456789abcdef0123456789abcdef" }))
+            .Faults.ShouldHaveSingleItem().Field.ShouldBe("id");
+
+    [Fact]
+    public async Task Read_ExtensionInAnotherSize_IsAFault()
+    {
+        var source = TestJobs.From(
+            new GenerationRequest { Prompt = "x", Model = "live/google/veo-3.1", Size = new FrameSize(1280, 720) }, _engine.Clock.Now, provider: "live")
+            with { Model = "live/google/veo-3.1" };
+        await _engine.Store.CreateAsync(new NewJob(source, null), Cancel);
+        (await _engine.RunAsync(source.Id)).Status.ShouldBe(JobStatus.Completed);
+        var draft = new GenerationDraft { Prompt = "on", Operation = Operation.Extend, SourceId = source.Id.Uuid };
+
+        (await ReadAsync(draft)).Request.Size.ShouldBe(new FrameSize(1280, 720));
+        (await ReadAsync(draft with { Size = "1280x720" })).Request.Size.ShouldBe(new FrameSize(1280, 720));
+        (await RefusedAsync(draft with { Size = "1920x1080" })).Faults.ShouldHaveSingleItem().Field.ShouldBe("size");
+    }
+
     private RequestReader Reader() => new(
         new ModelCatalog(_engine.Providers, _options),
         _engine.Store,
