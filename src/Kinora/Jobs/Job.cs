@@ -8,6 +8,7 @@ namespace Kinora.Jobs;
 /// <summary>One job as it is stored. Protocol objects of every door are views of this.</summary>
 public sealed record Job
 {
+    private readonly string _requestJson = "";
     private GenerationRequest? _request;
     private readonly string? _outputsJson;
     private IReadOnlyList<RemoteOutput>? _outputs;
@@ -27,7 +28,11 @@ public sealed record Job
     public required string Model { get; init; }
 
     /// <summary>The request as stored; read on demand, because most looks at a job do not need it.</summary>
-    public required string RequestJson { get; init; }
+    public required string RequestJson
+    {
+        get => _requestJson;
+        init => (_requestJson, _request) = (value, null);
+    }
 
     /// <summary>Hash over the parsed request, for idempotency; hex.</summary>
     public required string BodyHash { get; init; }
