@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Kinora.Events;
 using Kinora.Jobs;
-using Kinora.Tests.Fakes;
 using Shouldly;
 using Xunit;
 
@@ -33,12 +32,10 @@ public abstract partial class JobStoreContract
                 _clock.Advance(TimeSpan.FromSeconds(random.Next(20)));
             }
 
-            var id = ids[random.Next(ids.Count)];
-            var before = (await GetAnyAsync(id)).Fence;
-            if (await ActAsync(Store, random, id, held, moves) is { } wrote)
+            if (await ActAsync(Store, random, ids[random.Next(ids.Count)], held, moves) is { } wrote)
             {
                 // Alone on the store: only the newest fence can have written.
-                wrote.ShouldBe(before, $"seed {seed}, step {step}");
+                wrote.Fence.ShouldBe((await GetAnyAsync(wrote.Id)).Fence, $"seed {seed}, step {step}");
             }
         }
 
@@ -74,8 +71,8 @@ public abstract partial class JobStoreContract
         await ShouldBeWalksAsync(ids, moves, seed);
     }
 
-    /// <summary>One random call. Returns the fence of a worker whose write was taken.</summary>
-    private async Task<long?> ActAsync(IJobStore store, Random random, JobId id, List<Job> held, ConcurrentBag<JobId> moves)
+    /// <summary>One random call. Returns the lease under which a write was taken.</summary>
+    private async Task<JobLease?> ActAsync(IJobStore store, Random random, JobId id, List<Job> held, ConcurrentBag<JobId> moves)
     {
         switch (random.Next(12))
         {
@@ -103,7 +100,7 @@ public abstract partial class JobStoreContract
         }
     }
 
-    private async Task<long?> WriteAsync(IJobStore store, Random random, List<Job> held, ConcurrentBag<JobId> moves)
+    private async Task<JobLease?> WriteAsync(IJobStore store, Random random, List<Job> held, ConcurrentBag<JobId> moves)
     {
         var at = random.Next(held.Count);
         var job = held[at];
@@ -139,7 +136,7 @@ public abstract partial class JobStoreContract
         }
 
         held[at] = job with { Status = to };
-        return job.Fence;
+        return new JobLease(job.Id, job.Fence);
     }
 
     private static async Task RecordAsync(Task<bool> change, JobId id, ConcurrentBag<JobId> moves)
