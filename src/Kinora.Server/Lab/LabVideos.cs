@@ -33,6 +33,10 @@ internal sealed class LabVideos(string ffmpeg)
         }
     }
 
+    /// <summary>Begins to make it, so that it is there when it is asked for. A fault shows when it is.</summary>
+    public void Prepare(FrameSize size, double seconds) =>
+        _ = MakeAsync(size, seconds).ContinueWith(made => made.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
     private async Task<byte[]> RenderAsync(FrameSize size, double seconds)
     {
         var folder = Directory.CreateTempSubdirectory("kinora-lab-");

@@ -166,6 +166,20 @@ public sealed class LabServerTests : IAsyncLifetime
         response.Content.Headers.GetValues("Content-Range").Single().ShouldStartWith(header ?? "bytes ");
     }
 
+    [Fact]
+    public async Task Content_CanBeLargerThanAnyDisk()
+    {
+        const long total = 40L << 30;
+        var id = JsonDocument.Parse((await CreateAsync($"x [lab:queued=0,running=0,bytes={total}]")).Body).RootElement.GetProperty("id").GetString();
+        await _http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/openai/v1/videos/{id}/content") { Headers = { Range = new RangeHeaderValue(total - 8, null) } };
+
+        using var response = await _http.SendAsync(request, Cancel);
+
+        response.Content.Headers.ContentRange!.Length.ShouldBe(total);
+        (await response.Content.ReadAsByteArrayAsync(Cancel)).ShouldBe(new byte[8]);
+    }
+
     [Theory]
     [InlineData("/openai/v1/videos", """{"prompt":"x","seconds":4}""", 400)]
     [InlineData("/openai/v1/videos", """{"prompt":"x","fps":24}""", 400)]

@@ -36,7 +36,14 @@ public abstract class ProviderContract : IAsyncLifetime
     /// <summary>The same for a fault of a poll.</summary>
     protected virtual string ExpectedOfPoll(string fault, string outcome) => outcome;
 
-    public async ValueTask InitializeAsync() => Lab = await LabServer.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        Lab = await LabServer.StartAsync();
+
+        // Kept for the whole process: no download waits for a renderer.
+        await new LabVideos("ffmpeg").MakeAsync(new FrameSize(320, 180), 1);
+        await new LabVideos("ffmpeg").MakeAsync(new FrameSize(1280, 720), 1);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -155,9 +162,16 @@ public abstract class ProviderContract : IAsyncLifetime
     public async Task Submit_Fault_IsOneOfFive(string fault, string outcome, int paid)
     {
         var provider = Connect(Lab.BaseUrl);
-        using var deadline = new CancellationTokenSource(fault.StartsWith("hang", StringComparison.Ordinal) ? TimeSpan.FromSeconds(0.6) : TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
 
-        var got = await provider.SubmitAsync(Scene.Submission(Request($"a storm [lab:create={fault}]")), deadline.Token);
+        var asked = provider.SubmitAsync(Scene.Submission(Request($"a storm [lab:create={fault}]")), deadline.Token);
+        if (fault.StartsWith("hang", StringComparison.Ordinal))
+        {
+            await ArrivedAsync(paid);
+            await deadline.CancelAsync();
+        }
+
+        var got = await asked;
 
         Say(got).ShouldBe(Expected(fault, outcome));
         TextOf(got).ShouldNotContain("sk-lab", Case.Insensitive);
@@ -413,6 +427,14 @@ public abstract class ProviderContract : IAsyncLifetime
         }
     }
 
+    private async Task ArrivedAsync(int paid)
+    {
+        while (Lab.Traffic.Requests.Count == 0 || Lab.Ledger.Creates.Count < paid)
+        {
+            await Task.Delay(10, Cancel);
+        }
+    }
+
     private static string Say(SubmitOutcome outcome) => outcome switch
     {
         SubmitOutcome.NotSent { RetryAfter: { } wait } => $"NotSent {Math.Ceiling(wait.TotalSeconds)}",
@@ -451,7 +473,7 @@ public abstract class ProviderContract : IAsyncLifetime
     private static async Task<string> TailAsync(Stream body)
     {
         var buffer = new byte[64 * 1024];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         try
         {
             for (var read = 0L; read < 16 << 20;)
@@ -463,7 +485,7 @@ public abstract class ProviderContract : IAsyncLifetime
                 }
 
                 read += count;
-                patience.CancelAfter(TimeSpan.FromSeconds(0.5));
+                patience.CancelAfter(TimeSpan.FromSeconds(1));
             }
 
             return ", then endless";

@@ -68,8 +68,7 @@ internal sealed class FileFetcher : IDisposable
 
     private async Task<(HttpResponseMessage? Response, OpenOutcome? Fault)> SendAsync(Uri url, bool withKey, long offset, string? tag, CancellationToken cancel)
     {
-        // A link may carry name and password; they are nobody's business on the wire.
-        using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(url) { UserName = "", Password = "", Fragment = "" }.Uri);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (withKey)
         {
             _endpoint.Authorize(request);

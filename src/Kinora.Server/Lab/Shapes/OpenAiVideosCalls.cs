@@ -270,6 +270,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
             Source = source is "" ? null : source,
         };
         desk.Add(job);
+        desk.Videos.Prepare(job.Size, job.Seconds);
         var late = script.Create.Where(planned => planned.Fault.Accepts).ToList();
         desk.Ledger.Add(new LabCreate(
             job.CreatedAt,

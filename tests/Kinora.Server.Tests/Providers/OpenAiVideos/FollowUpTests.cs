@@ -162,6 +162,19 @@ public sealed class FollowUpTests : OpenAiVideosTests
     }
 
     [Fact]
+    public async Task ListModels_ServerAway_WaitsOnceForAll()
+    {
+        var provider = Connect("openai");
+        Lab.PlayAlways("hang");
+        await provider.ListModelsAsync(Cancel);
+
+        var start = TimeProvider.System.GetTimestamp();
+        (await provider.ListModelsAsync(Cancel)).ShouldBeEmpty();
+        TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(0.5));
+        (await provider.DescribeAsync("any-name", Cancel))!.Id.ShouldBe("lab/any-name");
+    }
+
+    [Fact]
     public void Module_NamesEveryFault()
     {
         var faults = new OpenAiVideosModule().Check(new ProviderSettings
