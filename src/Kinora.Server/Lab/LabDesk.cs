@@ -8,6 +8,8 @@ internal sealed class LabDesk(LabOptions options, CancellationToken stopping)
 {
     private readonly ConcurrentDictionary<string, LabJob> _jobs = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, int> _turns = new(StringComparer.Ordinal);
+
     public TimeProvider Clock { get; } = options.Clock;
 
     public CancellationToken Stopping { get; } = stopping;
@@ -31,12 +33,17 @@ internal sealed class LabDesk(LabOptions options, CancellationToken stopping)
 
     public bool TryFind(string shape, string id, [NotNullWhen(true)] out LabJob? job) => _jobs.TryGetValue(id, out job) && job.Shape == shape && !job.Removed;
 
+    /// <summary>True as long as a fault of a create has turns left for the sender; each create takes one.</summary>
+    public bool TakesTurn(string sender, PlannedFault fault) =>
+        fault.Times is not { } times || _turns.AddOrUpdate($"{fault.Fault.Name} {sender}", 1, (_, count) => count + 1) <= times;
+
     public void Reset()
     {
         Ledger.Reset();
         Traffic.Reset();
         Scripts.Clear();
         _jobs.Clear();
+        _turns.Clear();
         Outage = null;
     }
 }

@@ -55,11 +55,12 @@ internal static class LabFaults
     public static LabFault? Find(string name, LabPlace? place) => All.FirstOrDefault(fault => fault.Name == name && (place is not { } at || fault.Places.HasFlag(at)));
 
     /// <summary>Plays those that play at such a moment, in order, until one answers. Returns its name.</summary>
-    public static async Task<string?> PlayAsync(IEnumerable<PlannedFault> faults, LabJob? job, Func<string?, LabCall> call)
+    /// <param name="takesTurn">Whether a fault has turns left; asking takes one.</param>
+    public static async Task<string?> PlayAsync(IEnumerable<PlannedFault> faults, Func<PlannedFault, bool> takesTurn, Func<string?, LabCall> call)
     {
         foreach (var planned in faults)
         {
-            if (planned.Fault.Play is { } play && (job is null || job.TakesTurn(planned)) && await play(call(planned.Argument)))
+            if (planned.Fault.Play is { } play && takesTurn(planned) && await play(call(planned.Argument)))
             {
                 return planned.Fault.Name;
             }

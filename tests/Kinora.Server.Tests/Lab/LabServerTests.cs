@@ -66,6 +66,15 @@ public sealed class LabServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FaultOfACreate_WithTurns_EndsForTheSameSender()
+    {
+        (await CreateAsync("x [lab:create=429*2]")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await CreateAsync("x [lab:create=429*2]")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await CreateAsync("x [lab:create=429*2]")).Status.ShouldBe(HttpStatusCode.OK);
+        (await CreateAsync("y [lab:create=429*2]")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
     public async Task Script_ByHeader_Plays()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/openai/v1/videos") { Content = Json("""{"prompt":"x"}""") };

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Kinora.Jobs;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Http;
@@ -48,6 +49,7 @@ internal sealed class ApiClient : IDisposable
         try
         {
             using var response = await _creates.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline);
+            CrashPoints.Hit(CrashPoints.ReplyNotRead);
             var reply = await ApiReply.ReadAsync(response, cap, deadline);
             return new CreateAnswer(_name, Redactor, _clock).Class(reply, read);
         }

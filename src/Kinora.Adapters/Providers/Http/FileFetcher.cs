@@ -102,7 +102,7 @@ internal sealed class FileFetcher : IDisposable
     private async Task<OpenOutcome> ReadHeadAsync(HttpResponseMessage response, Uri url, bool withKey, long offset, CancellationToken cancel)
     {
         var code = (int)response.StatusCode;
-        if (code is 200 or 206 && Unfit(response, withKey) is { } unfit)
+        if (code is 200 or 206 && Unfit(response) is { } unfit)
         {
             response.Dispose();
             return unfit;
@@ -133,8 +133,8 @@ internal sealed class FileFetcher : IDisposable
         }
     }
 
-    // JSON is an API saying "not now". A page at home is a gateway's and passes; a page on a file host will never be a video.
-    private OpenOutcome? Unfit(HttpResponseMessage response, bool home)
+    // JSON is an API saying "not now"; a page is a sign-in or a gateway's. The engine asks a few times more after a refusal, so a passing page does no harm.
+    private OpenOutcome? Unfit(HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? "";
         if (response.Content.Headers.ContentEncoding.Any(coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
@@ -145,8 +145,7 @@ internal sealed class FileFetcher : IDisposable
         return type switch
         {
             "application/json" or "application/problem+json" => new OpenOutcome.Unreachable($"{_name} gave JSON where the result should be."),
-            "text/html" when home => new OpenOutcome.Unreachable($"{_name} gave a web page where the result should be."),
-            "text/html" => new OpenOutcome.Refused($"{_name} gave a link to a web page, not to a result."),
+            "text/html" => new OpenOutcome.Refused($"{_name} gave a web page where the result should be."),
             _ => null,
         };
     }

@@ -72,7 +72,8 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
             return;
         }
 
-        if (await LabFaults.PlayAsync(script.Create.Where(planned => !planned.Fault.Accepts), null, argument => Call(context, argument)) is not null)
+        var who = Who(context, body);
+        if (await LabFaults.PlayAsync(script.Create.Where(planned => !planned.Fault.Accepts), planned => desk.TakesTurn(who, planned), argument => Call(context, argument)) is not null)
         {
             return;
         }
@@ -215,6 +216,9 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
         return text is not null ? LabScript.Parse(text) : desk.Scripts.TryDequeue(out var next) ? next : new LabScript();
     }
 
+    // Creates that count as one when a fault has turns: the same key, or the same prompt.
+    private static string Who(HttpContext context, LabBody body) => context.Request.Headers["Idempotency-Key"].FirstOrDefault() ?? body["prompt"] ?? "";
+
     // What the real servers refuse (facts/providers.md 2.1 to 2.6, facts/openai-videos.md 2.1).
     private (int Status, string Code, string Message)? Refusal(LabBody body, string? source)
     {
@@ -271,7 +275,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
         };
         desk.Add(job);
         desk.Videos.Prepare(job.Size, job.Seconds);
-        var late = script.Create.Where(planned => planned.Fault.Accepts).ToList();
+        var late = script.Create.Where(planned => planned.Fault.Accepts && desk.TakesTurn(Who(context, body), planned)).ToList();
         desk.Ledger.Add(new LabCreate(
             job.CreatedAt,
             _shape,
@@ -286,7 +290,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
             body.Fields.Where(field => field.Key != "prompt").ToDictionary(StringComparer.Ordinal),
             body.Files));
         var answer = variant.Blocks ? await FinishedAsync(context, job) : _view.Write(context, job, LabState.Queued, 0);
-        if (await LabFaults.PlayAsync(late, null, argument => Call(context, argument) with { Answer = Bytes(answer) }) is not null)
+        if (await LabFaults.PlayAsync(late, _ => true, argument => Call(context, argument) with { Answer = Bytes(answer) }) is not null)
         {
             return;
         }
@@ -339,7 +343,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
     {
         job.NoteContent();
         var file = new LabFile(await desk.Videos.MakeAsync(job.Size, job.Seconds), job.Script.Bytes, LabLedger.Fingerprint(job.Id)!);
-        if (await LabFaults.PlayAsync(job.Script.Content, job, argument => Call(context, argument) with { File = file }) is null)
+        if (await LabFaults.PlayAsync(job.Script.Content, job.TakesTurn, argument => Call(context, argument) with { File = file }) is null)
         {
             await LabContent.SendAsync(context, file);
         }
