@@ -82,9 +82,9 @@ internal static class ShapeFaults
 
     public static readonly LabFault[] All =
     [
-        new(UnknownStatus, LabPlace.Poll, "a status word nobody knows", null),
-        new(Backwards, LabPlace.Poll, "queued again, progress 0, though it ran", null),
-        new(Over100, LabPlace.Poll, "progress 250", null),
+        new(UnknownStatus, LabPlace.Poll, "a status word nobody knows, until the end", null),
+        new(Backwards, LabPlace.Poll, "queued again, progress 0, after it ran; then the end", null),
+        new(Over100, LabPlace.Poll, "progress 250, until the end", null),
         new(Vanish, LabPlace.Poll, "404: no such job", null),
         new(Stuck, LabPlace.Poll, "running, never further", null),
         new(NoId, LabPlace.Create, "accepted; 200 without an id", null, Accepts: true),

@@ -62,8 +62,8 @@ internal sealed class LabJob
 
     public void NoteContent() => Interlocked.Increment(ref _contentReads);
 
-    /// <summary>One good look: moves the job on and tells where it stands, with progress 0 to 100.</summary>
-    public (LabState State, int Progress) Look()
+    /// <summary>One good look: moves the job on and tells where it stands, with progress 0 to 100, and the how-manieth look of the running ones it was.</summary>
+    public (LabState State, int Progress, int RunningLook) Look()
     {
         var looks = Interlocked.Increment(ref _looks);
         var state = StateAt(looks);
@@ -72,7 +72,7 @@ internal sealed class LabJob
             LabState.Queued => 0,
             LabState.Running => 100 * (looks - Script.Queued) / (Script.Running + 1),
             _ => 100,
-        });
+        }, looks - Script.Queued);
     }
 
     /// <summary>True as long as the fault has turns left; each question takes one.</summary>

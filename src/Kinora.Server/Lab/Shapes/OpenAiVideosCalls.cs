@@ -127,7 +127,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
         }
 
         job.NotePoll();
-        var (state, progress) = job.Look();
+        var (state, progress, _) = job.Look();
         return JsonAsync(context, state != LabState.Ended
             ? new JsonObject
             {
@@ -324,8 +324,14 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
 
     private JsonObject Bent(HttpContext context, LabJob job, List<string> bends)
     {
-        var (state, progress) = bends.Contains(ShapeFaults.Stuck) ? (LabState.Running, 50) : job.Look();
-        var view = bends.Contains(ShapeFaults.Backwards) ? _view.Write(context, job, LabState.Queued, 0) : _view.Write(context, job, state, progress);
+        var (state, progress, runningLook) = bends.Contains(ShapeFaults.Stuck) ? (LabState.Running, 50, 0) : job.Look();
+        if (state == LabState.Ended)
+        {
+            return _view.Write(context, job, state, progress);
+        }
+
+        var back = bends.Contains(ShapeFaults.Backwards) && runningLook > 1;
+        var view = back ? _view.Write(context, job, LabState.Queued, 0) : _view.Write(context, job, state, progress);
         if (bends.Contains(ShapeFaults.UnknownStatus))
         {
             view["status"] = "pondering";
