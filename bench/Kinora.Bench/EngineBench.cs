@@ -222,6 +222,6 @@ internal static class EngineBench
 
         public Task<InputImage> PutInputAsync(string workFile, string mimeType, int width, int height, CancellationToken cancel) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<JobId> ListJobsAsync(CancellationToken cancel) => throw new NotSupportedException();
+        public IReadOnlyList<WorkFolderInfo> ListWork() => [];
     }
 }

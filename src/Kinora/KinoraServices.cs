@@ -24,6 +24,7 @@ public static class KinoraServices
             .AddSingleton<RequestReader>()
             .AddSingleton<GenerationService>()
             .AddSingleton<JobSteps>()
-            .AddSingleton<JobRunner>();
+            .AddSingleton<JobRunner>()
+            .AddSingleton<Sweep>();
     }
 }

@@ -21,11 +21,10 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
                 "SELECT 1 FROM jobs WHERE provider = @provider AND remote_id = @remote LIMIT 1", ("@provider", provider), ("@remote", remoteId)) is not null,
             cancel);
 
-    public Task<IReadOnlyList<JobId>> WithoutFilesAsync(IReadOnlyList<JobId> candidates, CancellationToken cancel) =>
+    public Task<IReadOnlyList<JobId>> UnpurgedAsync(int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<JobId>>(
-            session => candidates
-                .Where(id => session.Scalar("SELECT 1 FROM jobs WHERE id = @id AND deleted_at IS NULL", ("@id", id.Hex)) is null)
-                .ToList(),
+            session => session.Query(
+                "SELECT id FROM jobs WHERE deleted_at IS NOT NULL AND purged_at IS NULL ORDER BY seq LIMIT @limit", row => JobRow.Id(row.GetString(0)), ("@limit", limit)),
             cancel);
 
     public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>

@@ -81,8 +81,13 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 
     public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) => _queries.OwnsRemoteAsync(provider, remoteId, cancel);
 
-    public Task<IReadOnlyList<JobId>> WithoutFilesAsync(IReadOnlyList<JobId> candidates, CancellationToken cancel) =>
-        _queries.WithoutFilesAsync(candidates, cancel);
+    public Task MarkPurgedAsync(JobId id, CancellationToken cancel) =>
+        database.WriteAsync(
+            session => session.Execute("UPDATE jobs SET purged_at = @now WHERE id = @id AND deleted_at IS NOT NULL", ("@now", Now()), ("@id", id.Hex)),
+            durable: false,
+            cancel);
+
+    public Task<IReadOnlyList<JobId>> UnpurgedAsync(int limit, CancellationToken cancel) => _queries.UnpurgedAsync(limit, cancel);
 
     public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
         _queries.EventsAfterAsync(sequence, limit, cancel);

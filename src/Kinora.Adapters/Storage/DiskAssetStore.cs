@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Generation;
@@ -97,24 +96,21 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
             : throw new KinoraException(ErrorCodes.AssetMissing, "A picture of this request is no longer in the store. Send it again.");
     }
 
-    public async IAsyncEnumerable<JobId> ListJobsAsync([EnumeratorCancellation] CancellationToken cancel)
+    public IReadOnlyList<WorkFolderInfo> ListWork()
     {
-        var seen = new HashSet<JobId>();
-        foreach (var folder in Folders(_assets).SelectMany(Folders).Concat(Folders(_work)))
+        var found = new List<WorkFolderInfo>();
+        foreach (var folder in new DirectoryInfo(_work) is { Exists: true } work ? work.EnumerateDirectories() : [])
         {
-            cancel.ThrowIfCancellationRequested();
-            if (JobId.TryParse(Path.GetFileName(folder), out var job) && seen.Add(job))
+            if (JobId.TryParse(folder.Name, out var job))
             {
-                yield return job;
+                found.Add(new WorkFolderInfo(job, folder.LastWriteTimeUtc));
             }
         }
 
-        await Task.CompletedTask;
+        return found;
     }
 
     public long FreeBytes() => Math.Max(0, Math.Min(FreeAt(_assets), FreeAt(dataFolder)) - options.ReserveBytes);
-
-    private static IEnumerable<string> Folders(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
 
     private static void RemoveTree(string folder)
     {

@@ -40,9 +40,12 @@ public interface IAssetStore : IInputFiles
     /// <summary>Stores a clean re-encoded picture under its hash and returns it.</summary>
     Task<InputImage> PutInputAsync(string workFile, string mimeType, int width, int height, CancellationToken cancel);
 
-    /// <summary>Jobs that have files here; for the sweep after a crash.</summary>
-    IAsyncEnumerable<JobId> ListJobsAsync(CancellationToken cancel);
+    /// <summary>The scratch folders there are, with the time of their last change; for the sweep after a crash.</summary>
+    IReadOnlyList<WorkFolderInfo> ListWork();
 
     /// <summary>Free room above the reserve, in bytes; large when unknown.</summary>
     long FreeBytes();
 }
+
+/// <param name="Job">A job, or a picture that is being imported.</param>
+public sealed record WorkFolderInfo(JobId Job, DateTimeOffset ChangedAt);

@@ -89,6 +89,7 @@ public sealed class GenerationService(
 
         CrashPoints.Hit(CrashPoints.MidDelete);
         await assets.DeleteAsync(job.Id, cancel);
+        await store.MarkPurgedAsync(job.Id, cancel);
     }
 
     /// <summary>Takes an expired job up again, so that its provider is asked once more. No new create.</summary>

@@ -53,8 +53,11 @@ public interface IJobStore
     /// <summary>True when some job of ours carries that remote id at that provider.</summary>
     Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel);
 
-    /// <summary>Deleted jobs whose files may still be there, and unknown ids, among the given.</summary>
-    Task<IReadOnlyList<JobId>> WithoutFilesAsync(IReadOnlyList<JobId> candidates, CancellationToken cancel);
+    /// <summary>Notes that the files of a deleted job are gone.</summary>
+    Task MarkPurgedAsync(JobId id, CancellationToken cancel);
+
+    /// <summary>Deleted jobs whose files may still be there, because the process that removed them died.</summary>
+    Task<IReadOnlyList<JobId>> UnpurgedAsync(int limit, CancellationToken cancel);
 
     /// <summary>Stored events after a sequence number, in order.</summary>
     Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel);

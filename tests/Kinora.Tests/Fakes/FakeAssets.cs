@@ -59,7 +59,7 @@ internal sealed class FakeAssets(string root) : IAssetStore
 
     public Task<string> PathAsync(InputImage image, CancellationToken cancel) => Task.FromResult(Path.Combine(root, "inputs", image.Sha256));
 
-    public IAsyncEnumerable<JobId> ListJobsAsync(CancellationToken cancel) => throw new InvalidOperationException("Not part of these tests.");
+    public IReadOnlyList<WorkFolderInfo> ListWork() => throw new InvalidOperationException("Not part of these tests.");
 
     public long FreeBytes() => Free;
 

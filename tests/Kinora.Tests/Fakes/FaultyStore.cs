@@ -52,8 +52,9 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) => real.OwnsRemoteAsync(provider, remoteId, cancel);
 
-    public Task<IReadOnlyList<JobId>> WithoutFilesAsync(IReadOnlyList<JobId> candidates, CancellationToken cancel) =>
-        real.WithoutFilesAsync(candidates, cancel);
+    public Task MarkPurgedAsync(JobId id, CancellationToken cancel) => real.MarkPurgedAsync(id, cancel);
+
+    public Task<IReadOnlyList<JobId>> UnpurgedAsync(int limit, CancellationToken cancel) => real.UnpurgedAsync(limit, cancel);
 
     public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
         real.EventsAfterAsync(sequence, limit, cancel);

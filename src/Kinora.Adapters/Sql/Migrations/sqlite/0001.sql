@@ -25,6 +25,8 @@ CREATE TABLE jobs (
     submitted_at     INTEGER,
     ended_at         INTEGER,
     deleted_at       INTEGER,
+    -- When the files of a deleted job were gone too.
+    purged_at        INTEGER,
     -- When a worker should take it: also the end of the present lease. NULL at an end.
     due_at           INTEGER,
     fence            INTEGER NOT NULL DEFAULT 0,
@@ -38,6 +40,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_due ON jobs (provider, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX jobs_owner ON jobs (owner, seq);
 CREATE INDEX jobs_remote ON jobs (provider, remote_id) WHERE remote_id IS NOT NULL;
+CREATE INDEX jobs_unpurged ON jobs (seq) WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
 CREATE INDEX jobs_source ON jobs (source_id) WHERE source_id IS NOT NULL;
 
 CREATE TABLE idempotency_keys (
