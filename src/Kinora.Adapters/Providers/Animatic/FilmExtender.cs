@@ -33,8 +33,9 @@ internal sealed class FilmExtender(Ffmpeg ffmpeg)
             await AnimaticRenderer.WriteSoundAsync(film, sound, cancel);
         var fresh = await SourceClip.OpenAsync(ffmpeg, added, folder, cancel);
         var copies = clip.IsOurs && clip.Header.Length > 0 && clip.Header == fresh.Header;
+        var list = copies ? List(parts, await PicturesAsync(source, parts, folder, cancel), clip, added) : null;
         var joined = parts.New("mp4");
-        await ffmpeg.RunAsync(Arguments(source, clip, added, sound, copies, copies ? List(parts, source, clip, added) : null, joined),
+        await ffmpeg.RunAsync(Arguments(source, clip, added, sound, copies, list, joined),
             folder, FrameCanvas.FrameBytes(film.Width, film.Height), null, null, cancel);
         File.Move(joined, output, overwrite: true);
     }
@@ -74,11 +75,20 @@ internal sealed class FilmExtender(Ffmpeg ffmpeg)
         return old + ";[3:a:0]aformat=sample_fmts=fltp:channel_layouts=stereo[a1];[a0][a1]concat=n=2:v=0:a=1[a]";
     }
 
-    private static string List(PartFiles parts, string source, SourceClip clip, string added)
+    // AAC begins before zero, and the list would push the pictures behind it: it gets a copy without sound.
+    private async Task<string> PicturesAsync(string source, PartFiles parts, string folder, CancellationToken cancel)
+    {
+        var pictures = parts.New("mp4");
+        await ffmpeg.RunAsync(
+            [.. FilmEncoding.Quiet, "-protocol_whitelist", "file", "-i", "file:" + source, "-map", "0:v:0", "-c", "copy", "-video_track_timescale", "12288", "-f", "mp4", "-y", "file:" + pictures],
+            folder, 0, null, null, cancel);
+        return pictures;
+    }
+
+    private static string List(PartFiles parts, string pictures, SourceClip clip, string added)
     {
         var list = parts.New("ffconcat");
-        // The length is stated: a sound track that runs longer than the pictures would open a gap at the join.
-        File.WriteAllText(list, Invariant($"ffconcat version 1.0\nfile {Quote(source)}\nduration {clip.Seconds:0.######}\nfile {Quote(added)}\n"));
+        File.WriteAllText(list, Invariant($"ffconcat version 1.0\nfile {Quote(pictures)}\nduration {clip.Seconds:0.######}\nfile {Quote(added)}\n"));
         return list;
     }
 

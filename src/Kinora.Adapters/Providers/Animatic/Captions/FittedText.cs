@@ -33,17 +33,22 @@ internal static class FittedText
         return null;
     }
 
-    private static VipsImage? Longest(VipsText style, string text, int width, double height)
+    private static VipsImage? Longest(VipsText style, string text, int width, double height) =>
+        Longest(style, text, width, height, Cuts(text)) ?? Longest(style, text, width, height, StringInfo.ParseCombiningCharacters(text)[1..]);
+
+    // The latest cut that still fits; null when not even the first does.
+    private static VipsImage? Longest(VipsText style, string text, int width, double height, IReadOnlyList<int> cuts)
     {
-        var cuts = Cuts(text);
-        var (fits, tooLong) = (0, cuts.Count);
+        var (fits, tooLong) = (-1, cuts.Count);
         while (tooLong - fits > 1)
         {
             var middle = (fits + tooLong) / 2;
             using var tried = Draw(style, Cut(text, cuts[middle]), width, height);
             (fits, tooLong) = tried is null ? (fits, middle) : (middle, tooLong);
         }
-        var best = cuts.Count == 0 ? "…" : Cut(text, cuts[fits]);
+        if (fits < 0)
+            return null;
+        var best = Cut(text, cuts[fits]);
         return Draw(style, best, width, height) is { } image ? Balance(style, best, width, image) : null;
     }
 
@@ -71,21 +76,9 @@ internal static class FittedText
 
     private static double LineHeight(VipsText style) => style.Size * 1.25 + style.Leading;
 
-    // Places a text may end: after words, or after any letter where a word is longer than a line could be.
-    private static List<int> Cuts(string text)
-    {
-        var cuts = new List<int>();
-        var elements = StringInfo.ParseCombiningCharacters(text);
-        var word = 0;
-        foreach (var at in elements.Skip(1))
-        {
-            if (text[at] == ' ')
-                (word, _) = (0, 0);
-            if (text[at] == ' ' || ++word > 16 || text[at] > '\u2e80')
-                cuts.Add(at);
-        }
-        return cuts;
-    }
+    // Places a text should end: after a word, or between signs of a script that has no blanks.
+    private static List<int> Cuts(string text) =>
+        [.. StringInfo.ParseCombiningCharacters(text).Skip(1).Where(at => text[at] == ' ' || text[at] > '\u2e80')];
 
     private static string Cut(string text, int at) => text[..at].TrimEnd(' ', ',', '.', ';', ':', '-', '，', '。') + "…";
 
@@ -93,7 +86,6 @@ internal static class FittedText
     {
         if (text.Length <= letters)
             return text;
-        var at = Cuts(text[..letters]).LastOrDefault(letters - 1);
-        return Cut(text, at);
+        return Cut(text, Cuts(text[..letters]).LastOrDefault(letters - 1));
     }
 }

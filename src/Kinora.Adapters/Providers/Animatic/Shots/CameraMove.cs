@@ -88,19 +88,19 @@ internal static partial class CameraWords
     [GeneratedRegex(@"\bpan(s|ned|ning)?\b[^.;]{0,24}?\b(left|leftward|leftwards)\b|左摇|左移|向左", Loose)]
     private static partial Regex PanLeft();
 
-    [GeneratedRegex(@"\b(camera|slow|slowly|gentle|smooth)[- ]+pan(s|ning)?\b|\bpan(s|ned|ning)?\b[^.;]{0,24}?\b(right|rightward|rightwards|across|over|along)\b|\bpanning\b|\bpans\b|^pan\b|右摇|右移|向右|摇镜", Loose)]
+    [GeneratedRegex(@"\b(camera|slow|slowly|gentle|smooth)[- ]+pan(s|ning)?\b(?![^.;]{0,24}?\bleft)|\bpan(s|ned|ning)?\b[^.;]{0,24}?\b(right|rightward|rightwards|across|over|along)\b|(\bpanning\b|\bpans\b|^pan\b)(?![^.;]{0,24}?\bleft)|右摇|右移|向右|摇镜", Loose)]
     private static partial Regex PanRight();
 
     [GeneratedRegex(@"\btilt(s|ed|ing)?\b[^.;]{0,24}?\b(down|downward|downwards)\b|\bcrane[sd]?[- ]+down\b|下摇|向下", Loose)]
     private static partial Regex TiltDown();
 
-    [GeneratedRegex(@"\b(camera|slow|slowly)[- ]+tilt(s|ing)?\b|\btilt(s|ed|ing)?\b[^.;]{0,24}?\b(up|upward|upwards)\b|\bcrane[sd]?[- ]+up\b|上摇|向上|仰拍", Loose)]
+    [GeneratedRegex(@"\b(camera|slow|slowly)[- ]+tilt(s|ing)?\b(?![^.;]{0,24}?\bdown)|\btilt(s|ed|ing)?\b[^.;]{0,24}?\b(up|upward|upwards)\b|\bcrane[sd]?[- ]+up\b|上摇|向上|仰拍", Loose)]
     private static partial Regex TiltUp();
 
     [GeneratedRegex(@"\b(track|truck|doll(y|ies))(s|ed|ing)?\b[^.;]{0,24}?\b(left|leftward|leftwards)\b|向左跟", Loose)]
     private static partial Regex TrackLeft();
 
-    [GeneratedRegex(@"\btracking\b|\btracks\b|\b(camera|slow|slowly)[- ]+(track|follow)(s|ing)?\b|\bfollow(s|ing)?[- ]+(shot|cam|camera)\b|\b(camera|we)[- ]+follows?\b|\bfollow(s|ing)\b|\btrack[- ]+(right|with|along|shot)\b|\btruck(s|ing)?[- ]+(left|right)\b|\bdoll(y|ies|ying)[- ]+right\b|跟拍|跟随|跟踪", Loose)]
+    [GeneratedRegex(@"(\btracking\b|\btracks\b|\b(camera|slow|slowly)[- ]+(track|follow)(s|ing)?\b)(?![^.;]{0,24}?\bleft)|\bfollow(s|ing)?[- ]+(shot|cam|camera)\b|\b(camera|we)[- ]+follows?\b|\bfollow(s|ing)\b|\btrack[- ]+(right|with|along|shot)\b|\btruck(s|ing)?[- ]+(left|right)\b|\bdoll(y|ies|ying)[- ]+right\b|跟拍|跟随|跟踪", Loose)]
     private static partial Regex TrackRight();
 
     [GeneratedRegex(@"\bstatic\b|\blocked([- ]+(off|down))?\b|\bstill[- ]+(shot|frame|camera)\b|\bfixed[- ]+(shot|frame|camera)\b|\b(camera[- ]+)?(holds|held|stays|is)[- ]+still\b|\bon[- ]+a[- ]+tripod\b|静止|固定镜头|定镜", Loose)]
