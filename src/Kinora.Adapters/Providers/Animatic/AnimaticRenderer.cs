@@ -29,9 +29,10 @@ internal sealed class AnimaticRenderer(Ffmpeg ffmpeg)
     {
         using var timeline = Open(film, seam);
         var sound = film.Audio ? parts.New("pcm") : null;
-        var listening = sound is null ? Task.CompletedTask : Task.Run(() => WriteSoundAsync(film, sound, cancel), cancel);
-        await Task.WhenAll(listening, timeline.PrepareAsync());
-        cancel.ThrowIfCancellationRequested();
+        // The first scene is drawn while the sound is written and the encoder starts; the first frame waits for it.
+        _ = timeline.PrepareAsync();
+        if (sound is not null)
+            await Task.Run(() => WriteSoundAsync(film, sound, cancel), cancel);
         using var pump = new FramePump(timeline, film.Width, film.Height, film.Frames);
         var feeding = Task.CompletedTask;
         try

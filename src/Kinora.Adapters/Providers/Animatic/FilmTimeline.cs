@@ -38,14 +38,8 @@ internal sealed class FilmTimeline : IDisposable
             _end = new Lazy<IScene>(() => PictureScene.Open(path, film.Width, film.Height, Shots.CameraMove.Static));
     }
 
-    /// <summary>Draws the first scene, so that its cost and its faults come before an encoder is started.</summary>
-    internal async Task PrepareAsync()
-    {
-        _ = _mark.Value;
-        _ = _end?.Value;
-        await _captions[0].Value;
-        await _scenes[0].Value;
-    }
+    /// <summary>Begins to draw the first scene. A fault of it comes with the first frame.</summary>
+    internal Task PrepareAsync() => Task.WhenAll(_captions[0].Value, _scenes[0].Value);
 
     internal async Task<FrameRecipe> RecipeAsync(int frame)
     {

@@ -36,6 +36,9 @@ public sealed class SceneReadingTests
     public void Read_UnknownWords_GiveTheAbstractLandscape() => Read("The weight of an unfinished idea")[0].Place.ShouldBe(Place.Abstract);
 
     [Fact]
+    public void Read_SkyOverAPlace_IsThatPlace() => Read("A sunset sky over the sea")[0].Place.ShouldBe(Place.Sea);
+
+    [Fact]
     public void Lexicon_EveryFigure_IsInTheCabinet() =>
         SceneLexicon.Subjects.Select(row => row.Figure).Distinct().ShouldBe(FigureCabinet.Figures.Select(figure => figure.Name), ignoreOrder: true);
 

@@ -115,6 +115,8 @@ internal static unsafe class LayerReader
         for (var x = from; x < to; x++)
         {
             var p = (x + left) * bands;
+            if (alphas != null && row[p + 3] == 0)
+                continue;
             float r = row[p], g = bands > 2 ? row[p + 1] : r, b = bands > 2 ? row[p + 2] : r;
             var a = bands == 4 ? row[p + 3] / 255f : bands == 2 ? row[p + 1] / 255f : 1f;
             if (ground is not null)

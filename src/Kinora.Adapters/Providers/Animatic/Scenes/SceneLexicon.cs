@@ -21,6 +21,8 @@ internal static class SceneLexicon
         (Place.Space, "outer space|deep space|in space|space station|spaceship|galaxy|planet|orbit|universe|nebula|cosmos|cosmic|mars|asteroid|太空|宇宙|星球|银河|火星"),
         (Place.Sky, "sky|cloud|above the clouds|天空|云"));
 
+    internal static readonly IReadOnlyList<(string Word, Place Place)> Grounds = [.. Places.Where(row => row.Place != Place.Sky)];
+
     internal static readonly IReadOnlyList<(string Word, TimeOfDay Time)> Times = Expand<TimeOfDay>(
         (TimeOfDay.Dawn, "dawn|sunrise|daybreak|morning|first light|黎明|清晨|日出|早晨"),
         (TimeOfDay.Day, "day|noon|daylight|sunny|midday|afternoon|daytime|bright|白天|中午|下午|晴"),

@@ -24,7 +24,8 @@ internal static class SceneReading
         string[] sources = [Normal(shot.Revision ?? ""), Normal(shot.Text), Normal(shot.Preamble)];
         var random = new SeededNumbers((ulong)seed * 1000003 + 17);
         var subjects = Subjects(sources);
-        var place = First(sources, SceneLexicon.Places) ?? before?.Place ?? Home(subjects);
+        // There is sky over every place: it is the place only when no other is named.
+        var place = First(sources, SceneLexicon.Grounds) ?? First(sources, SceneLexicon.Places) ?? before?.Place ?? Home(subjects);
         var weather = First(sources, SceneLexicon.Weathers) ?? before?.Weather ?? Weather.Clear;
         var time = First(sources, SceneLexicon.Times) ?? before?.Time ?? AnyTime(random, weather);
         if (place is Place.Room or Place.Kitchen && sources[1].Contains(" cat ", StringComparison.Ordinal) && subjects.Count == 0)

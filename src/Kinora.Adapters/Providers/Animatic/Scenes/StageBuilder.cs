@@ -23,13 +23,19 @@ internal static class StageBuilder
         PlaceBook.Draw(stage);
         var players = Casting.Place(stage, move is CameraMove.TrackLeft or CameraMove.TrackRight ? move : null);
 
-        var sheets = new List<Sheet> { new(Back(stage, camera), BackDepth) };
-        Add(sheets, stage, stage.Middle, camera, MiddleDepth, Ripple(stage, camera));
-        Add(sheets, stage, stage.Near, camera, 1, null);
-        foreach (var player in players)
-            if (Render(player.Pen, stage, camera) is { } layer)
-                sheets.Add(new Sheet(layer, 1) { Drift = player.Drift, Bob = player.Bob, IsFollowed = player.IsFollowed });
-        Add(sheets, stage, stage.Front, camera, FrontDepth, null);
+        var water = Ripple(stage, camera);
+        List<Func<Sheet?>> jobs =
+        [
+            () => new Sheet(Back(stage, camera), BackDepth),
+            () => Draw(stage.Middle, stage, camera, MiddleDepth, water),
+            () => Draw(stage.Near, stage, camera, 1, null),
+            .. players.Select(player => (Func<Sheet?>)(() => Draw(player.Pen, stage, camera, 1, null) is { } sheet
+                ? sheet with { Drift = player.Drift, Bob = player.Bob, IsFollowed = player.IsFollowed }
+                : null)),
+            () => Draw(stage.Front, stage, camera, FrontDepth, null),
+        ];
+        // Sheets do not depend on each other; the first scene is what a viewer waits for.
+        var sheets = jobs.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(job => job()).OfType<Sheet>().ToList();
         return new StageScene(sheets, camera, width, height, marginX, marginY, Precipitation.For(idea, width, height));
     }
 
@@ -57,16 +63,15 @@ internal static class StageBuilder
         return LayerReader.ReadOn(drawn, Backdrops.Rows(stage, drawn.Height));
     }
 
-    private static void Add(List<Sheet> sheets, Stage stage, Pen pen, Camera camera, double depth, Ripple? water)
+    // Null when nothing is drawn on it.
+    private static Sheet? Draw(Pen pen, Stage stage, Camera camera, double depth, Ripple? water)
     {
-        if (!pen.IsEmpty && Render(pen, stage, camera) is { } layer)
-            sheets.Add(new Sheet(layer, depth) { Water = water is { } ripple ? ripple with { Waterline = ripple.Waterline - layer.Top } : null });
-    }
-
-    private static Layer? Render(Pen pen, Stage stage, Camera camera)
-    {
+        if (pen.IsEmpty)
+            return null;
         using var drawn = VipsImageOperations.Svg(pen.Document(stage.Width, stage.Height, camera.Density));
-        return LayerReader.ReadCut(drawn);
+        return LayerReader.ReadCut(drawn) is { } layer
+            ? new Sheet(layer, depth) { Water = water is { } ripple ? ripple with { Waterline = ripple.Waterline - layer.Top } : null }
+            : null;
     }
 
     private static Ripple? Ripple(Stage stage, Camera camera) => stage.Waterline is not { } line
