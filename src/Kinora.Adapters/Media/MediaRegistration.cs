@@ -9,6 +9,7 @@ internal static class MediaRegistration
 {
     /// <summary>Videos by ffmpeg, pictures by this program's own worker. Starts nothing before first use.</summary>
     public static IServiceCollection AddMedia(this IServiceCollection services, MediaOptions media, ImageOptions images) => services
+        .AddSingleton(media)
         .AddSingleton<IMediaTool>(_ => new FfmpegMediaTool(media))
         .AddSingleton<IImageTool>(_ => new ImageCleaner(images));
 }

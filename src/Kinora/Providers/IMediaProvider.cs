@@ -53,7 +53,7 @@ public interface IReconcilingProvider
     /// </summary>
     /// <param name="sentAt">When the intent was committed.</param>
     /// <param name="isOwned">True for remote ids that another job of ours owns already.</param>
-    Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, bool> isOwned, CancellationToken cancel);
+    Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel);
 }
 
 /// <summary>How the engine should treat a provider.</summary>

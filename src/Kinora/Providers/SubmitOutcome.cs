@@ -11,7 +11,8 @@ public abstract record SubmitOutcome
     /// <param name="RemoteId">The provider's id of the job.</param>
     /// <param name="RemoteData">What else the provider folder needs to find it again (poll links …), in its own JSON; given back in <see cref="RemoteJob"/>.</param>
     /// <param name="NextLook">When the provider asks to be looked at; null for the usual pace.</param>
-    public sealed record Accepted(string RemoteId, string? RemoteData = null, TimeSpan? NextLook = null) : SubmitOutcome;
+    /// <param name="Warnings">What had to be mapped or left out, for the owner.</param>
+    public sealed record Accepted(string RemoteId, string? RemoteData = null, TimeSpan? NextLook = null, IReadOnlyList<string>? Warnings = null) : SubmitOutcome;
 
     /// <summary>It is done already.</summary>
     public sealed record Finished(string RemoteId, IReadOnlyList<RemoteOutput> Outputs, decimal? CostUsd = null, string? RemoteData = null) : SubmitOutcome;

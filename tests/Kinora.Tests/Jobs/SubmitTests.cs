@@ -215,15 +215,41 @@ public sealed partial class SubmitTests : IAsyncLifetime
         await _engine.AddAsync("asks");
         await _engine.PassAsync();
         var owned = new List<bool>();
-        Asking.OnFind = (_, isOwned) =>
+        Asking.OnFind = async (_, isOwned) =>
         {
-            owned.AddRange([isOwned("taken"), isOwned("free")]);
-            return Task.FromResult<string?>(null);
+            owned.AddRange([await isOwned("taken"), await isOwned("free")]);
+            return null;
         };
 
         await _engine.RunAsync(await LeftInSubmittingAsync("asks"));
 
-        owned.ShouldBe([true, false]);
+        owned.Take(2).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public async Task Unknown_WhereTheProviderCanBeAsked_IsLookedUpAndRunsOn()
+    {
+        Asking.Submit(new SubmitOutcome.Unknown("the connection broke"));
+        var asked = 0;
+        Asking.OnFind = (_, _) => Task.FromResult(++asked < 2 ? null : "found");
+
+        var job = await _engine.RunAsync(await _engine.AddAsync("asks"));
+
+        job.Status.ShouldBe(JobStatus.Completed);
+        job.RemoteId.ShouldBe("found");
+        Asking.Submits.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Unknown_NotToBeFound_StaysUnknownAndSaysWhatHappened()
+    {
+        Asking.Submit(new SubmitOutcome.Unknown("the connection broke"));
+
+        var job = await _engine.RunAsync(await _engine.AddAsync("asks"));
+
+        job.Status.ShouldBe(JobStatus.SubmissionUnknown);
+        job.ErrorText!.ShouldContain("the connection broke");
+        Asking.Submits.Count.ShouldBe(1);
     }
 
     [Fact]

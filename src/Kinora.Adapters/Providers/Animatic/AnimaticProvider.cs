@@ -33,7 +33,8 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
         new(modelName == AnimaticModels.Storyboard ? _model : null);
 
     public Task<SubmitOutcome> SubmitAsync(Submission submission, CancellationToken deadline) =>
-        Task.FromResult(Refusal(submission) is { } refused ? refused : (SubmitOutcome)new SubmitOutcome.Accepted($"animatic-{submission.JobId}", NextLook: TimeSpan.Zero));
+        Task.FromResult(Refusal(submission) is { } refused ? refused : (SubmitOutcome)new SubmitOutcome.Accepted(
+            $"animatic-{submission.JobId}", NextLook: TimeSpan.Zero, Warnings: AnimaticWork.Warnings(submission)));
 
     public async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel)
     {

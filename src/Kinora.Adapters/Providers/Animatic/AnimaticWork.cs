@@ -21,6 +21,12 @@ internal sealed class AnimaticWork(RemoteJob job, Ffmpeg ffmpeg)
         WorkFile = $"{Stem}.{(request.Kind == MediaKind.Video ? "mp4" : request.Format ?? "png")}",
     };
 
+    /// <summary>What will not be filmed as written.</summary>
+    internal static IReadOnlyList<string> Warnings(Submission submission) =>
+        submission.Request is { Kind: MediaKind.Video, Operation: not Operation.Edit } request
+            ? ShotList.Parse(request.Prompt, AnimaticFilm.FramesIn(request.Seconds ?? submission.Source?.Request.Seconds ?? 8), request.Seed ?? 0).Warnings
+            : [];
+
     /// <summary>Removes what a render that was killed has left.</summary>
     internal static void ClearParts(string folder)
     {

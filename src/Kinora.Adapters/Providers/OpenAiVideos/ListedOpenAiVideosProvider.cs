@@ -18,7 +18,7 @@ internal class ListedOpenAiVideosProvider(OpenAiVideosOptions options, ProviderT
     /// The one job with this very prompt that was made in the time our create was under way and that no job of ours owns. A server that does not
     /// echo prompts never gives a match: taking a stranger's video would be worse than not knowing.
     /// </summary>
-    public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, bool> isOwned, CancellationToken cancel)
+    public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
     {
         var (from, to) = (sentAt - _skew, sentAt + Traits.SubmitTimeout + _skew);
         if (await AllSinceAsync(from, cancel) is not { } videos)
@@ -26,16 +26,19 @@ internal class ListedOpenAiVideosProvider(OpenAiVideosOptions options, ProviderT
             return null;
         }
 
-        string[] candidates =
-        [
-            .. videos
-                .Where(video => video.Prompt == submission.Request.Prompt && Loose.Time(video.CreatedAt) is { } made && made >= from && made <= to)
-                .Select(VideoReading.RemoteId)
-                .OfType<string>()
-                .Where(id => !isOwned(id))
-                .Distinct(StringComparer.Ordinal)
-                .Take(2),
-        ];
+        var candidates = new List<string>();
+        foreach (var id in videos
+            .Where(video => video.Prompt == submission.Request.Prompt && Loose.Time(video.CreatedAt) is { } made && made >= from && made <= to)
+            .Select(VideoReading.RemoteId)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal))
+        {
+            if (!await isOwned(id))
+            {
+                candidates.Add(id);
+            }
+        }
+
         return candidates is [var only] ? only : null;
     }
 

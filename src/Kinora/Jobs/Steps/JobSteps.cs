@@ -25,7 +25,7 @@ public sealed class JobSteps
         _log = log;
         _collect = new CollectStep(assets, media, images, files, finish, retry, options, log);
         _submit = new SubmitStep(store, files, _collect, retry, log);
-        _reconcile = new ReconcileStep(store, files, _submit);
+        _reconcile = new ReconcileStep(store, files, _submit, retry);
         _poll = new PollStep(files, _collect, retry, log);
     }
 

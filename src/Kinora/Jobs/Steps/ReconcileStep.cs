@@ -6,8 +6,11 @@ namespace Kinora.Jobs.Steps;
 /// Takes up a job whose worker vanished between the intent and the provider's answer. Asks the provider where it can be asked; otherwise says honestly
 /// that it is unknown. Never a second create, unless repeating cannot cost twice.
 /// </summary>
-internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep submit)
+internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep submit, RetryRules retry)
 {
+    /// <summary>How often the provider's list is read before the job is called unknown.</summary>
+    private const int Looks = 3;
+
     public async Task RunAsync(JobWork work)
     {
         var submission = await files.SubmissionAsync(work.Job, CancellationToken.None);
@@ -17,23 +20,36 @@ internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep 
             return;
         }
 
-        if (work.Provider is IReconcilingProvider reconciling && await FindAsync(work, reconciling, submission) is { } remoteId)
+        if (work.Provider is not IReconcilingProvider reconciling)
         {
-            await work.MoveAsync(
-                JobStatus.Running, "Found again at the provider after an interruption.", work.Now, update => update with { RemoteId = remoteId });
+            await SubmitStep.UnknownAsync(work, WhatHappened(work));
             return;
         }
 
-        await SubmitStep.UnknownAsync(work, "the program ended while it was being sent");
-    }
-
-    private async Task<string?> FindAsync(JobWork work, IReconcilingProvider provider, Submission submission)
-    {
-        // Asked without a token of ours: the provider folder has its own time limits for reading.
-        return await provider.FindAsync(
+        var remoteId = await reconciling.FindAsync(
             submission,
             work.Job.SubmittedAt ?? work.Job.CreatedAt,
-            id => store.OwnsRemoteAsync(work.Job.Provider, id, CancellationToken.None).GetAwaiter().GetResult(),
+            id => store.OwnsRemoteAsync(work.Job.Provider, id, CancellationToken.None),
             work.Interrupted);
+        if (remoteId is not null)
+        {
+            await work.MoveAsync(JobStatus.Running, "Found again at the provider.", work.Now, update => update with { RemoteId = remoteId });
+        }
+        else if (work.Job.Strikes + 1 < Looks)
+        {
+            // A list may lag behind the create, or not answer just now.
+            var strikes = work.Job.Strikes + 1;
+            await work.StayAsync(work.Now + retry.AfterFault(work.Provider.Traits, strikes, null), update => update with { Strikes = strikes });
+        }
+        else
+        {
+            await SubmitStep.UnknownAsync(work, WhatHappened(work));
+        }
     }
+
+    /// <summary>A live worker left its reason; a dead one could not.</summary>
+    private static string WhatHappened(JobWork work) =>
+        work.Job.Reason.StartsWith(SubmitStep.LookingItUp, StringComparison.Ordinal)
+            ? work.Job.Reason[SubmitStep.LookingItUp.Length..]
+            : "the program ended while it was being sent";
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Kinora.Assets;
 using Kinora.Providers;
 
@@ -14,6 +15,9 @@ internal sealed class ResultDownload(IMediaProvider provider, RemoteJob job, IAs
     private const int BufferBytes = 128 << 10;
     private const long RoomCheckEvery = 16L << 20;
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>In each such span so many bytes must come, or the connection is given up and taken up anew.</summary>
+    private const long LeastBytesPerSpan = 256 << 10;
 
     /// <summary>Returns the path of the whole file.</summary>
     /// <exception cref="ResultFault">What went wrong and whether trying again makes sense.</exception>
@@ -49,7 +53,7 @@ internal sealed class ResultDownload(IMediaProvider provider, RemoteJob job, IAs
                 throw new ResultFault(ResultFaultKind.Transient, "the download broke off again and again.");
             }
 
-            var part = await OpenAsync(output, known is { Tag: not null } ? file.Position : 0, cancel);
+            var part = await OpenAsync(output with { Tag = known?.Tag }, known is { Tag: not null } ? file.Position : 0, cancel);
             await using (part.Body)
             {
                 if (part.Offset != file.Position || (part.Offset > 0 && !part.IsSameFileAs(known)))
@@ -95,8 +99,19 @@ internal sealed class ResultDownload(IMediaProvider provider, RemoteJob job, IAs
         try
         {
             var roomCheckedAt = -RoomCheckEvery;
+            var (spanBegan, spanFrom) = (Stopwatch.GetTimestamp(), file.Position);
             while (true)
             {
+                if (Stopwatch.GetElapsedTime(spanBegan) > SilenceLimit)
+                {
+                    if (file.Position - spanFrom < LeastBytesPerSpan)
+                    {
+                        return false;
+                    }
+
+                    (spanBegan, spanFrom) = (Stopwatch.GetTimestamp(), file.Position);
+                }
+
                 if (file.Position - roomCheckedAt >= RoomCheckEvery)
                 {
                     roomCheckedAt = file.Position;

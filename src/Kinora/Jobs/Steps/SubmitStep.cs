@@ -13,6 +13,9 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
     /// <summary>The same while the program wants to end.</summary>
     private const int SaveTriesWhenStopping = 5;
 
+    /// <summary>Begins the reason of a job whose fate is being looked up at the provider; what happened follows.</summary>
+    public const string LookingItUp = "No clear answer, so it is looked up at the provider: ";
+
     public async Task RunAsync(JobWork work)
     {
         if (work.Job.CancelRequested)
@@ -60,6 +63,10 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             case SubmitOutcome.NotSent notSent:
                 await NotSentAsync(work, notSent);
                 break;
+            case SubmitOutcome.Unknown unknown when work.Provider is IReconcilingProvider:
+                // Stays under the intent, to be looked up in the provider's list.
+                await work.StayAsync(work.Now, update => update with { Reason = LookingItUp + unknown.Text, Durable = true });
+                break;
             case SubmitOutcome.Unknown unknown:
                 await UnknownAsync(work, unknown.Text);
                 break;
@@ -106,6 +113,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         {
             RemoteId = accepted.RemoteId,
             RemoteData = accepted.RemoteData,
+            Warnings = accepted.Warnings is { Count: > 0 } warnings ? [.. work.Job.Warnings, .. warnings] : null,
         }));
         CrashPoints.Hit(CrashPoints.AcceptedCommitted);
     }

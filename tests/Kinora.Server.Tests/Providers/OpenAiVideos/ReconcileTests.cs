@@ -96,5 +96,5 @@ public sealed class ReconcileTests : OpenAiVideosTests
     }
 
     private static Task<string?> FindAsync(IMediaProvider provider, Submission lost, Func<string, bool>? isOwned = null, DateTimeOffset? sentAt = null) =>
-        provider.ShouldBeAssignableTo<IReconcilingProvider>()!.FindAsync(lost, sentAt ?? DateTimeOffset.UtcNow, isOwned ?? (_ => false), Cancel);
+        provider.ShouldBeAssignableTo<IReconcilingProvider>()!.FindAsync(lost, sentAt ?? DateTimeOffset.UtcNow, id => Task.FromResult(isOwned?.Invoke(id) ?? false), Cancel);
 }
