@@ -170,7 +170,7 @@ public sealed class JobRunnerTests
         await Engine.UntilAsync(() =>
         {
             engine.Clock.Advance(TimeSpan.FromMilliseconds(200));
-            return Task.FromResult(provider.Checks.Count == 2);
+            return Task.FromResult(provider.Checks.Contains(stuck) && provider.Checks.Contains(other));
         });
 
         for (var i = 0; i < 2; i++)
