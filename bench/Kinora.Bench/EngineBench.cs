@@ -20,7 +20,7 @@ internal static class EngineBench
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync()
     {
         var (server, url) = StubServer.Start();
         try

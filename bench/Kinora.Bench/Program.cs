@@ -1,10 +1,17 @@
+using BenchmarkDotNet.Running;
 using Kinora.Bench;
 
 // Plain runners for the whole, BenchmarkDotNet for the small. Every figure stands beside a baseline of the same run.
 return args switch
 {
-    ["engine", .. var rest] => await EngineBench.RunAsync(rest),
+    ["engine"] => await EngineBench.RunAsync(),
+    ["render"] => await RenderBench.RunAsync(),
+    ["start"] => await ProgramBench.StartAsync(),
+    ["memory"] => await ProgramBench.MemoryAsync(),
+    ["download"] => await ProgramBench.DownloadAsync(),
+    ["small"] => BenchmarkRunner.Run<SmallBenches>() is null ? 1 : 0,
     ["stub-server"] => await StubServer.RunAsync(),
+    ["nothing"] => 0,
     _ => Help(),
 };
 
@@ -13,6 +20,11 @@ static int Help()
     Console.WriteLine("""
         usage: bench/run NAME
           engine      10,000 jobs in flight, polled at 1,000/s over HTTP, against the bare HTTP calls
+          render      frames/s of the built-in renderer, against ffmpeg fed with ready frames
+          start       cold starts of the program
+          memory      peak memory of a 60 s render
+          download    memory that a 2 GiB result adds
+          small       request rules and ids (BenchmarkDotNet)
         """);
     return 2;
 }

@@ -121,6 +121,7 @@ internal static partial class MediaChild
         {
             if (write is not null)
             {
+                WidePipe.Widen(pipe.BaseStream);
                 await write(pipe.BaseStream, gone);
             }
 

@@ -8,7 +8,7 @@ namespace Kinora.Adapters.Providers.Animatic;
 /// </summary>
 internal sealed class FramePump(FilmTimeline timeline, int width, int height, int frames) : IDisposable
 {
-    private readonly int _ahead = Math.Clamp(Environment.ProcessorCount, 2, 6);
+    private readonly int _ahead = Math.Clamp(Environment.ProcessorCount * 2, 4, 8);
     private readonly Stack<(FrameCanvas Canvas, byte[] Buffer)> _idle = new();
     private readonly Queue<Task<(FrameCanvas Canvas, byte[] Buffer)>> _drawing = new();
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kinora.Adapters.Media.Vips;
 
 namespace Kinora.Adapters.Providers.Animatic.Frames;
@@ -60,6 +61,7 @@ internal static unsafe class LayerReader
         return samples[(plane.Width * plane.Height)..];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Left, int Top, int Width, int Height)? Bounds(VipsPixels pixels)
     {
         int left = int.MaxValue, top = int.MaxValue, right = -1, bottom = -1;
@@ -112,7 +114,17 @@ internal static unsafe class LayerReader
         var span = layer.Width + 4;
         var from = Math.Max(0, -left);
         var to = Math.Min(layer.Width, pixels.Width - left);
-        for (var x = from; x < to; x++)
+        var done = from;
+        if (bands == 4)
+        {
+            fixed (byte* source = row)
+            fixed (float* sum = sums)
+            {
+                done += PixelRow.Add(source + (from + left) * 4, to - from, ground is null ? null : below, luma + from, alphas == null ? null : alphas + from,
+                    sum + from + 1, sum + span + from + 1, sum + 2 * span + from + 1);
+            }
+        }
+        for (var x = done; x < to; x++)
         {
             var p = (x + left) * bands;
             if (alphas != null && row[p + 3] == 0)
@@ -139,6 +151,7 @@ internal static unsafe class LayerReader
     }
 
     // Chroma lies on the even luma columns: weights 1 2 1 across, both rows down.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillChroma(Layer layer, int y, float[] sums)
     {
         var span = layer.Width + 4;
@@ -146,12 +159,22 @@ internal static unsafe class LayerReader
         var alphas = layer.ChromaAlpha is { } plane ? plane.Row(y) : null;
         for (var i = 0; i < 3; i++)
             sums[i * span] = layer.Alpha is null ? sums[i * span + 1] : 0;
-        for (var x = 0; x < layer.Width / 2; x++)
+        fixed (float* blue = sums)
         {
-            u[x] = (short)(Across(sums, 2 * x) * Plane.Step + 0.5f);
-            v[x] = (short)(Across(sums, span + 2 * x) * Plane.Step + 0.5f);
-            if (alphas != null)
-                alphas[x] = (short)(Across(sums, 2 * span + 2 * x) * RowMath.One + 0.5f);
+            float* red = blue + span, cover = red + span;
+            var half = layer.Width / 2;
+            for (var x = 0; x < half; x++)
+            {
+                if (alphas != null)
+                {
+                    var covered = Across(cover + 2 * x);
+                    if (covered == 0)
+                        continue;
+                    alphas[x] = (short)(covered * RowMath.One + 0.5f);
+                }
+                u[x] = (short)(Across(blue + 2 * x) * Plane.Step + 0.5f);
+                v[x] = (short)(Across(red + 2 * x) * Plane.Step + 0.5f);
+            }
         }
         if (layer.Alpha is null)
         {
@@ -160,7 +183,8 @@ internal static unsafe class LayerReader
         }
     }
 
-    private static float Across(float[] sums, int left) => (sums[left] + 2 * sums[left + 1] + sums[left + 2]) * 0.125f;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Across(float* sums) => (sums[0] + 2 * sums[1] + sums[2]) * 0.125f;
 
     // An opaque sheet repeats its last sample into the padding, for the right neighbour of the last one.
     private static void Repeat(short* row, int width)
