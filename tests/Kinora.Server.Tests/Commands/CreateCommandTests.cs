@@ -139,6 +139,18 @@ public sealed partial class CreateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task FfmpegKilled_IsOnePlainFailureAndLeavesNothing()
+    {
+        using var process = _kinora.Start(["create", "A long walk", "--size", "1280x720", "--seconds", "60", "--json"]);
+        await UntilAsync(() => Task.FromResult(KillFfmpeg()));
+        var run = await KinoraProgram.EndAsync(process);
+
+        run.ExitCode.ShouldBe(1, run.Error);
+        run.Json.GetProperty("error").GetProperty("code").GetString().ShouldBe("render_failed");
+        Directory.EnumerateFiles(Path.Combine(_kinora.Data, "work"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task TwoProcessesOnOneFolder_EachJobHasOneWorker()
     {
         var runs = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => _kinora.RunAsync(["create", $"Cat number {i}", .. Small, "--json"])));
@@ -157,6 +169,31 @@ public sealed partial class CreateCommandTests : IDisposable
 
         (await _kinora.RunAsync("status", id)).ExitCode.ShouldBe(2);
         Directory.EnumerateFiles(Path.Combine(_kinora.Data, "assets"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    /// <summary>Kills the encoder of this test's data folder; false while there is none.</summary>
+    private bool KillFfmpeg()
+    {
+        foreach (var encoder in Process.GetProcessesByName("ffmpeg"))
+        {
+            using (encoder)
+            {
+                try
+                {
+                    if (File.ReadAllText($"/proc/{encoder.Id}/cmdline").Contains(_kinora.Data, StringComparison.Ordinal))
+                    {
+                        encoder.Kill();
+                        return true;
+                    }
+                }
+                catch (IOException)
+                {
+                    // Gone while we looked.
+                }
+            }
+        }
+
+        return false;
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)

@@ -24,7 +24,7 @@ internal sealed class KinoraProgram : IDisposable
         Directory.CreateDirectory(Work);
     }
 
-    public string Data => Path.Combine(_root, "data");
+    public string Data => Environment.GetValueOrDefault("KINORA_DATA") ?? Path.Combine(_root, "data");
 
     /// <summary>The working folder of every run.</summary>
     public string Work => Path.Combine(_root, "work");
