@@ -135,7 +135,11 @@ internal static class EngineBench
             await store.ApplyAsync(
                 new JobUpdate
                 {
-                    Lease = lease, From = JobStatus.Submitting, To = JobStatus.Running, Now = now, RemoteId = "video_" + i,
+                    Lease = lease,
+                    From = JobStatus.Submitting,
+                    To = JobStatus.Running,
+                    Now = now,
+                    RemoteId = "video_" + i,
                     Due = DateTimeOffset.UtcNow.AddMilliseconds(2_000 + (i * 1_000.0 / LooksPerSecond)),
                 },
                 CancellationToken.None);

@@ -11,7 +11,11 @@ public class SmallBenches
 {
     private static readonly ModelInfo Model = new()
     {
-        Id = "bench/any", Title = "", Source = "", Durations = DurationRule.Between(1, 60, 8), Sizes = new SizeRule { MinSide = 128, MaxSide = 3840, Step = 2, Default = new(1280, 720) },
+        Id = "bench/any",
+        Title = "",
+        Source = "",
+        Durations = DurationRule.Between(1, 60, 8),
+        Sizes = new SizeRule { MinSide = 128, MaxSide = 3840, Step = 2, Default = new(1280, 720) },
     };
 
     private readonly GenerationRequest _request = new() { Prompt = "A paper boat sails down a rainy street", Model = "bench/any", Size = new(1280, 720), Seconds = 8 };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kinora.Errors;
 using Kinora.Events;
 using Kinora.Jobs;
 
@@ -38,6 +39,25 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
     public Task<int> CountOpenAsync(CancellationToken cancel) =>
         database.ReadAsync(
             session => Convert.ToInt32(session.Scalar("SELECT COUNT(*) FROM jobs WHERE due_at IS NOT NULL"), CultureInfo.InvariantCulture), cancel);
+
+    /// <exception cref="KinoraException"><c>idempotency_key_reused</c>.</exception>
+    public static Job? ByKey(SqlSession session, string owner, string key, string bodyHash)
+    {
+        var known = session.Query(
+            "SELECT job_id, body_hash FROM idempotency_keys WHERE owner = @owner AND key = @key",
+            row => (JobId: row.GetString(0), BodyHash: row.GetString(1)),
+            ("@owner", owner), ("@key", key));
+        if (known.Count == 0)
+        {
+            return null;
+        }
+
+        return known[0].BodyHash == bodyHash
+            ? Single(session, JobRow.Id(known[0].JobId), owner: null, deletedToo: true)
+            : throw new KinoraException(
+                ErrorCodes.IdempotencyKeyReused,
+                "This idempotency key was used for another request. Use a new key for a new request, or send the same request to get its job.");
+    }
 
     public static Job? Single(SqlSession session, JobId id, string? owner, bool deletedToo)
     {

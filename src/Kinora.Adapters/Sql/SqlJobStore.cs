@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Kinora.Assets;
-using Kinora.Errors;
 using Kinora.Events;
 using Kinora.Jobs;
 
@@ -75,6 +74,9 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             durable: true,
             cancel);
 
+    public Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel) =>
+        database.ReadAsync(session => SqlJobQueries.ByKey(session, owner, key, bodyHash), cancel);
+
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => _queries.GetAsync(id, owner, cancel);
 
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => _queries.ListAsync(query, cancel);
@@ -99,17 +101,9 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         var job = create.Job;
         if (create.IdempotencyKey is { } key)
         {
-            var known = session.Query(
-                "SELECT job_id, body_hash FROM idempotency_keys WHERE owner = @owner AND key = @key",
-                row => (JobId: row.GetString(0), BodyHash: row.GetString(1)),
-                ("@owner", job.Owner), ("@key", key));
-            if (known.Count > 0)
+            if (SqlJobQueries.ByKey(session, job.Owner, key, job.BodyHash) is { } first)
             {
-                return known[0].BodyHash == job.BodyHash
-                    ? new CreateResult(SqlJobQueries.Single(session, JobRow.Id(known[0].JobId), owner: null, deletedToo: true)!, AlreadyThere: true)
-                    : throw new KinoraException(
-                        ErrorCodes.IdempotencyKeyReused,
-                        "This idempotency key was used for another request. Use a new key for a new request, or send the same request to get its job.");
+                return new CreateResult(first, AlreadyThere: true);
             }
 
             session.Execute(

@@ -27,12 +27,19 @@ public sealed class GenerationService(
     /// <exception cref="KinoraException">The refusal, with every fault; nothing was stored.</exception>
     public async Task<CreateResult> SubmitAsync(Caller caller, GenerationDraft draft, CancellationToken cancel)
     {
+        var asked = await reader.AskAsync(caller, draft, cancel);
+        if (draft.IdempotencyKey is { } key && asked.Faults.Count == 0 && await store.FindByKeyAsync(caller.UserId, key, asked.BodyHash, cancel) is { } first)
+        {
+            // A re-send finds its job even when a new request like it would be refused now: a retired model, a full disk.
+            return new CreateResult(first, AlreadyThere: true);
+        }
+
         if (draft.Kind == MediaKind.Video && media.Missing() is { } missing)
         {
             throw new KinoraException(ErrorCodes.MediaToolMissing, missing);
         }
 
-        var read = await reader.ReadAsync(caller, draft, cancel);
+        var read = await reader.CheckAsync(asked, cancel);
         CrashPoints.Hit(CrashPoints.RequestParsed);
         if (assets.FreeBytes() <= 0)
         {

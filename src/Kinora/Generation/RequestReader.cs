@@ -9,25 +9,34 @@ namespace Kinora.Generation;
 /// <param name="EstimateUsd">Null when the price is not known.</param>
 public sealed record ReadRequest(GenerationRequest Request, ResolvedModel Model, string BodyHash, decimal? EstimateUsd, IReadOnlyList<string> Warnings);
 
+/// <summary>A parsed request with what is wrong with it by itself.</summary>
+/// <param name="BodyHash">Equal for a re-send, however it was encoded.</param>
+public sealed record AskedRequest(GenerationRequest Request, Job? Source, IReadOnlyList<Fault> Faults, string BodyHash);
+
 /// <summary>Turns a draft into a checked request: parses, imports pictures, finds the model and the source, fills in defaults, applies the rules. All faults at once.</summary>
 public sealed class RequestReader(ModelCatalog catalog, IJobStore store, ReferenceImporter importer, TimeProvider time)
 {
     /// <summary>How long before a model's retirement every create says so.</summary>
     private const int RetirementNoticeDays = 30;
 
-    public async Task<ReadRequest> ReadAsync(Caller caller, GenerationDraft draft, CancellationToken cancel)
+    /// <summary>Both halves at once.</summary>
+    public async Task<ReadRequest> ReadAsync(Caller caller, GenerationDraft draft, CancellationToken cancel) =>
+        await CheckAsync(await AskAsync(caller, draft, cancel), cancel);
+
+    /// <summary>What is asked, apart from whether it can be had: enough to know a re-send by its content, whatever has changed here since.</summary>
+    /// <exception cref="KinoraException"><c>not_found</c>: the source.</exception>
+    public async Task<AskedRequest> AskAsync(Caller caller, GenerationDraft draft, CancellationToken cancel)
     {
         var faults = new List<Fault>();
         var source = await SourceAsync(caller, draft, faults, cancel);
-        var model = await ModelAsync(draft, source, faults, cancel);
-        var asked = new GenerationRequest
+        var request = new GenerationRequest
         {
             Kind = draft.Kind,
             Operation = draft.Operation,
             Prompt = draft.Prompt ?? "",
             Model = draft.Model,
             Size = Size(draft.Size, faults),
-            Seconds = draft.Seconds,
+            Seconds = Seconds(draft.Seconds, faults),
             NegativePrompt = draft.NegativePrompt,
             Seed = draft.Seed,
             Audio = draft.Audio,
@@ -43,6 +52,15 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
             faults.Add(keyFault);
         }
 
+        return new AskedRequest(request, source, faults, GenerationService.Hash(request));
+    }
+
+    /// <exception cref="KinoraException">Every fault at once.</exception>
+    public async Task<ReadRequest> CheckAsync(AskedRequest asking, CancellationToken cancel)
+    {
+        var (asked, source, faults) = (asking.Request, asking.Source, new List<Fault>());
+        var model = await ModelAsync(asked, source, faults, cancel);
+        faults.AddRange(asking.Faults);
         if (asked is { Operation: Operation.Extend, Size: { } size } && source is not null && source.Request.Size is { } before && size != before)
         {
             faults.Add(new Fault("size", $"An extension keeps the size of its video, {before}; you asked for {size}. Leave the size out."));
@@ -59,7 +77,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
 
         var estimate = Estimate(request, model!.Model);
         RefuseDear(request, model.Model, estimate);
-        return new ReadRequest(request, model, GenerationService.Hash(asked), estimate, Warnings(model, today));
+        return new ReadRequest(request, model, asking.BodyHash, estimate, Warnings(model, today));
     }
 
     /// <summary>Checks nothing but the prompt: used beside an unknown model, so that its other faults are told too.</summary>
@@ -109,17 +127,28 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         return job;
     }
 
-    private async Task<ResolvedModel?> ModelAsync(GenerationDraft draft, Job? source, List<Fault> faults, CancellationToken cancel)
+    private async Task<ResolvedModel?> ModelAsync(GenerationRequest asked, Job? source, List<Fault> faults, CancellationToken cancel)
     {
         try
         {
-            return await catalog.ResolveAsync(draft.Model ?? source?.Model, draft.Kind, cancel);
+            return await catalog.ResolveAsync(asked.Model ?? source?.Model, asked.Kind, cancel);
         }
         catch (KinoraException unknown) when (unknown.Faults.Count > 0)
         {
             faults.AddRange(unknown.Faults);
             return null;
         }
+    }
+
+    private static double? Seconds(double? asked, List<Fault> faults)
+    {
+        if (asked is { } seconds && !double.IsFinite(seconds))
+        {
+            faults.Add(new Fault("seconds", "The length must be a positive number of seconds."));
+            return null;
+        }
+
+        return asked;
     }
 
     private static FrameSize? Size(string? text, List<Fault> faults)

@@ -17,6 +17,10 @@ public interface IJobStore
     /// <exception cref="Errors.KinoraException"><c>idempotency_key_reused</c>: same key, other body. <c>database_busy</c>, <c>storage_full</c>: nothing was stored.</exception>
     Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel);
 
+    /// <summary>The first job under an owner's key, also a deleted one; null when the key is new.</summary>
+    /// <exception cref="Errors.KinoraException"><c>idempotency_key_reused</c>: the key was used with another body.</exception>
+    Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel);
+
     /// <summary>One job with its assets; null when unknown, deleted or of another owner. A null owner reads any (the engine itself).</summary>
     Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel);
 

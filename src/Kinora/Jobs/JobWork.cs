@@ -49,6 +49,9 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
     /// <summary>Takes the fraction a step reports; the runner writes it with the next renewal.</summary>
     public void Report(double value) => _reported = Math.Clamp(value, 0, 1);
 
+    /// <summary>Asks the store whether the lease is still ours, and renews it.</summary>
+    public async Task<bool> StillHoldsAsync() => await store.RenewAsync(Lease, LeaseEnd, null, CancellationToken.None) != RenewResult.Lost;
+
     /// <summary>A change that keeps the state; the job is due again at <paramref name="due"/>.</summary>
     public Task<bool> StayAsync(DateTimeOffset due, Func<JobUpdate, JobUpdate>? change = null) => ApplyAsync(Job.Status, due, keep: false, change);
 

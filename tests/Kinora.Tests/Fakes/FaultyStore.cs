@@ -52,6 +52,8 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) => real.OwnsRemoteAsync(provider, remoteId, cancel);
 
+    public Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel) => real.FindByKeyAsync(owner, key, bodyHash, cancel);
+
     public Task MarkPurgedAsync(JobId id, CancellationToken cancel) => real.MarkPurgedAsync(id, cancel);
 
     public Task<IReadOnlyList<JobId>> UnpurgedAsync(int limit, CancellationToken cancel) => real.UnpurgedAsync(limit, cancel);

@@ -46,6 +46,16 @@ public sealed class GenerationServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_SameKeyWhenANewRequestWouldBeRefused_StillReturnsFirstJob()
+    {
+        var first = await _service.SubmitAsync(Ann, Draft, Cancel);
+        _engine.Assets.Free = 0;
+        _engine.Media.MissingText = "ffmpeg is missing.";
+
+        (await _service.SubmitAsync(Ann, Draft, Cancel)).Job.Id.ShouldBe(first.Job.Id);
+    }
+
+    [Fact]
     public async Task Submit_RefusedRequest_DoesNotUseUpItsKey()
     {
         await Should.ThrowAsync<KinoraException>(() => _service.SubmitAsync(Ann, Draft with { Prompt = "" }, Cancel));

@@ -90,7 +90,12 @@ public sealed class RequestReaderTests : IAsyncLifetime
     {
         var refused = await RefusedAsync(new GenerationDraft
         {
-            Prompt = "", Model = "live/google/veo-3", Size = "big", Seconds = -1, IdempotencyKey = "", MaxCostUsd = -1,
+            Prompt = "",
+            Model = "live/google/veo-3",
+            Size = "big",
+            Seconds = -1,
+            IdempotencyKey = "",
+            MaxCostUsd = -1,
         });
 
         refused.Code.ShouldBe(ErrorCodes.ModelNotFound);
@@ -186,7 +191,8 @@ public sealed class RequestReaderTests : IAsyncLifetime
     {
         var source = TestJobs.From(
             new GenerationRequest { Prompt = "x", Model = "live/google/veo-3.1", Size = new FrameSize(1280, 720) }, _engine.Clock.Now, provider: "live")
-            with { Model = "live/google/veo-3.1" };
+            with
+        { Model = "live/google/veo-3.1" };
         await _engine.Store.CreateAsync(new NewJob(source, null), Cancel);
         (await _engine.RunAsync(source.Id)).Status.ShouldBe(JobStatus.Completed);
         var draft = new GenerationDraft { Prompt = "on", Operation = Operation.Extend, SourceId = source.Id.Uuid };

@@ -421,7 +421,13 @@ public abstract partial class JobStoreContract : IAsyncLifetime
         var made = await AddedInAsync(JobStatus.Running);
         await ApplyAsync(made.Id, JobStatus.Running, JobStatus.Running, u => u with
         {
-            Reason = "why", Progress = 0.5, RemoteData = "data", Warnings = ["w"], ChargedUsd = 1, Faults = 3, MissingSince = _clock.Now,
+            Reason = "why",
+            Progress = 0.5,
+            RemoteData = "data",
+            Warnings = ["w"],
+            ChargedUsd = 1,
+            Faults = 3,
+            MissingSince = _clock.Now,
         });
 
         (await ApplyAsync(made.Id, JobStatus.Running, JobStatus.Running)).ShouldBeTrue();
@@ -516,12 +522,26 @@ public abstract partial class JobStoreContract : IAsyncLifetime
         var made = await AddedInAsync(JobStatus.Collecting);
         Asset Video(string hash) => new()
         {
-            JobId = made.Id, Role = AssetRole.Video, FileName = "video.mp4", MimeType = "video/mp4", Bytes = 1L << 33, Sha256 = hash,
-            Width = 1280, Height = 720, Seconds = 8.04,
+            JobId = made.Id,
+            Role = AssetRole.Video,
+            FileName = "video.mp4",
+            MimeType = "video/mp4",
+            Bytes = 1L << 33,
+            Sha256 = hash,
+            Width = 1280,
+            Height = 720,
+            Seconds = 8.04,
         };
         var sheet = new Asset
         {
-            JobId = made.Id, Role = AssetRole.Spritesheet, FileName = "spritesheet.jpg", MimeType = "image/jpeg", Bytes = 3, Sha256 = "s", Columns = 5, Rows = 4,
+            JobId = made.Id,
+            Role = AssetRole.Spritesheet,
+            FileName = "spritesheet.jpg",
+            MimeType = "image/jpeg",
+            Bytes = 3,
+            Sha256 = "s",
+            Columns = 5,
+            Rows = 4,
         };
         await ApplyAsync(made.Id, JobStatus.Collecting, JobStatus.Collecting, u => u with { Assets = [Video("first")] });
 

@@ -26,7 +26,9 @@ internal static class Vips
         _ = VipsNative.SetEnv("FONTCONFIG_PATH", Path.GetDirectoryName(fonts)!, 1);
 
         if (VipsNative.Init("kinora") != 0)
+        {
             throw VipsException.Take("libvips did not start");
+        }
 
         // Every picture here is made once: a cache of operations would only hold memory.
         VipsNative.CacheSetMax(0);

@@ -43,7 +43,10 @@ internal sealed unsafe class VipsImage : SafeHandle
         Vips.EnsureStarted();
         using var operation = new VipsOperation(Name(ForeignFindLoad(path))).Set("filename", path);
         if (pages != 1)
+        {
             operation.Set("n", pages);
+        }
+
         return operation.RunToImage();
     }
 
@@ -52,7 +55,10 @@ internal sealed unsafe class VipsImage : SafeHandle
         Vips.EnsureStarted();
         nint loader;
         fixed (byte* data = bytes)
+        {
             loader = ForeignFindLoadBuffer(data, (nuint)bytes.Length);
+        }
+
         using var operation = new VipsOperation(Name(loader)).SetBytes("buffer", bytes);
         return operation.RunToImage();
     }
@@ -64,9 +70,15 @@ internal sealed unsafe class VipsImage : SafeHandle
         ArgumentOutOfRangeException.ThrowIfLessThan(pixels.Length, width * height * bands);
         nint image;
         fixed (byte* data = pixels)
+        {
             image = ImageNewFromMemoryCopy(data, (nuint)(width * height * bands), width, height, bands, 0);
+        }
+
         if (image == 0)
+        {
             throw VipsException.Take("image from memory");
+        }
+
         using var raw = new VipsImage(image);
         using var operation = new VipsOperation("copy").Set("in", raw).Set("interpretation", bands < 3 ? "b-w" : "srgb");
         return operation.RunToImage();

@@ -67,7 +67,10 @@ internal static class VipsImageOperations
     internal static VipsImage Flatten(this VipsImage image, ReadOnlySpan<double> background)
     {
         if (!image.HasAlpha)
+        {
             return image.Copy();
+        }
+
         using var operation = new VipsOperation("flatten").Set("in", image).SetDoubles("background", background);
         return operation.RunToImage();
     }

@@ -16,7 +16,9 @@ internal sealed unsafe class VipsOperation : IDisposable
         _name = name;
         _operation = OperationNew(name);
         if (_operation == 0)
+        {
             throw VipsException.Take(name);
+        }
     }
 
     internal VipsOperation Set(string argument, VipsImage image) => Set(argument, value => ValueSetObject(value, image.Pointer));
@@ -53,27 +55,37 @@ internal sealed unsafe class VipsOperation : IDisposable
     {
         nint blob;
         fixed (byte* data = bytes)
+        {
             blob = BlobCopy(data, (nuint)bytes.Length);
+        }
+
         return SetBoxed(argument, blob);
     }
 
     internal VipsOperation SetDoubles(string argument, ReadOnlySpan<double> numbers)
     {
         fixed (double* data = numbers)
+        {
             return SetBoxed(argument, ArrayDoubleNew(data, numbers.Length));
+        }
     }
 
     internal VipsOperation SetInts(string argument, ReadOnlySpan<int> numbers)
     {
         fixed (int* data = numbers)
+        {
             return SetBoxed(argument, ArrayIntNew(data, numbers.Length));
+        }
     }
 
     internal VipsOperation SetImages(string argument, params ReadOnlySpan<VipsImage> images)
     {
         var pointers = stackalloc nint[images.Length];
         for (var i = 0; i < images.Length; i++)
+        {
             pointers[i] = images[i].Pointer;
+        }
+
         return SetBoxed(argument, ArrayImageNew(pointers, images.Length));
     }
 
@@ -105,7 +117,10 @@ internal sealed unsafe class VipsOperation : IDisposable
     public void Dispose()
     {
         if (_operation == 0)
+        {
             return;
+        }
+
         ObjectUnref(_operation);
         _operation = 0;
     }
@@ -118,7 +133,10 @@ internal sealed unsafe class VipsOperation : IDisposable
     {
         var spec = ClassFindProperty(*(nint*)_operation, argument);
         if (spec == 0)
+        {
             throw new VipsException($"{_name}: has no argument '{argument}'");
+        }
+
         GValue value = default;
         ValueInit(&value, *(nuint*)(spec + ParamSpecValueType));
         fill(&value);

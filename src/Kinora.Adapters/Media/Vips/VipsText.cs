@@ -42,9 +42,15 @@ internal sealed record VipsText
         using var operation = new VipsOperation("text").Set("text", markup).Set("font", style).Set("dpi", 72);
         operation.Set("align", Align switch { VipsAlign.Centre => "centre", VipsAlign.Right => "high", _ => "low" });
         if (WrapAt > 0)
+        {
             operation.Set("width", WrapAt).Set("wrap", "word-char");
+        }
+
         if (Leading != 0)
+        {
             operation.Set("spacing", Leading);
+        }
+
         return operation.RunToImage();
     }
 }

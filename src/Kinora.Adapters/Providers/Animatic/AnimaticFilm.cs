@@ -43,9 +43,16 @@ internal sealed record AnimaticFilm
     internal void Check()
     {
         foreach (var side in (int[])[Width, Height])
+        {
             if (side is < LeastSide or > MostSide || side % 2 != 0)
+            {
                 throw new ArgumentException($"An animatic's sides are even numbers from {LeastSide} to {MostSide}, not {Width}x{Height}.");
+            }
+        }
+
         if (Shots.Count == 0)
+        {
             throw new ArgumentException("An animatic needs a shot.");
+        }
     }
 }

@@ -41,7 +41,9 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
         var output = AnimaticWork.Output(job.Request);
         var path = Path.Combine(job.WorkFolder, output.WorkFile!);
         if (File.Exists(path))
+        {
             return new CheckOutcome.Finished([output], 0);
+        }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         _running[job.JobId] = stop;
@@ -69,7 +71,10 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
     {
         var path = Path.Combine(job.WorkFolder, Path.GetFileName(output.WorkFile ?? ""));
         if (!File.Exists(path))
+        {
             return Task.FromResult<OpenOutcome>(new OpenOutcome.Gone("The rendered file is no longer in the work folder."));
+        }
+
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
         file.Seek(Math.Min(offset, file.Length), SeekOrigin.Begin);
         return Task.FromResult<OpenOutcome>(new OpenOutcome.Opened(file, file.Position, file.Length));
@@ -80,7 +85,9 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
         try
         {
             if (_running.TryGetValue(job.JobId, out var stop))
+            {
                 await stop.CancelAsync();
+            }
         }
         catch (ObjectDisposedException)
         {
@@ -93,13 +100,25 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
     {
         var request = submission.Request;
         if (submission.ModelName != AnimaticModels.Storyboard)
+        {
             return new SubmitOutcome.Refused(ErrorCodes.ModelNotFound, $"{Name} has one model, {_model.Id}.");
+        }
+
         if (request.Kind == MediaKind.Video && ffmpeg.Missing() is { } missing)
+        {
             return new SubmitOutcome.Refused(ErrorCodes.MediaToolMissing, missing);
+        }
+
         if (request.Kind == MediaKind.Image && request.References.Count > 1)
+        {
             return new SubmitOutcome.Refused(ErrorCodes.UnsupportedByModel, $"{_model.Id} changes one picture at a time; you sent {request.References.Count}.");
+        }
+
         if (request.Operation != Operation.Create && submission.Source is null)
+        {
             return new SubmitOutcome.Refused(ErrorCodes.NotFound, "The video this starts from is no longer here.");
+        }
+
         return null;
     }
 }

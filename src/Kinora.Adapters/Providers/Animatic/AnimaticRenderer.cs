@@ -32,7 +32,10 @@ internal sealed class AnimaticRenderer(Ffmpeg ffmpeg)
         // The first scene is drawn while the sound is written and the encoder starts; the first frame waits for it.
         _ = timeline.PrepareAsync();
         if (sound is not null)
+        {
             await Task.Run(() => WriteSoundAsync(film, sound, cancel), cancel);
+        }
+
         using var pump = new FramePump(timeline, film.Width, film.Height, film.Frames);
         var feeding = Task.CompletedTask;
         try

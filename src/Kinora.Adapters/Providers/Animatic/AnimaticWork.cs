@@ -31,17 +31,25 @@ internal sealed class AnimaticWork(RemoteJob job, Ffmpeg ffmpeg)
     internal static void ClearParts(string folder)
     {
         foreach (var part in Directory.EnumerateFiles(folder, $"{Stem}.*.*"))
+        {
             File.Delete(part);
+        }
     }
 
     internal async Task MakeAsync(string path, IProgress<double> progress, CancellationToken cancel)
     {
         if (_request.Kind == MediaKind.Image)
+        {
             await MakeStillAsync(path, cancel);
+        }
         else if (_request.Operation == Operation.Extend)
+        {
             await new FilmExtender(ffmpeg).ExtendAsync(job.Source!.VideoPath, await ExtensionAsync(cancel), path, progress, cancel);
+        }
         else
+        {
             await new AnimaticRenderer(ffmpeg).RenderAsync(await FilmAsync(cancel), path, progress, cancel);
+        }
     }
 
     private async Task MakeStillAsync(string path, CancellationToken cancel)
@@ -68,7 +76,10 @@ internal sealed class AnimaticWork(RemoteJob job, Ffmpeg ffmpeg)
         var frames = AnimaticFilm.FramesIn(_request.Seconds ?? job.Source?.Request.Seconds ?? 8);
         var panels = new List<string>();
         foreach (var reference in _request.References)
+        {
             panels.Add(await job.Inputs.PathAsync(reference, cancel));
+        }
+
         return new AnimaticFilm
         {
             Shots = Shots(frames),
@@ -85,13 +96,18 @@ internal sealed class AnimaticWork(RemoteJob job, Ffmpeg ffmpeg)
     private IReadOnlyList<Shot> Shots(int frames)
     {
         if (_request.Operation != Operation.Edit)
+        {
             return ShotList.Parse(_request.Prompt, frames, Seed).Shots;
+        }
         // An edit of an edit goes back to the words that were filmed first, with all the changes in turn.
         var words = job.Source!.Prompts;
         var first = job.Source.Request.Operation == Operation.Edit ? 0 : words.Count - 1;
         var shots = ShotList.Parse(words[first], frames, Seed);
         foreach (var change in words.Skip(first + 1).Append(_request.Prompt))
+        {
             shots = shots.Revise(change);
+        }
+
         return shots.Shots;
     }
 

@@ -18,7 +18,9 @@ internal sealed class Ffmpeg(string ffmpeg = "ffmpeg", string ffprobe = "ffprobe
     {
         var result = await MediaChild.RunAsync(Spec(ffmpeg, arguments, folder, frameBytes) with { WriteInput = write, ReadOutput = read }, cancel);
         if (!result.Succeeded)
+        {
             throw new KinoraException(ErrorCodes.RenderFailed, "ffmpeg ended with an error while the film was made.", result.Summary);
+        }
     }
 
     internal async Task<string> ProbeAsync(IReadOnlyList<string> arguments, string folder, CancellationToken cancel)

@@ -20,7 +20,10 @@ internal sealed class FilmExtender(Ffmpeg ffmpeg)
         var folder = AnimaticRenderer.Folder(output);
         var clip = await SourceClip.OpenAsync(ffmpeg, source, folder, cancel);
         if ((clip.Width, clip.Height) != (film.Width, film.Height))
+        {
             throw new ArgumentException($"The source is {clip.Width}x{clip.Height}, the extension {film.Width}x{film.Height}.");
+        }
+
         var last = await clip.LastFrameAsync(ffmpeg, source, folder, cancel);
 
         using var parts = new PartFiles(output);
@@ -30,7 +33,10 @@ internal sealed class FilmExtender(Ffmpeg ffmpeg)
 
         var sound = film.Audio ? parts.New("pcm") : null;
         if (sound is not null)
+        {
             await AnimaticRenderer.WriteSoundAsync(film, sound, cancel);
+        }
+
         var fresh = await SourceClip.OpenAsync(ffmpeg, added, folder, cancel);
         var copies = clip.IsOurs && clip.Header.Length > 0 && clip.Header == fresh.Header;
         var list = copies ? List(parts, await PicturesAsync(source, parts, folder, cancel), clip, added) : null;
@@ -48,9 +54,15 @@ internal sealed class FilmExtender(Ffmpeg ffmpeg)
             : ["-protocol_whitelist", "file", "-i", "file:" + source];
         var filter = new List<string>();
         if (!copies)
+        {
             filter.Add(Invariant($"[0:v:0]fps=24,scale={clip.Width}:{clip.Height},setsar=1,format=yuv420p[old];[1:v:0]setsar=1,format=yuv420p[new];[old][new]concat=n=2:v=1[v]"));
+        }
+
         if (sound is not null)
+        {
             filter.Add(Sound(clip));
+        }
+
         return
         [
             .. FilmEncoding.Quiet, .. pictures,

@@ -30,12 +30,17 @@ internal sealed class FilmTimeline : IDisposable
         _factory = new SceneFactory(film);
         _starts = new int[film.Shots.Count];
         for (var i = 1; i < _starts.Length; i++)
+        {
             _starts[i] = _starts[i - 1] + film.Shots[i - 1].Frames;
+        }
+
         _scenes = [.. film.Shots.Select((_, i) => new Lazy<Task<IScene>>(() => Task.Run(() => _factory.Make(i))))];
         _captions = [.. film.Shots.Select(shot => new Lazy<Task<Layer?>>(() => Task.Run(() => CaptionPainter.Draw(shot, film.Width, film.Height))))];
         _mark = new Lazy<Layer>(() => MarkPainter.Draw(film.Width, film.Height));
         if (film.LastFramePath is { } path)
+        {
             _end = new Lazy<IScene>(() => PictureScene.Open(path, film.Width, film.Height, Shots.CameraMove.Static));
+        }
     }
 
     /// <summary>Begins to draw the first scene. A fault of it comes with the first frame.</summary>
@@ -53,12 +58,18 @@ internal sealed class FilmTimeline : IDisposable
         var overlays = await OverlaysAsync(shot, frame);
         var ending = frame - (_film.Frames - 1 - Math.Min(FadeFrames, _film.Frames / 2));
         if (_end is not null && ending > 0)
+        {
             return new FrameRecipe(_end.Value.At(0, 0), scene, Share(ending, Math.Min(FadeFrames, _film.Frames / 2)), overlays);
+        }
+
         var local = frame - _starts[shot];
         if (shot == 0)
+        {
             return _seam is not null && local < SeamFrames
                 ? new FrameRecipe(scene, _seam.At(0, 0), Share(local, SeamFrames), overlays)
                 : new FrameRecipe(scene, null, 0, overlays);
+        }
+
         var length = Math.Min(DissolveFrames, _film.Shots[shot].Frames / 2);
         return local < length
             ? new FrameRecipe(scene, await ViewAsync(shot - 1, frame), Share(local + 1, length + 1), overlays)
@@ -70,18 +81,28 @@ internal sealed class FilmTimeline : IDisposable
     {
         var shot = ShotAt(frame);
         if (shot > 0 && frame - _starts[shot] >= DissolveFrames)
+        {
             Free(shot - 1);
+        }
     }
 
     public void Dispose()
     {
         for (var i = 0; i < _scenes.Length; i++)
+        {
             Free(i);
+        }
+
         _seam?.Dispose();
         if (_end is { IsValueCreated: true })
+        {
             _end.Value.Dispose();
+        }
+
         if (_mark.IsValueCreated)
+        {
             _mark.Value.Dispose();
+        }
     }
 
     private async Task<SceneView> ViewAsync(int shot, int frame)
@@ -100,9 +121,15 @@ internal sealed class FilmTimeline : IDisposable
         var length = Math.Min(DissolveFrames, _film.Shots[shot].Frames / 2);
         var fades = local < length && (shot > 0 || _seam is not null);
         if (fades && shot > 0 && await _captions[shot - 1].Value is { } leaving)
+        {
             overlays.Add(new PlacedOverlay(leaving, RowMath.Weight(all * (1 - Smooth(local + 1, length + 1)))));
+        }
+
         if (await _captions[shot].Value is { } caption)
+        {
             overlays.Add(new PlacedOverlay(caption, RowMath.Weight(fades ? all * Smooth(local + (shot > 0 ? 1 : 0), length + 1) : all)));
+        }
+
         overlays.Add(new PlacedOverlay(_mark.Value, RowMath.Weight(_seam is null ? all : all * Smooth(frame, SeamFrames))));
         return overlays;
     }
@@ -112,9 +139,15 @@ internal sealed class FilmTimeline : IDisposable
     {
         var opacity = 1.0;
         if (_film.FirstFramePath is not null)
+        {
             opacity = Smooth(frame, Math.Min(FadeFrames, _film.Frames / 3));
+        }
+
         if (_film.LastFramePath is not null)
+        {
             opacity = Math.Min(opacity, Smooth(_film.Frames - 1 - frame, Math.Min(FadeFrames, _film.Frames / 3)));
+        }
+
         return opacity;
     }
 
@@ -127,9 +160,14 @@ internal sealed class FilmTimeline : IDisposable
     private void Free(int shot)
     {
         if (_scenes[shot] is { IsValueCreated: true, Value: var scene })
+        {
             Discard(scene);
+        }
+
         if (_captions[shot] is { IsValueCreated: true, Value: var caption })
+        {
             Discard(caption);
+        }
     }
 
     // A scene still being drawn when a film is cancelled is freed as soon as it is there.

@@ -20,7 +20,10 @@ internal sealed class FramePump(FilmTimeline timeline, int width, int height, in
             for (var frame = 0; frame < frames; frame++)
             {
                 for (; next < frames && _drawing.Count < _ahead; next++)
+                {
                     _drawing.Enqueue(Begin(next));
+                }
+
                 var (canvas, buffer) = await _drawing.Dequeue();
                 try
                 {
@@ -38,17 +41,26 @@ internal sealed class FramePump(FilmTimeline timeline, int width, int height, in
         {
             // Layers are native memory: no worker may still read them when the timeline is freed.
             foreach (var task in _drawing)
+            {
                 await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
     public void Dispose()
     {
         foreach (var (canvas, _) in _idle)
+        {
             canvas.Dispose();
+        }
+
         foreach (var task in _drawing)
+        {
             if (task.IsCompletedSuccessfully)
+            {
                 task.Result.Canvas.Dispose();
+            }
+        }
     }
 
     private Task<(FrameCanvas Canvas, byte[] Buffer)> Begin(int frame)

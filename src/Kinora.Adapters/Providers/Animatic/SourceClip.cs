@@ -42,7 +42,9 @@ internal sealed record SourceClip(int Width, int Height, double Seconds, bool Ha
             async (stream, gone) =>
             {
                 while (await stream.ReadAtLeastAsync(next, next.Length, throwOnEndOfStream: false, gone) == next.Length)
+                {
                     (frame, next, found) = (next, frame, true);
+                }
             }, cancel);
         return found ? frame : throw new Errors.KinoraException(Errors.ErrorCodes.RenderFailed, "The source video has no frame that could be read.");
     }

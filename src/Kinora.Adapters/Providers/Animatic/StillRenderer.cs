@@ -81,7 +81,10 @@ internal static class StillRenderer
         var note = new Shot { Number = 1, Text = still.Prompt.ReplaceLineEndings(" "), Frames = 1, Move = CameraMove.Static };
         using var below = picture;
         if (CaptionPainter.Paint(note, still.Width, still.Height, "EDIT") is not { } caption)
+        {
             return picture.Copy();
+        }
+
         using var ink = caption.Canvas.ToImage();
         using var both = below.Composite(ink, 0, caption.Top);
         return both.ToBytes();
@@ -91,7 +94,10 @@ internal static class StillRenderer
     private static VipsImage Mark(VipsImage picture, AnimaticStill still)
     {
         if (still.Transparent)
+        {
             return picture.Copy();
+        }
+
         var (canvas, left, top) = MarkPainter.Paint(still.Width, still.Height);
         using var ink = canvas.ToImage();
         using var both = picture.Composite(ink, left, top);

@@ -27,6 +27,12 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ILogger l
             ready.AddRange(await DeriveAsync(job, video, cancel));
         }
 
+        // A worker that slept through its lease must not put its file over the winner's.
+        if (!await work.StillHoldsAsync())
+        {
+            return;
+        }
+
         foreach (var (path, asset) in ready)
         {
             await assets.AdoptAsync(path, asset, cancel);

@@ -74,7 +74,10 @@ public sealed class VipsTests
         using var pixels = image.ReadPixels();
         double sum = 0;
         foreach (var sample in pixels.Span)
+        {
             sum += sample / 255.0;
+        }
+
         return sum / pixels.Span.Length;
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Kinora.Adapters.Providers.Animatic;
 using Kinora.Adapters.Providers.Animatic.Frames;
 using Kinora.Adapters.Providers.Animatic.Scenes;
-using Kinora.Adapters.Providers.Animatic;
 using Kinora.Errors;
 using Kinora.Tests.Media;
 using Shouldly;
@@ -192,7 +192,10 @@ public sealed class AnimaticRendererTests : IDisposable
         public ValueTask WriteAsync(ReadOnlyMemory<byte> frame, CancellationToken cancel)
         {
             foreach (var code in frame.Span[..(160 * 130)])
+            {
                 Code = Math.Min(Code, code);
+            }
+
             return ValueTask.CompletedTask;
         }
     }

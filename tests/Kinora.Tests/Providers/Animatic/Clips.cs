@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Kinora.Adapters.Media.Vips;
-using Kinora.Adapters.Providers.Animatic.Shots;
 using Kinora.Adapters.Providers.Animatic;
+using Kinora.Adapters.Providers.Animatic.Shots;
 using Shouldly;
 using Xunit;
 
@@ -34,7 +34,10 @@ internal static class Clips
     {
         double sum = 0;
         for (var i = 0; i < samples; i++)
+        {
             sum += Math.Pow(one[i] - two[i], 2);
+        }
+
         return sum == 0 ? 99 : 10 * Math.Log10(255 * 255 / (sum / samples));
     }
 
@@ -49,7 +52,10 @@ internal static class Clips
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var argument in arguments)
+        {
             start.ArgumentList.Add(argument);
+        }
+
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         using var bytes = new MemoryStream();

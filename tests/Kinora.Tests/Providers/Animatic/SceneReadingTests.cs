@@ -1,5 +1,5 @@
-using Kinora.Adapters.Providers.Animatic.Scenes.Figures;
 using Kinora.Adapters.Providers.Animatic.Scenes;
+using Kinora.Adapters.Providers.Animatic.Scenes.Figures;
 using Kinora.Adapters.Providers.Animatic.Shots;
 using Shouldly;
 using Xunit;

@@ -44,9 +44,15 @@ public sealed class StillTests
         Clips.WritePicture(input, 320, 240);
         var open = new byte[320 * 240 * 4];
         for (var i = 0; i < open.Length; i += 4)
+        {
             open[i + 3] = (byte)(i / 4 % 320 < 160 ? 0 : 255);
+        }
+
         using (var image = VipsImage.FromPixels(open, 320, 240, 4))
+        {
             File.WriteAllBytes(mask, image.ToPng());
+        }
+
         using var changed = VipsImage.Load(StillRenderer.Render(Cat with { Prompt = "make it night", InputPath = input, MaskPath = mask }));
         using var before = VipsImage.Load(input);
         using var one = changed.ReadPixels();

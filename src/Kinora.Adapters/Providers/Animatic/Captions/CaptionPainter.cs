@@ -51,17 +51,24 @@ internal static class CaptionPainter
     {
         var text = FontCoverage.Keep(shot.Text);
         if (!type.IsTiny)
+        {
             Add(lines, type, label ?? Label(shot), type.Label, true, 1, Soft, 0, type.Label * 0.11);
+        }
+
         Add(lines, type, text, type.Body, false, type.MostLines, White, type.Body * 0.5);
         if (shot.Revision is { Length: > 0 } revision && !type.IsTiny)
+        {
             Add(lines, type, "Revised: " + FontCoverage.Keep(revision), type.Note, false, 1, Amber, type.Body * 0.5);
+        }
     }
 
     private static void Add(List<InkLine> lines, CaptionType type, string text, double size, bool bold, int most, Rgb colour, double gap, double tracking = 0)
     {
         var style = new VipsText { Text = text, Size = size, SemiBold = bold, Tracking = tracking, Leading = (int)(size * 0.16) };
         if (FittedText.Draw(style, type.MostWidth, most) is { } mask)
+        {
             lines.Add(new InkLine(mask, colour) { Gap = lines.Count == 0 ? 0 : (int)gap });
+        }
     }
 
     private static string Label(Shot shot)
@@ -90,7 +97,10 @@ internal static class CaptionPainter
         var canvas = new InkCanvas(type.Width, type.Height - top);
         canvas.Scrim(textTop - top - type.Body * 0.4);
         foreach (var line in lines)
+        {
             canvas.Draw(line.Mask, line.Left, line.Top - top, line.Colour);
+        }
+
         return (canvas, top);
     }
 

@@ -17,10 +17,16 @@ internal static class FittedText
     {
         var text = Shorten(style.Text, MostLetters);
         if (text.Length == 0)
+        {
             return null;
+        }
+
         var most = LineHeight(style) * lines;
         if (Draw(style, text, width, most) is { } whole)
+        {
             return Balance(style, text, width, whole);
+        }
+
         return Longest(style, text, width, most);
     }
 
@@ -28,7 +34,10 @@ internal static class FittedText
     {
         var image = (style with { Text = text, WrapAt = width }).Draw();
         if (image.Width <= width && image.Height <= height)
+        {
             return image;
+        }
+
         image.Dispose();
         return null;
     }
@@ -47,7 +56,10 @@ internal static class FittedText
             (fits, tooLong) = tried is null ? (fits, middle) : (middle, tooLong);
         }
         if (fits < 0)
+        {
             return null;
+        }
+
         var best = Cut(text, cuts[fits]);
         return Draw(style, best, width, height) is { } image ? Balance(style, best, width, image) : null;
     }
@@ -56,7 +68,10 @@ internal static class FittedText
     private static VipsImage Balance(VipsText style, string text, int width, VipsImage image)
     {
         if (image.Height < LineHeight(style) * 1.3)
+        {
             return image;
+        }
+
         var (narrow, wide) = (width / 2, image.Width);
         while (wide - narrow > Math.Max(4, style.Size / 2))
         {
@@ -85,7 +100,10 @@ internal static class FittedText
     private static string Shorten(string text, int letters)
     {
         if (text.Length <= letters)
+        {
             return text;
+        }
+
         return Cut(text, Cuts(text[..letters]).LastOrDefault(letters - 1));
     }
 }

@@ -19,7 +19,9 @@ internal sealed class InkCanvas(int width, int height)
             var below = Math.Max(0, (y - full) / Math.Max(1, height - full));
             var alpha = ScrimStrength * t * t * (3 - 2 * t) + 0.12 * below;
             for (var x = 0; x < width; x++)
+            {
                 Blend(x, y, Night, alpha);
+            }
         }
     }
 
@@ -28,12 +30,14 @@ internal sealed class InkCanvas(int width, int height)
     {
         var radius = high / 2.0;
         for (var y = 0; y < high; y++)
+        {
             for (var x = 0; x < wide; x++)
             {
                 var dx = Math.Max(0, Math.Max(radius - (x + 0.5), x + 0.5 - (wide - radius)));
                 var cover = Math.Clamp(radius + 0.5 - Math.Sqrt(dx * dx + Math.Pow(y + 0.5 - radius, 2)), 0, 1);
                 Blend(left + x, top + y, Night, alpha * cover);
             }
+        }
     }
 
     internal void Draw(VipsImage mask, int left, int top, Rgb colour, double alpha = 1)
@@ -43,7 +47,9 @@ internal sealed class InkCanvas(int width, int height)
         {
             var row = ink.Row(y);
             for (var x = 0; x < ink.Width; x++)
+            {
                 Blend(left + x, top + y, colour, alpha * row[x * ink.Bands] / 255);
+            }
         }
     }
 
@@ -58,7 +64,10 @@ internal sealed class InkCanvas(int width, int height)
     private void Blend(int x, int y, Rgb colour, double alpha)
     {
         if (alpha <= 0 || (uint)x >= (uint)width || (uint)y >= (uint)height)
+        {
             return;
+        }
+
         var pixel = _pixels.AsSpan((y * width + x) * 4, 4);
         var below = pixel[3] / 255.0 * (1 - alpha);
         var whole = alpha + below;

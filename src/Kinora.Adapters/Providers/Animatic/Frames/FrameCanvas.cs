@@ -48,15 +48,23 @@ internal sealed unsafe class FrameCanvas : IDisposable
     {
         var used = 0;
         foreach (var placed in recipe.Under?.Layers ?? [])
+        {
             Sampler(used++).Aim(placed, _width, _height);
+        }
+
         foreach (var placed in recipe.Scene.Layers)
+        {
             Sampler(used++).Aim(placed, _width, _height);
+        }
     }
 
     private LayerSampler Sampler(int at)
     {
         if (at == _samplers.Count)
+        {
             _samplers.Add(new LayerSampler(_width));
+        }
+
         return _samplers[at];
     }
 
@@ -68,12 +76,21 @@ internal sealed unsafe class FrameCanvas : IDisposable
         {
             var sampler = 0;
             if (mixes)
+            {
                 DrawScene(recipe.Under!, channel, y, under, width, ref sampler);
+            }
+
             DrawScene(recipe.Scene, channel, y, row, width, ref sampler);
             if (mixes)
+            {
                 RowMath.Mix(under, row, recipe.Share, row, width);
+            }
+
             foreach (var overlay in recipe.Overlays)
+            {
                 DrawOverlay(overlay, channel, y, row);
+            }
+
             var dither = channel == Channel.Y ? Dither.LumaRow(y) : Dither.ChromaRow(y);
             RowMath.Store(row, dither, to + (long)y * width, width);
         }
@@ -88,16 +105,27 @@ internal sealed unsafe class FrameCanvas : IDisposable
         {
             kinds[i] = _samplers[sampler + i].Kind(layers[i], channel, y, width);
             if (kinds[i] == RowKind.Solid)
+            {
                 lowest = i;
+            }
         }
         // Nothing behind the foremost solid row can be seen.
         for (var i = lowest; i < layers.Count; i++)
+        {
             if (kinds[i] != RowKind.Empty)
+            {
                 _samplers[sampler + i].Draw(layers[i], channel, y, kinds[i], row, Row(2), Row(3), Row(4));
+            }
+        }
+
         sampler += layers.Count;
         if (channel == Channel.Y && scene.Falling is { } falling)
+        {
             foreach (var sheet in falling.Sheets)
+            {
                 DrawFalling(sheet, y, row, width);
+            }
+        }
     }
 
     private void DrawFalling(FallingSheet sheet, int y, short* row, int width)
@@ -127,13 +155,20 @@ internal sealed unsafe class FrameCanvas : IDisposable
         var plane = channel.Of(layer);
         var at = y - layer.Top / half;
         if (overlay.Opacity == 0 || at < 0 || at >= plane.Height)
+        {
             return;
+        }
+
         var alpha = channel == Channel.Y ? layer.Alpha! : layer.ChromaAlpha!;
         var to = row + layer.Left / half;
         if (overlay.Opacity == RowMath.One)
+        {
             RowMath.Over(plane.Row(at), alpha.Row(at), to, plane.Width);
+        }
         else
+        {
             RowMath.Over(plane.Row(at), alpha.Row(at), to, plane.Width, overlay.Opacity);
+        }
     }
 
     private static double Wrap(double place, int period) => place - Math.Floor(place / period) * period;

@@ -59,7 +59,9 @@ internal sealed class Layer : IDisposable
             kinds[y] = row.IndexOfAnyExcept((short)0) < 0 ? RowKind.Empty : RowKind.Mixed;
             // The rim is clear by design (see LayerReader); a row is solid when all between is.
             if (alpha.Width > 8 && row[4..^4].IndexOfAnyExcept((short)RowMath.One) < 0)
+            {
                 kinds[y] = RowKind.Solid;
+            }
         }
         return kinds;
     }

@@ -32,7 +32,10 @@ internal static unsafe class LayerReader
     {
         using var pixels = image.ReadPixels();
         if (Bounds(pixels) is not { } box)
+        {
             return null;
+        }
+
         var layer = new Layer(left + box.Left, top + box.Top, box.Width, box.Height, opaque: false);
         Fill(layer, pixels, null, box.Left, box.Top);
         layer.Survey();
@@ -55,7 +58,10 @@ internal static unsafe class LayerReader
         {
             var row = plane.Row(y);
             for (var x = 0; x < plane.Width; x++)
+            {
                 row[x] = (short)(samples[y * plane.Width + x] * Plane.Step);
+            }
+
             Repeat(row, plane.Width);
         }
         return samples[(plane.Width * plane.Height)..];
@@ -70,17 +76,28 @@ internal static unsafe class LayerReader
             var row = pixels.Row(y);
             var first = 0;
             while (first < pixels.Width && row[first * 4 + 3] == 0)
+            {
                 first++;
+            }
+
             if (first == pixels.Width)
+            {
                 continue;
+            }
+
             var last = pixels.Width - 1;
             while (row[last * 4 + 3] == 0)
+            {
                 last--;
+            }
+
             (left, right) = (Math.Min(left, first), Math.Max(right, last));
             (top, bottom) = (Math.Min(top, y), y);
         }
         if (right < 0)
+        {
             return null;
+        }
         // Two clear samples all round: bilinear reading then fades out at the rim instead of repeating it.
         left = (left - 2) & ~1;
         top = (top - 2) & ~1;
@@ -105,7 +122,10 @@ internal static unsafe class LayerReader
     {
         var sourceY = y + top;
         if ((uint)sourceY >= (uint)pixels.Height)
+        {
             return;
+        }
+
         var row = pixels.Row(sourceY);
         var bands = pixels.Bands;
         var luma = layer.Y.Row(y);
@@ -128,7 +148,10 @@ internal static unsafe class LayerReader
         {
             var p = (x + left) * bands;
             if (alphas != null && row[p + 3] == 0)
+            {
                 continue;
+            }
+
             float r = row[p], g = bands > 2 ? row[p + 1] : r, b = bands > 2 ? row[p + 2] : r;
             var a = bands == 4 ? row[p + 3] / 255f : bands == 2 ? row[p + 1] / 255f : 1f;
             if (ground is not null)
@@ -141,13 +164,18 @@ internal static unsafe class LayerReader
             var bright = 0.2126f * r + 0.7152f * g + 0.0722f * b;
             luma[x] = (short)((16 + bright * (219f / 255)) * a * Plane.Step + 0.5f);
             if (alphas != null)
+            {
                 alphas[x] = (short)(a * RowMath.One + 0.5f);
+            }
+
             sums[x + 1] += (128 + (b - bright) * (224f / 255 / 1.8556f)) * a;
             sums[span + x + 1] += (128 + (r - bright) * (224f / 255 / 1.5748f)) * a;
             sums[2 * span + x + 1] += a;
         }
         if (layer.Alpha is null)
+        {
             Repeat(luma, layer.Width);
+        }
     }
 
     // Chroma lies on the even luma columns: weights 1 2 1 across, both rows down.
@@ -158,7 +186,10 @@ internal static unsafe class LayerReader
         short* u = layer.U.Row(y), v = layer.V.Row(y);
         var alphas = layer.ChromaAlpha is { } plane ? plane.Row(y) : null;
         for (var i = 0; i < 3; i++)
+        {
             sums[i * span] = layer.Alpha is null ? sums[i * span + 1] : 0;
+        }
+
         fixed (float* blue = sums)
         {
             float* red = blue + span, cover = red + span;
@@ -169,7 +200,10 @@ internal static unsafe class LayerReader
                 {
                     var covered = Across(cover + 2 * x);
                     if (covered == 0)
+                    {
                         continue;
+                    }
+
                     alphas[x] = (short)(covered * RowMath.One + 0.5f);
                 }
                 u[x] = (short)(Across(blue + 2 * x) * Plane.Step + 0.5f);
@@ -190,6 +224,8 @@ internal static unsafe class LayerReader
     private static void Repeat(short* row, int width)
     {
         for (var x = width; x < width + 4; x++)
+        {
             row[x] = row[width - 1];
+        }
     }
 }

@@ -41,10 +41,16 @@ internal sealed unsafe class LayerSampler(int widest) : IDisposable
     {
         var layer = placed.Layer;
         if (layer.Alpha is null)
+        {
             return RowKind.Solid;
+        }
+
         var sampler = channel == Channel.Y ? _luma : _chroma;
         if (sampler.Count == 0)
+        {
             return RowKind.Empty;
+        }
+
         var kind = sampler.Kind(channel == Channel.Y ? layer.LumaRows : layer.ChromaRows, y, placed.Ripple, channel == Channel.Y ? 1 : 0.5);
         return kind == RowKind.Solid && sampler.Count < width ? RowKind.Mixed : kind;
     }
@@ -55,14 +61,20 @@ internal sealed unsafe class LayerSampler(int widest) : IDisposable
         var sampler = channel == Channel.Y ? _luma : _chroma;
         var scale = channel == Channel.Y ? 1 : 0.5;
         if (sampler.Count == 0)
+        {
             return;
+        }
+
         if (kind == RowKind.Solid)
         {
             sampler.Read(channel.Of(layer), y, layer.Alpha is null, scratch, row, placed.Ripple, scale);
             return;
         }
         if (!sampler.Read(channel.Of(layer), y, false, scratch, colour, placed.Ripple, scale))
+        {
             return;
+        }
+
         sampler.Read(channel == Channel.Y ? layer.Alpha! : layer.ChromaAlpha!, y, false, scratch, alpha, placed.Ripple, scale);
         RowMath.Over(colour, alpha, row + sampler.From, sampler.Count);
     }

@@ -24,7 +24,10 @@ internal static unsafe class PixelRow
             var pixels = Vector256.Load((uint*)(rgba + x * 4));
             var a = Single(pixels >>> 24) * (1 / 255f);
             if (alphas != null && a == Vector256<float>.Zero)
+            {
                 continue;
+            }
+
             var r = Single(pixels & byteMask);
             var g = Single((pixels >>> 8) & byteMask);
             var b = Single((pixels >>> 16) & byteMask);
@@ -39,7 +42,10 @@ internal static unsafe class PixelRow
             var bright = r * 0.2126f + g * 0.7152f + b * 0.0722f;
             StoreShort((bright * (219f / 255) + Vector256.Create(16f)) * a * Plane.Step, luma + x);
             if (alphas != null)
+            {
                 StoreShort(a * RowMath.One, alphas + x);
+            }
+
             AddTo(blue + x, ((b - bright) * (224f / 255 / 1.8556f) + Vector256.Create(128f)) * a);
             AddTo(red + x, ((r - bright) * (224f / 255 / 1.5748f) + Vector256.Create(128f)) * a);
             AddTo(cover + x, a);

@@ -46,18 +46,26 @@ internal sealed unsafe class PlaneSampler : IDisposable
         var from = origin >= 0 ? 0 : (-origin + stride - 1) / stride;
         var to = origin > last ? -1 : Math.Min(outWidth - 1, (last - origin) / stride);
         if (covers)
+        {
             (from, to) = (0, outWidth - 1);
+        }
+
         From = (int)Math.Min(from, outWidth);
         Count = (int)Math.Max(0, to - From + 1);
         if (Count == 0)
+        {
             return;
+        }
+
         var start = origin + From * stride;
         _first = (int)(start >> 16);
         _fraction = (short)((start & 0xffff) >> 1);
         _sourceFrom = _first;
         _sourceCount = (int)((start + (Count - 1) * stride) >> 16) - _first + 2;
         if (!_unit)
+        {
             FillIndex(start, stride);
+        }
     }
 
     /// <summary>What the plane has to say to an output row, from the survey of its own rows.</summary>
@@ -65,12 +73,20 @@ internal sealed unsafe class PlaneSampler : IDisposable
     {
         var source = _originY + outY * _step;
         if (ripple is { } wave)
+        {
             source = wave.At(source / rippleScale) * rippleScale;
+        }
+
         var y = (int)Math.Floor(source);
         if (y < 0 || y + 1 >= rows.Length)
+        {
             return RowKind.Empty;
+        }
+
         if (rows[y] != rows[y + 1])
+        {
             return RowKind.Mixed;
+        }
         // Solid rows still have a clear rim at both ends of the layer.
         return rows[y] == RowKind.Solid && (_sourceFrom < 4 || _sourceFrom + _sourceCount > _planeWidth - 4) ? RowKind.Mixed : rows[y];
     }
@@ -79,7 +95,10 @@ internal sealed unsafe class PlaneSampler : IDisposable
     internal bool Read(Plane plane, int outY, bool covers, short* scratch, short* to, Ripple? ripple = null, double rippleScale = 1)
     {
         if (!Aimed(plane, outY, covers, ripple, rippleScale, out var y, out var fraction))
+        {
             return false;
+        }
+
         var row = plane.Row(y);
         if (fraction > 0)
         {
@@ -87,9 +106,14 @@ internal sealed unsafe class PlaneSampler : IDisposable
             row = scratch - _sourceFrom;
         }
         if (!_unit)
+        {
             RowMath.Gather(row + _sourceFrom, _index, _weights, to, Count);
+        }
         else
+        {
             RowMath.Mix(row + _first, row + _first + 1, _fraction, to, Count);
+        }
+
         return true;
     }
 
@@ -103,13 +127,22 @@ internal sealed unsafe class PlaneSampler : IDisposable
     {
         var source = _originY + outY * _step;
         if (ripple is { } wave)
+        {
             source = wave.At(source / scale) * scale;
+        }
+
         if (covers)
+        {
             source = Math.Clamp(source, 0, plane.Height - 1);
+        }
+
         y = (int)Math.Floor(source);
         fraction = RowMath.Weight(source - y);
         if (covers && y == plane.Height - 1)
+        {
             fraction = 0;
+        }
+
         return y >= 0 && y + 1 < plane.Height || covers;
     }
 
@@ -123,6 +156,8 @@ internal sealed unsafe class PlaneSampler : IDisposable
         }
         // The vector loop runs past the end: keep it on samples that exist.
         for (var i = Count; i < Count + 16; i++)
+        {
             (_index[i], _weights[i]) = (0, 16384);
+        }
     }
 }

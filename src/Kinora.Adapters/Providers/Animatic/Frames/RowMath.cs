@@ -32,7 +32,9 @@ internal static unsafe class RowMath
             return;
         }
         for (; x < n; x++)
+        {
             to[x] = (short)(a[x] + Scale((short)(b[x] - a[x]), weight));
+        }
     }
 
     /// <summary>Resamples with a step other than one: each output takes two neighbours at its own index and weight pair.</summary>
@@ -79,7 +81,9 @@ internal static unsafe class RowMath
             }
         }
         for (; x < n; x++)
+        {
             to[x] = (short)(colour[x] + to[x] - Scale(to[x], alpha[x]));
+        }
     }
 
     /// <summary><see cref="Over(short*, short*, short*, int)"/> at a lower opacity.</summary>
@@ -99,7 +103,9 @@ internal static unsafe class RowMath
             }
         }
         for (; x < n; x++)
+        {
             to[x] = (short)(Scale(colour[x], opacity) + to[x] - Scale(to[x], Scale(alpha[x], opacity)));
+        }
     }
 
     /// <summary>Quantises to bytes with a repeating row of dither (64 thresholds of 0..63).</summary>
@@ -118,7 +124,9 @@ internal static unsafe class RowMath
             }
         }
         for (; x < n; x++)
+        {
             to[x] = (byte)Math.Clamp((from[x] + dither[x & 63]) >> 6, 0, 255);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

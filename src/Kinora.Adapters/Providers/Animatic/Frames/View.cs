@@ -10,7 +10,9 @@ internal readonly record struct Ripple(double Waterline, double Reach, double He
     {
         var depth = y - Waterline;
         if (depth <= 0)
+        {
             return y;
+        }
         // Waves seen from the shore: close together at the horizon, long and high in front.
         var near = Math.Min(1, depth / Reach);
         var wave = Math.Sin(Math.Tau * Math.Sqrt(depth / Length) * 3 - Phase) + 0.4 * Math.Sin(Math.Tau * depth / Length * 1.7 + Phase * 0.6);

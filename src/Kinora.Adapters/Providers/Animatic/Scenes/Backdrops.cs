@@ -19,12 +19,15 @@ internal static class Backdrops
         var pixels = new byte[stage.FrameWidth * stage.FrameHeight * 4];
         var random = new SeededNumbers(99);
         for (int y = 0, i = 0; y < stage.FrameHeight; y++)
+        {
             for (var x = 0; x < stage.FrameWidth; x++, i += 4)
             {
                 // Rounded with noise: eight bits would show the gradient's steps.
                 var noise = (float)random.Next();
                 (pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]) = (Round(rows[y].R, noise), Round(rows[y].G, noise), Round(rows[y].B, noise), 255);
             }
+        }
+
         return VipsImage.FromPixels(pixels, stage.FrameWidth, stage.FrameHeight, 4);
     }
 
@@ -35,11 +38,14 @@ internal static class Backdrops
     private static Rgb At(IReadOnlyList<(double At, Rgb Colour)> stops, double place)
     {
         for (var i = 1; i < stops.Count; i++)
+        {
             if (place <= stops[i].At || i == stops.Count - 1)
             {
                 var share = Math.Clamp((place - stops[i - 1].At) / Math.Max(1e-6, stops[i].At - stops[i - 1].At), 0, 1);
                 return stops[i - 1].Colour.Mix(stops[i].Colour, share * share * (3 - 2 * share) * 0.5 + share * 0.5);
             }
+        }
+
         return stops[0].Colour;
     }
 }

@@ -66,7 +66,10 @@ internal sealed record Camera
     {
         t = Math.Clamp(t, 0, 1);
         if (t > 0.5)
+        {
             return 1 - Ease(1 - t);
+        }
+
         var u = Math.Min(1, t / Ramp);
         var travelled = Ramp * (u * u * u - u * u * u * u / 2) + Math.Max(0, t - Ramp);
         return travelled / (1 - Ramp);

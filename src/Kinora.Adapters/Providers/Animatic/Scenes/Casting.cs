@@ -13,7 +13,9 @@ internal static class Casting
     {
         var players = new List<Player>();
         for (var i = 0; i < stage.Idea.Subjects.Count; i++)
+        {
             players.Add(Place(stage, FigureCabinet.Find(stage.Idea.Subjects[i]), i, i == 0 && following is not null));
+        }
         // What stands farther back is drawn first: the lead stays in front.
         players.Reverse();
         return players;
@@ -27,7 +29,10 @@ internal static class Casting
         var size = stage.Unit * figure.Scale / 100 * (rank == 0 ? 1 : 0.86) * (stage.IsTall ? 1.12 : 1) * stage.Idea.Closeness;
         // A cup beside a person is a small thing; alone it is the picture.
         if (figure.Stand == Stand.Table && stage.Idea.Subjects.Any(name => FigureCabinet.Find(name).Stand == Stand.Ground))
+        {
             size *= 0.45;
+        }
+
         var most = stage.FrameWidth * (alone ? 0.42 : 0.27);
         size = Math.Min(size, most / figure.HalfWidth);
         var x = stage.X(Math.Clamp(part, figure.HalfWidth * size / stage.FrameWidth + 0.03, 0.97 - figure.HalfWidth * size / stage.FrameWidth));
@@ -38,13 +43,25 @@ internal static class Casting
         var facesRight = figure.Name is not ("dog" or "horse" or "cat" or "sleepingcat");
         var mirror = left == facesRight ? 1 : -1;
         if (figure.Name is "laptop" or "book" or "bottle" or "cup" or "house" or "lighthouse" or "castle")
+        {
             mirror = 1;
+        }
+
         if (figure.Name == "lighthouse")
+        {
             Beam(stage, pen, x, y - 110 * size, left ? 1 : -1);
+        }
+
         if (figure.Shadow > 0)
+        {
             pen.Ellipse(x, y + size * 1.5, figure.Shadow * size * 1.08, Math.Max(1.5, size * 4.2), stage.Palette.Tone(0x1E2430, 0.05), 0.26);
+        }
+
         if (figure.Stand == Stand.Water)
+        {
             Wake(stage, pen, figure, shapes, x, y, size, mirror);
+        }
+
         pen.Group(shapes, x, y, size * mirror, size);
         var drift = figure.Drift * stage.Unit * mirror * (followed ? 0.15 : 1);
         return new Player(pen, drift, figure.Bob * size, followed);
@@ -63,7 +80,10 @@ internal static class Casting
     {
         var light = stage.Palette.Low.Shade(0.3);
         if (!stage.HasWater)
+        {
             pen.Ellipse(x, y + size * 4, figure.HalfWidth * size * 1.9, size * 15, stage.Palette.Tone(0x5E8CA6, 0.3));
+        }
+
         pen.Group(shapes, x, y + size * 1.5, size * mirror, -size * 0.45, 0, 0.2);
         pen.Ellipse(x, y + size * 2.5, figure.HalfWidth * size * 0.86, size * 1.5, light, 0.55);
         pen.Ellipse(x - mirror * figure.HalfWidth * size * 0.6, y + size * 8, figure.HalfWidth * size * 0.7, size * 1.1, light, 0.4);
@@ -72,7 +92,10 @@ internal static class Casting
     private static void Beam(Stage stage, Pen pen, double x, double y, int direction)
     {
         if (stage.Idea.Time == TimeOfDay.Day && stage.Idea.Weather is Weather.Clear or Weather.Cloudy)
+        {
             return;
+        }
+
         var warm = Frames.Rgb.Hex(0xFFF0C0);
         var reach = stage.Width;
         var rise = stage.Unit * 0.13;

@@ -31,7 +31,10 @@ internal sealed class Pen
     {
         _shapes.Append("<polygon points='");
         foreach (var (x, y) in points)
+        {
             _shapes.Append(CultureInfo.InvariantCulture, $"{x:0.#},{y:0.#} ");
+        }
+
         _shapes.Append(CultureInfo.InvariantCulture, $"' fill='{fill}'{Opacity(opacity)}/>");
         return this;
     }

@@ -16,7 +16,10 @@ internal sealed unsafe class Precipitation : IDisposable
     internal static Precipitation? For(SceneIdea idea, int width, int height)
     {
         if (idea.Place is Place.Room or Place.Kitchen or Place.Space or Place.Underwater)
+        {
             return null;
+        }
+
         var unit = Math.Min(width, height);
         var period = Math.Clamp(unit, 128, 1024) & ~1;
         var random = new SeededNumbers(idea.Seed ^ 0xA5A5);
@@ -72,9 +75,15 @@ internal sealed unsafe class Precipitation : IDisposable
     private static void Repeat(int period, double x, double y, double reach, Action<double, double> draw)
     {
         foreach (var dx in (int[])[0, -period, period])
+        {
             foreach (var dy in (int[])[0, -period, period])
+            {
                 if (x + dx + reach > 0 && x + dx - reach < period && y + dy + reach > 0 && y + dy - reach < period)
+                {
                     draw(x + dx, y + dy);
+                }
+            }
+        }
     }
 
     private void Add(Pen pen, int period, double right, double down)

@@ -9,10 +9,16 @@ internal sealed class SceneFactory(AnimaticFilm film)
     {
         var move = film.Shots[shot].Move;
         if (shot == 0 && film.FirstFramePath is { } path)
+        {
             return PictureScene.Open(path, film.Width, film.Height, move);
+        }
+
         var panel = film.FirstFramePath is null ? shot : shot - 1;
         if (panel < film.Panels.Count)
+        {
             return PictureScene.Open(film.Panels[panel], film.Width, film.Height, move);
+        }
+
         return StageBuilder.Build(_ideas[shot], film.Width, film.Height, move);
     }
 }

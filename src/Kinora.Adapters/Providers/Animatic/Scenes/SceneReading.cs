@@ -15,7 +15,10 @@ internal static class SceneReading
     {
         var ideas = new List<SceneIdea>(shots.Count);
         foreach (var shot in shots)
+        {
             ideas.Add(Read(shot, ideas.Count > 0 ? ideas[^1] : null, seed));
+        }
+
         return ideas;
     }
 
@@ -29,7 +32,10 @@ internal static class SceneReading
         var weather = First(sources, SceneLexicon.Weathers) ?? before?.Weather ?? Weather.Clear;
         var time = First(sources, SceneLexicon.Times) ?? before?.Time ?? AnyTime(random, weather);
         if (place is Place.Room or Place.Kitchen && sources[1].Contains(" cat ", StringComparison.Ordinal) && subjects.Count == 0)
+        {
             subjects = ["cat"];
+        }
+
         return new SceneIdea(place ?? Place.Abstract, time, weather, subjects, (ulong)seed * 31 + (ulong)shot.Number * 7919)
         {
             Closeness = First(sources, SceneLexicon.Framings) ?? 1,
@@ -46,10 +52,17 @@ internal static class SceneReading
         {
             (int At, int Length, T Value)? first = null;
             foreach (var (word, value) in words)
+            {
                 if (Find(source, word) is >= 0 and var at && (first is not { } f || at < f.At || at == f.At && word.Length > f.Length))
+                {
                     first = (at, word.Length, value);
+                }
+            }
+
             if (first is { } found)
+            {
                 return found.Value;
+            }
         }
         return null;
     }
@@ -58,16 +71,25 @@ internal static class SceneReading
     {
         var found = new List<(int At, int Length, string Figure)>();
         for (var s = 0; s < sources.Length; s++)
+        {
             foreach (var (word, figure, _) in SceneLexicon.Subjects)
+            {
                 if (Find(sources[s], word) is >= 0 and var at)
+                {
                     found.Add((s * 100_000 + at, word.Length, figure));
+                }
+            }
+        }
 
         // "sleeping cat" hides the plain "cat" in it; the earliest are kept.
         var whole = found.Where(one => !found.Any(other => other.Length > one.Length && other.At <= one.At && one.At + one.Length <= other.At + other.Length));
         var figures = whole.OrderBy(one => one.At).Select(one => one.Figure).Distinct().ToList();
         // Who holds the umbrella is drawn with it.
         if (figures.Contains("umbrella"))
+        {
             figures.Remove("person");
+        }
+
         return [.. figures.Take(MostSubjects)];
     }
 
@@ -78,7 +100,10 @@ internal static class SceneReading
     private static int Find(string text, string word)
     {
         if (word[0] > '\u2e80')
+        {
             return text.IndexOf(word, StringComparison.Ordinal);
+        }
+
         var at = text.IndexOf($" {word} ", StringComparison.Ordinal);
         return at >= 0 ? at : text.IndexOf($" {word}s ", StringComparison.Ordinal);
     }
@@ -88,10 +113,17 @@ internal static class SceneReading
     {
         var normal = new StringBuilder(" ", text.Length + 2);
         foreach (var sign in text)
+        {
             if (char.IsLetterOrDigit(sign))
+            {
                 normal.Append(char.ToLowerInvariant(sign));
+            }
             else if (normal[^1] != ' ' && sign != '\'')
+            {
                 normal.Append(' ');
+            }
+        }
+
         return normal.Append(' ').ToString();
     }
 }

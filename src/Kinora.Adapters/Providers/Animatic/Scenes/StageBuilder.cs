@@ -67,7 +67,10 @@ internal static class StageBuilder
     private static Sheet? Draw(Pen pen, Stage stage, Camera camera, double depth, Ripple? water)
     {
         if (pen.IsEmpty)
+        {
             return null;
+        }
+
         using var drawn = VipsImageOperations.Svg(pen.Document(stage.Width, stage.Height, camera.Density));
         return LayerReader.ReadCut(drawn) is { } layer
             ? new Sheet(layer, depth) { Water = water is { } ripple ? ripple with { Waterline = ripple.Waterline - layer.Top } : null }

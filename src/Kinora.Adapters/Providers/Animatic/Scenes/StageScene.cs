@@ -37,7 +37,10 @@ internal sealed class StageScene(IReadOnlyList<Sheet> sheets, Camera camera, int
     public void Dispose()
     {
         foreach (var sheet in sheets)
+        {
             sheet.Layer.Dispose();
+        }
+
         falling?.Dispose();
     }
 }

@@ -47,7 +47,9 @@ internal static partial class CameraWords
         {
             var match = words.Match(text);
             if (match.Success && (first is null || match.Index < first.Value.At))
+            {
                 first = (match.Index, move);
+            }
         }
         return first?.Move;
     }

@@ -43,7 +43,10 @@ internal sealed record ShotList(IReadOnlyList<Shot> Shots, IReadOnlyList<string>
     {
         var most = Math.Max(1, frames / FrameDivision.LeastFrames);
         if (blocks.Count <= most)
+        {
             return blocks;
+        }
+
         warnings.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture,
             $"{blocks.Count} shots do not fit into {frames / (double)AnimaticFilm.FramesPerSecond:0.##} seconds; neighbours were joined, which leaves {most}."));
         var joined = new List<ShotBlock>(most);

@@ -21,11 +21,17 @@ internal sealed partial record ShotScript(string Preamble, IReadOnlyList<ShotBlo
         var text = Clean(prompt);
         var markers = Marker().Matches(text);
         if (markers.Count > 0)
+        {
             return ByMarkers(text, markers);
+        }
+
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var blocks = lines.Length > 1 ? ReadBlocks(lines.Select(line => Bullet().Replace(line, ""))) : [];
         if (blocks.Count > 1)
+        {
             return new ShotScript("", blocks);
+        }
+
         return new ShotScript("", Sentences(Bullet().Replace(text, ""), seconds));
     }
 
@@ -45,7 +51,10 @@ internal sealed partial record ShotScript(string Preamble, IReadOnlyList<ShotBlo
     {
         var sentences = ReadBlocks(SentenceEnd().Split(text));
         if (sentences.Count < 2 || text.Length < ShortestParagraph && !text.Any(IsHan) || seconds / sentences.Count < SecondsPerSentence)
+        {
             return ReadBlocks([text]) is { Count: > 0 } one ? one : [new ShotBlock(Flat(text), 1)];
+        }
+
         return sentences;
     }
 
@@ -57,7 +66,10 @@ internal sealed partial record ShotScript(string Preamble, IReadOnlyList<ShotBlo
         var read = texts.Select(text => (Text: Flat(Duration().Replace(text, " ")), Seconds: Seconds(text))).ToList();
         var kept = read.Where(block => block.Text.Any(char.IsLetterOrDigit)).ToList();
         if (kept.Count == 0)
+        {
             kept = read.Take(1).ToList();
+        }
+
         var mean = kept.Where(block => block.Seconds > 0).Select(block => block.Seconds).DefaultIfEmpty(1).Average();
         return [.. kept.Select(block => new ShotBlock(block.Text, block.Seconds > 0 ? block.Seconds : mean))];
     }
@@ -73,10 +85,17 @@ internal sealed partial record ShotScript(string Preamble, IReadOnlyList<ShotBlo
     {
         var clean = new StringBuilder(prompt.Length);
         foreach (var rune in prompt.ReplaceLineEndings("\n").EnumerateRunes())
+        {
             if (rune.Value == '\n' || !Rune.IsControl(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+            {
                 clean.Append(rune);
+            }
             else if (rune.Value == '\t')
+            {
                 clean.Append(' ');
+            }
+        }
+
         return clean.ToString().Trim();
     }
 

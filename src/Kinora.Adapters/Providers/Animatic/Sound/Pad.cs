@@ -36,7 +36,9 @@ internal sealed class Pad
             // Chords take turns in two sets of oscillators: a voice keeps its phase from fading in to fading out.
             Add(chord % 2 * 4 + voice, Note(chord, voice), 1 - cross, ref left, ref right);
             if (cross > 0)
+            {
                 Add((chord + 1) % 2 * 4 + voice, Note(chord + 1, voice), cross, ref left, ref right);
+            }
         }
         var breath = 0.85 + 0.15 * Math.Sin(time * 0.7);
         return (left * breath * 0.28, right * breath * 0.28);

@@ -50,7 +50,10 @@ internal sealed class SoundBed(long seed, IReadOnlyList<SoundScene> scenes)
         foreach (var scene in scenes)
         {
             if (at < scene.Samples)
+            {
                 return scene;
+            }
+
             at -= scene.Samples;
         }
         return scenes[^1];

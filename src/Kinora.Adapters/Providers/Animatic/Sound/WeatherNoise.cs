@@ -14,7 +14,10 @@ internal sealed class WeatherNoise(long seed)
         _sea += (scene.Sea - _sea) * Glide;
         _wind += (scene.Wind - _wind) * Glide;
         if (_rain + _sea + _wind < 1e-4)
+        {
             return (0, 0);
+        }
+
         double left = Noise(), right = Noise();
         _slowLeft += 0.22 * (left - _slowLeft);
         _slowRight += 0.22 * (right - _slowRight);

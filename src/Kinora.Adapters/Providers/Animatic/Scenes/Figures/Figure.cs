@@ -38,7 +38,9 @@ internal sealed partial record Figure(string Name, Stand Stand, double Scale, do
             var own = Frames.Rgb.Hex(Convert.ToUInt32(match.Value[1..], 16));
             // Signs that shine keep their colour at night: the tones the data marks as light are near white yellow.
             if (own is { R: 255, G: > 200, B: < 190 and > 100 })
+            {
                 return match.Value;
+            }
             // A subject keeps a little more of its own colour than the land: the eye should find it.
             return palette.Grade(own).Mix(own, palette.IsDark ? 0.34 : 0.3).ToString();
         });

@@ -26,7 +26,10 @@ internal static class Countryside
         stage.Near.Rect(0, top, stage.Width, u * 0.15, p.Tone(0x6B6F78, 0.05));
         stage.Near.Rect(0, top, stage.Width, u * 0.008, p.Tone(0xD8D2C2, 0.1));
         for (var x = -u * 0.1; x < stage.Width; x += u * 0.22)
+        {
             stage.Near.Rect(x, top + u * 0.09, u * 0.11, u * 0.009, p.Tone(0xEFE7D2, 0.05), 0.85);
+        }
+
         stage.Near.Rect(0, top + u * 0.142, stage.Width, u * 0.008, p.Tone(0xD8D2C2, 0.1));
     }
 

@@ -18,7 +18,10 @@ internal static class Heights
             var y = stage.Y(0.78 + bank * 0.1);
             var tone = white.Mix(p.Haze, 0.55 - bank * 0.22);
             for (double x = -u * 0.2; x < stage.Width + u * 0.2; x += u * (0.3 + 0.1 * bank))
+            {
                 Skies.Cloud(stage, pen, x, y + u * 0.06, u * stage.Random.Between(0.26, 0.4), tone, 1);
+            }
+
             pen.Rect(-10, y + u * 0.04, stage.Width + 20, stage.Height, tone);
         }
         stage.Foot = stage.Y(0.84);

@@ -13,7 +13,10 @@ internal static class Interiors
         var floor = stage.Y(0.66);
         stage.Back.Rect(-10, floor, stage.Width + 20, stage.Height, p.Tone(0xA9774F, 0.08));
         for (var i = 1; i < 5; i++)
+        {
             stage.Back.Rect(-10, floor + (stage.Height - floor) * i * i / 22.0, stage.Width + 20, u * 0.003, p.Tone(0x8A5E3C, 0.08));
+        }
+
         stage.Back.Rect(-10, floor - u * 0.028, stage.Width + 20, u * 0.03, p.Tone(0xF1E6D6, 0.1));
         Window(stage, stage.X(stage.LeadsLeft ? 0.63 : 0.37), stage.Y(0.15), u * 0.42, floor - stage.Y(0.15) - u * 0.17);
         Picture(stage, stage.X(stage.LeadsLeft ? 0.24 : 0.76), stage.Y(0.24), u * 0.14);
@@ -21,9 +24,13 @@ internal static class Interiors
         Plant(stage, stage.X(stage.LeadsLeft ? 0.06 : 0.94), floor + u * 0.07);
         stage.Foot = stage.Y(0.79);
         if (HasTableThing(stage))
+        {
             Table(stage);
+        }
         else
+        {
             stage.Near.Ellipse(stage.X(0.5), stage.Foot + u * 0.01, u * 0.62, u * 0.085, p.Tone(0xB5523F, 0.06)).Ellipse(stage.X(0.5), stage.Foot + u * 0.01, u * 0.54, u * 0.068, p.Tone(0xD9B48C, 0.06)).Ellipse(stage.X(0.5), stage.Foot + u * 0.01, u * 0.5, u * 0.061, p.Tone(0xB5523F, 0.06));
+        }
     }
 
     internal static void Kitchen(Stage stage)
@@ -31,8 +38,13 @@ internal static class Interiors
         var (p, u) = Indoors(stage, 0xDDE3DC, 0xC4CFC9);
         var counter = stage.Y(0.7);
         for (var row = 0; row < 4; row++)
+        {
             for (double x = (row % 2) * -u * 0.06; x < stage.Width; x += u * 0.12)
+            {
                 stage.Back.Rect(x, counter - u * (0.07 * (row + 1)), u * 0.114, u * 0.064, p.Tone(row % 2 == 0 ? 0xEFEBDFu : 0xE6E2D4u, 0.1), 1, u * 0.004);
+            }
+        }
+
         Window(stage, stage.X(stage.LeadsLeft ? 0.66 : 0.34), stage.Y(0.12), u * 0.42, counter - stage.Y(0.12) - u * 0.2);
         Shelf(stage, stage.X(stage.LeadsLeft ? 0.2 : 0.8), stage.Y(0.3));
         Pendant(stage, stage.X(stage.LeadsLeft ? 0.36 : 0.64));
@@ -40,7 +52,10 @@ internal static class Interiors
         stage.Near.Rect(-10, counter, stage.Width + 20, u * 0.007, p.Tone(0xDDB78C, 0.02));
         stage.Near.Rect(-10, counter + u * 0.035, stage.Width + 20, stage.Height, p.Tone(0x55707A, 0.02));
         for (double x = -u * 0.1; x < stage.Width; x += u * 0.36)
+        {
             stage.Near.Rect(x, counter + u * 0.06, u * 0.33, stage.Height, p.Tone(0x628089, 0.02), 1, u * 0.008).Rect(x + u * 0.13, counter + u * 0.082, u * 0.07, u * 0.009, p.Tone(0xE3C98F, 0.02), 1, u * 0.004);
+        }
+
         stage.Table = counter + u * 0.012;
         stage.Foot = counter + u * 0.012;
         Fruit(stage, stage.X(stage.LeadsLeft ? 0.84 : 0.16), counter);
@@ -65,12 +80,21 @@ internal static class Interiors
         pen.Rect(left, top, w, h, pen.Fade(sky.Top.Mix(sky.Middle, 0.4), 1, sky.Low, 1));
         pen.Path(FormattableString.Invariant($"M{left:0.#} {top + h:0.#}L{left:0.#} {top + h * 0.72:0.#}Q{left + w * 0.3:0.#} {top + h * 0.56:0.#} {left + w * 0.6:0.#} {top + h * 0.7:0.#}T{left + w:0.#} {top + h * 0.66:0.#}L{left + w:0.#} {top + h:0.#}Z"), sky.Tone(0x6E9470, 0.45));
         if (sky.IsDark)
+        {
             pen.Circle(left + w * 0.72, top + h * 0.24, u * 0.022, sky.Disc);
+        }
+
         var frame = p.Tone(0xFBF5EA, 0);
         foreach (var part in (double[])[0, 0.5, 1])
+        {
             pen.Rect(left + w * part - u * 0.008, top, u * 0.016, h, frame);
+        }
+
         foreach (var part in (double[])[0, 0.45, 1])
+        {
             pen.Rect(left - u * 0.008, top + h * part - u * 0.008, w + u * 0.016, u * 0.016, frame);
+        }
+
         pen.Rect(left - u * 0.03, top + h, w + u * 0.06, u * 0.022, frame.Shade(-0.06));
         var cloth = p.Tone(0xD9A58A, 0.1);
         foreach (var side in (int[])[-1, 1])
@@ -114,7 +138,10 @@ internal static class Interiors
         var top = stage.Y(0.705);
         stage.Near.Rect(stage.X(0.5) - u * 0.6, top, u * 1.2, u * 0.04, p.Tone(0x8A5A3C, 0.02), 1, u * 0.01).Rect(stage.X(0.5) - u * 0.6, top, u * 1.2, u * 0.012, p.Tone(0xA9764F, 0.02), 1, u * 0.006);
         foreach (var leg in (double[])[-0.52, 0.49])
+        {
             stage.Near.Rect(stage.X(0.5) + u * leg, top + u * 0.03, u * 0.035, stage.Height, p.Tone(0x6E452C, 0.02));
+        }
+
         stage.Table = top + u * 0.006;
     }
 

@@ -9,9 +9,15 @@ internal static class Skies
     {
         var covered = stage.Idea.Weather is Weather.Rain or Weather.Storm or Weather.Snow or Weather.Fog;
         if (stage.Palette.IsDark && !covered)
+        {
             Stars(stage, 0.9);
+        }
+
         if (!covered)
+        {
             Disc(stage);
+        }
+
         Clouds(stage, covered ? 5 : stage.Idea.Weather == Weather.Cloudy ? 5 : 3);
     }
 
@@ -36,9 +42,12 @@ internal static class Skies
         stage.Back.Glow(x, y, radius * 5.5, palette.Disc, palette.IsDark ? 0.4 : 0.65);
         stage.Back.Circle(x, y, radius, palette.Disc);
         if (palette.IsDark)
+        {
             stage.Back.Circle(x - radius * 0.3, y - radius * 0.2, radius * 0.18, palette.Disc.Shade(-0.08))
                 .Circle(x + radius * 0.28, y + radius * 0.24, radius * 0.24, palette.Disc.Shade(-0.08))
                 .Circle(x + radius * 0.1, y - radius * 0.45, radius * 0.11, palette.Disc.Shade(-0.08));
+        }
+
         stage.Sun = (x, y, radius);
     }
 

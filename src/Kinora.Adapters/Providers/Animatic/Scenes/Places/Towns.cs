@@ -26,12 +26,22 @@ internal static class Towns
         stage.Near.Rect(-10, pavement + u * 0.045, stage.Width + 20, u * 0.012, p.Tone(0x8E8A84, 0.06));
         stage.Near.Rect(-10, pavement + u * 0.055, stage.Width + 20, stage.Height, p.Tone(wet ? 0x4E5866u : 0x62666Fu, 0.04));
         if (wet)
+        {
             Wet(stage, pavement + u * 0.055);
+        }
         else
+        {
             for (var x = -u * 0.1; x < stage.Width; x += u * 0.3)
+            {
                 stage.Near.Rect(x, stage.Foot + u * 0.07, u * 0.15, u * 0.01, p.Tone(0xEFE7D2, 0.05), 0.8);
+            }
+        }
+
         for (var i = 0; i < 3; i++)
+        {
             StreetLamp(stage, stage.X(0.12 + 0.4 * i), pavement + u * 0.05);
+        }
+
         stage.Water = pavement + u * 0.105;
         stage.Foot = pavement + (stage.Idea.Subjects.Any(name => name is "car" or "bus" or "bicycle") ? u * 0.12 : u * 0.038);
     }
@@ -50,7 +60,10 @@ internal static class Towns
         stage.Near.Rect(-10, deck, stage.Width + 20, stage.Height, p.Tone(0x525C6B, 0.03));
         stage.Near.Rect(-10, deck, stage.Width + 20, u * 0.014, p.Tone(0x8A93A0, 0.08));
         for (double x = 0; x < stage.Width; x += u * 0.09)
+        {
             stage.Near.Line(x, deck, x, deck - u * 0.07, p.Tone(0x3A4452, 0.06), u * 0.005);
+        }
+
         stage.Near.Line(-5, deck - u * 0.07, stage.Width + 5, deck - u * 0.07, p.Tone(0x3A4452, 0.06), u * 0.009);
     }
 
@@ -70,7 +83,10 @@ internal static class Towns
                 case 2: pen.Rect(x + w * 0.15, foot - h - u * 0.018, w * 0.7, u * 0.02, tone.Shade(-0.05)); break;
             }
             if (lit)
+            {
                 Windows(stage, pen, x, foot - h, w, h, tone);
+            }
+
             x += w;
         }
     }
@@ -83,10 +99,16 @@ internal static class Towns
         var rows = Math.Min(14, (int)(h / (u * 0.036)));
         var (dx, dy) = (w / (columns + 0.5), u * 0.036);
         for (var r = 0; r < rows; r++)
+        {
             for (var c = 0; c < columns; c++)
+            {
                 if (stage.Random.Chance(night ? 0.42 : 0.5))
+                {
                     pen.Rect(x + dx * (c + 0.45), top + u * 0.02 + dy * r, dx * 0.5, dy * 0.5,
                         night ? Lamp : wall.Mix(stage.Palette.Low, 0.4), night ? stage.Random.Between(0.5, 0.95) : 0.55);
+                }
+            }
+        }
     }
 
     private static void House(Stage stage, double x, double foot, double w, double h)
@@ -99,13 +121,19 @@ internal static class Towns
         pen.Rect(x, top, w + 1, h, wall);
         pen.Rect(x + w * 0.93, top, w * 0.07 + 1, h, wall.Shade(-0.12));
         if (random.Chance(0.45))
+        {
             pen.Polygon(roof, 1, (x - u * 0.008, top + 1), (x + w / 2, top - w * 0.34), (x + w + u * 0.008, top + 1));
+        }
         else
+        {
             pen.Rect(x - u * 0.006, top - u * 0.022, w + u * 0.012, u * 0.03, roof);
+        }
+
         var ground = u * 0.15;
         var columns = w > u * 0.32 ? 3 : 2;
         var rows = (int)((h - ground - u * 0.03) / (u * 0.125));
         for (var r = 0; r < rows; r++)
+        {
             for (var c = 0; c < columns; c++)
             {
                 var (wx, wy) = (x + w * (c + 0.5) / columns - u * 0.027, top + u * 0.035 + r * u * 0.125);
@@ -114,6 +142,8 @@ internal static class Towns
                 pen.Rect(wx, wy, u * 0.054, u * 0.074, lit ? Lamp : p.Tone(0x51697D, 0.25), 1, u * 0.003);
                 pen.Rect(wx + u * 0.0255, wy, u * 0.003, u * 0.074, wall.Shade(0.25));
             }
+        }
+
         var shop = x + w * 0.1;
         pen.Rect(shop, foot - u * 0.105, w * 0.5, u * 0.088, dark ? Lamp.Mix(wall, 0.15) : p.Tone(0x5F7C8C, 0.22));
         pen.Rect(x + w * 0.68, foot - u * 0.12, w * 0.2, u * 0.12, p.Tone(0x4A3A36, 0.2), 1, u * 0.004);
@@ -140,7 +170,9 @@ internal static class Towns
         stage.Near.Path(FormattableString.Invariant($"M{x - u * 0.018:0.#} {top:0.#}L{x + u * 0.018:0.#} {top:0.#}L{x + u * 0.024:0.#} {top - u * 0.045:0.#}L{x - u * 0.024:0.#} {top - u * 0.045:0.#}Z"), Lamp.Mix(p.Haze, p.IsDark ? 0 : 0.25));
         stage.Near.Polygon(pole, 1, (x - u * 0.03, top - u * 0.044), (x, top - u * 0.068), (x + u * 0.03, top - u * 0.044));
         if (stage.Idea.Time is TimeOfDay.Night or TimeOfDay.Dusk || stage.Idea.Weather is Weather.Rain or Weather.Storm or Weather.Fog)
+        {
             stage.Near.Glow(x, top - u * 0.02, u * 0.2, Lamp, 0.5);
+        }
     }
 
     // Light lies on wet stone as long soft columns, broken by thin ripples; a shallow stream runs where a boat may lie.
@@ -155,6 +187,8 @@ internal static class Towns
         stage.HasWater = true;
         stage.Near.Land(stage.Outline(stage.Foot - u * 0.012, u * 0.007, 3), stage.Height + 10, stage.Near.Fade(p.Tone(0x6E8798, 0.36), 0.75, p.Tone(0x3E4C5C, 0.1), 0.6));
         for (var i = 0; i < 26; i++)
+        {
             stage.Near.Ellipse(stage.Width * random.Next(), stage.Foot + u * random.Between(0.0, 0.16), u * random.Between(0.02, 0.09), u * 0.0022, p.Low.Shade(0.3), random.Between(0.15, 0.4));
+        }
     }
 }

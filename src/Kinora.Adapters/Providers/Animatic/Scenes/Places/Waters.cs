@@ -13,7 +13,9 @@ internal static class Waters
         Surface(stage, h);
         stage.Water = stage.Y(0.72);
         if (NeedsGround(stage))
+        {
             Headland(stage);
+        }
     }
 
     internal static void Beach(Stage stage)
@@ -82,7 +84,10 @@ internal static class Waters
         stage.Middle.Rect(-10, top, stage.Width + 20, stage.Height - top + 20, far);
         stage.Middle.Rect(-10, top, stage.Width + 20, stage.Height - top + 20, stage.Middle.Fade(p.Low.Mix(far, 0.4), 1, near, 1));
         if (stage.Sun is { } sun)
+        {
             Glitter(stage, sun.X, top, sun.Radius);
+        }
+
         for (var i = 0; i < 46; i++)
         {
             var depth = Math.Pow(stage.Random.Next(), 1.5);
