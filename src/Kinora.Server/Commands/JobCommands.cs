@@ -4,6 +4,7 @@ using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
+using Kinora.Providers;
 
 namespace Kinora.Server.Commands;
 
@@ -33,6 +34,13 @@ internal static class JobCommands
         command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
         {
             var job = await context.Host.Get<GenerationService>().LookAgainAsync(Caller.Local, parsed.GetValue(id)!, cancel);
+            if (!job.Status.IsFinal() && !context.Host.Get<ProviderSet>().TryGet(job.Provider, out _))
+            {
+                throw new KinoraException(
+                    ErrorCodes.ProviderNotAllowed,
+                    $"The job's provider \"{job.Provider}\" is not configured here, so nobody can look at it. Set its key or its settings again; the job is kept.");
+            }
+
             await using var runner = new RunnerSession(context.Host);
             var limit = parsed.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e7)) : (TimeSpan?)null;
             var (ended, exitCode) = await Following.WaitAsync(context, job.Id, limit, cancel);

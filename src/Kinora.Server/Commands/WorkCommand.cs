@@ -9,8 +9,10 @@ namespace Kinora.Server.Commands;
 /// </summary>
 internal static class WorkCommand
 {
-    /// <summary>Open jobs that nobody here can move (their provider is not configured) must not keep it alive for ever.</summary>
-    private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(10);
+    /// <summary>
+    /// Open jobs that nobody here can move (their provider is not configured) must not keep it alive for ever. Longer than any pause between two looks.
+    /// </summary>
+    private static readonly TimeSpan LongestIdle = RetryRules.LongestRetryAfter * 2;
 
     /// <summary>Five tries a second for longer than a worker takes to leave.</summary>
     private const int LockTries = 25;

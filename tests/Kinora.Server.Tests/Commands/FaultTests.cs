@@ -58,6 +58,31 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task WaitWithoutTheProvidersSettings_SaysSoAndKeepsTheJob()
+    {
+        await using var scene = await LabFixture.StartAsync();
+        await scene.Kinora.RunAsync(LabFixture.Arguments("running=2"), null, ("KINORA_CRASH_AT", "accepted_committed"));
+        var settings = new Dictionary<string, string>(scene.Kinora.Environment);
+        foreach (var name in settings.Keys.Where(k => k.StartsWith("KINORA__Providers", StringComparison.Ordinal)))
+        {
+            scene.Kinora.Environment.Remove(name);
+        }
+
+        var id = await scene.Kinora.OnlyJobAsync();
+        var lost = await scene.Kinora.RunAsync("wait", id);
+
+        lost.ExitCode.ShouldBe(3);
+        lost.Error.ShouldContain("\"lab\" is not configured");
+        foreach (var (name, value) in settings)
+        {
+            scene.Kinora.Environment[name] = value;
+        }
+
+        (await scene.Kinora.RunAsync("wait", id)).ExitCode.ShouldBe(0);
+        scene.Creates.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task BigDownload_ArrivesWhole()
     {
         await using var scene = await LabFixture.StartAsync();

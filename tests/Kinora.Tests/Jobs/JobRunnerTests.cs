@@ -94,9 +94,7 @@ public sealed class JobRunnerTests
 
         for (var i = 0; i < 8; i++)
         {
-            engine.Clock.Advance(TimeSpan.FromSeconds(12));
-            var now = engine.Clock.Now;
-            await engine.UntilAsync(id, j => j.UpdatedAt >= now);
+            await UntilRenewedAsync(engine, id);
         }
 
         (await engine.GetAsync(id)).Progress.ShouldBe(0.5);
@@ -129,7 +127,11 @@ public sealed class JobRunnerTests
             return Task.FromResult(provider.Checks.Count == 1);
         });
         engine.Clock.Advance(TimeSpan.FromSeconds(12));
-        await renewing.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await Engine.UntilAsync(() =>
+        {
+            engine.Clock.Advance(TimeSpan.FromMilliseconds(50));
+            return Task.FromResult(renewing.Task.IsCompleted);
+        });
         ended.SetResult(Done);
         await engine.UntilAsync(first, JobStatus.Completed);
         await Engine.UntilAsync(() => Task.FromResult(runner.Runner.Active == 0));
@@ -175,9 +177,7 @@ public sealed class JobRunnerTests
 
         for (var i = 0; i < 2; i++)
         {
-            engine.Clock.Advance(TimeSpan.FromSeconds(12));
-            var now = engine.Clock.Now;
-            await engine.UntilAsync(other, j => j.UpdatedAt >= now);
+            await UntilRenewedAsync(engine, other);
         }
 
         goOn.SetResult();
@@ -239,8 +239,7 @@ public sealed class JobRunnerTests
         await engine.Store.RequestCancelAsync(id, "ann", Cancel);
         for (var i = 0; i < 6; i++)
         {
-            engine.Clock.Advance(TimeSpan.FromSeconds(12));
-            await Task.Delay(250, Cancel);
+            await UntilRenewedAsync(engine, id);
         }
 
         provider.Checks.Count.ShouldBeLessThanOrEqualTo(2);
@@ -269,8 +268,7 @@ public sealed class JobRunnerTests
         await engine.Store.RequestCancelAsync(id, "ann", Cancel);
         for (var i = 0; i < 4; i++)
         {
-            engine.Clock.Advance(TimeSpan.FromSeconds(12));
-            await Task.Delay(250, Cancel);
+            await UntilRenewedAsync(engine, id);
         }
 
         provider.Opens.Count.ShouldBe(1);
@@ -398,9 +396,22 @@ public sealed class JobRunnerTests
         var before = provider.Checks.Count;
         var id = await engine.AddAsync();
         await UntilCheckedAsync(engine, before + 1);
+        await UntilRenewedAsync(engine, id);
+    }
+
+    /// <summary>
+    /// Lets twelve seconds pass, then small steps until the heartbeat has renewed: it may be just about to begin its pause, and would sleep for ever on a
+    /// clock that stands still.
+    /// </summary>
+    private static async Task UntilRenewedAsync(Engine engine, JobId id)
+    {
         engine.Clock.Advance(TimeSpan.FromSeconds(12));
         var now = engine.Clock.Now;
-        await engine.UntilAsync(id, j => j.UpdatedAt >= now);
+        await Engine.UntilAsync(async () =>
+        {
+            engine.Clock.Advance(TimeSpan.FromMilliseconds(50));
+            return (await engine.GetAsync(id)).UpdatedAt >= now;
+        });
     }
 
     private static Task UntilCheckedAsync(Engine engine, int checks) => Engine.UntilAsync(() =>
