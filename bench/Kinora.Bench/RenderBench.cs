@@ -12,8 +12,8 @@ internal static class RenderBench
     private const string Prompt =
         "Shot 1: A paper boat sails down a rainy street. Shot 2: It passes a sleeping cat. Shot 3: Slow zoom in on a lighthouse by the sea at dawn.";
 
-    private const double Seconds = 20;
-    private const int Rounds = 5;
+    private const double Seconds = 60;
+    private const int Rounds = 3;
 
     public static async Task<int> RunAsync()
     {
