@@ -14,6 +14,9 @@ internal static class JobRow
         "error_code, error_text, warnings, estimate_micros, charged_micros, created_at, updated_at, submitted_at, ended_at, fence, claims, faults, " +
         "missing_since, cancel_requested, strikes";
 
+    /// <summary>The states in which a worker has something to do, as a list for SQL. States of a newer version are not in it and left alone.</summary>
+    public const string OpenStates = "'queued', 'submitting', 'running', 'collecting'";
+
     public const string AssetColumns = "job_id, role, idx, file_name, mime_type, bytes, sha256, width, height, seconds, cols, rows";
 
     public static Job Read(DbDataReader row) => new()

@@ -9,8 +9,6 @@ namespace Kinora.Adapters.Sql;
 /// <summary>The reading half of <see cref="SqlJobStore"/>.</summary>
 internal sealed class SqlJobQueries(ISqlDatabase database)
 {
-    private const string OpenStates = "'queued', 'submitting', 'running', 'collecting'";
-
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) =>
         database.ReadAsync(session => Single(session, id, owner, deletedToo: false), cancel);
 

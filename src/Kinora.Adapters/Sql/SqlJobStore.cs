@@ -9,8 +9,6 @@ namespace Kinora.Adapters.Sql;
 /// <summary>Jobs, their events, keys and assets in SQL. Reads are in <see cref="SqlJobQueries"/>.</summary>
 internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJobStore
 {
-    private const string OpenStates = "'queued', 'submitting', 'running', 'collecting'";
-
     private readonly SqlJobQueries _queries = new(database);
 
     public Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel) =>
@@ -68,7 +66,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     public Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel) =>
         database.WriteAsync(
             session => session.Execute(
-                    $"UPDATE jobs SET deleted_at = @now, updated_at = @now WHERE id = @id AND owner = @owner AND deleted_at IS NULL AND status NOT IN ({OpenStates})",
+                    $"UPDATE jobs SET deleted_at = @now, updated_at = @now WHERE id = @id AND owner = @owner AND deleted_at IS NULL AND status NOT IN ({JobRow.OpenStates})",
                     ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0
                 && Event(session, id, "deleted", new EventData()),
             durable: true,
@@ -146,7 +144,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             jobs.AddRange(session.Query(
                 $"""
                  UPDATE jobs SET fence = fence + 1, claims = claims + 1, worker = @worker, due_at = @until
-                 WHERE seq IN (SELECT seq FROM jobs WHERE provider = @provider AND due_at <= @now AND status IN ({OpenStates})
+                 WHERE seq IN (SELECT seq FROM jobs WHERE provider = @provider AND due_at <= @now AND status IN ({JobRow.OpenStates})
                                ORDER BY due_at, seq LIMIT @slots{database.Dialect.SkipLocked})
                  RETURNING {JobRow.Columns}
                  """,
@@ -164,7 +162,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         foreach (var provider in providers)
         {
             if (session.Scalar(
-                $"SELECT due_at FROM jobs WHERE provider = @provider AND due_at IS NOT NULL AND status IN ({OpenStates}) ORDER BY due_at LIMIT 1",
+                $"SELECT due_at FROM jobs WHERE provider = @provider AND due_at IS NOT NULL AND status IN ({JobRow.OpenStates}) ORDER BY due_at LIMIT 1",
                 ("@provider", provider)) is { } due)
             {
                 next.Add((provider, Convert.ToInt64(due, CultureInfo.InvariantCulture)));
@@ -246,7 +244,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         var held = session.Query(
             $"""
              UPDATE jobs SET due_at = @until, updated_at = @now, claims = CASE WHEN @progress > progress THEN 0 ELSE claims END, progress = CASE WHEN @progress > progress THEN @progress ELSE progress END
-             WHERE id = @id AND fence = @fence AND worker IS NOT NULL AND status IN ({OpenStates})
+             WHERE id = @id AND fence = @fence AND worker IS NOT NULL AND status IN ({JobRow.OpenStates})
              RETURNING cancel_requested
              """,
             row => row.GetInt32(0) != 0,
@@ -282,7 +280,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         return session.Execute(
             $"""
              UPDATE jobs SET cancel_requested = 1, updated_at = @now, due_at = CASE WHEN worker IS NULL THEN @now ELSE due_at END
-             WHERE id = @id AND owner = @owner AND deleted_at IS NULL AND status IN ({OpenStates})
+             WHERE id = @id AND owner = @owner AND deleted_at IS NULL AND status IN ({JobRow.OpenStates})
              """,
             ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0;
     }
