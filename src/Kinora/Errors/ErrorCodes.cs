@@ -16,6 +16,12 @@ public static class ErrorCodes
     public const string ImageTooLarge = "image_too_large";
     public const string ConfigurationInvalid = "configuration_invalid";
     public const string OutputNotWritable = "output_not_writable";
+    public const string InvalidFileName = "invalid_file_name";
+    public const string FileNotFound = "file_not_found";
+    public const string FileExists = "file_exists";
+    public const string FolderUnusable = "folder_unusable";
+    public const string UrlRefused = "url_refused";
+    public const string UrlFailed = "url_failed";
     public const string MediaToolMissing = "media_tool_missing";
     public const string StorageFull = "storage_full";
     public const string StorageDamaged = "storage_damaged";

@@ -47,6 +47,15 @@ public abstract record ImageSource(string Field)
     public sealed record LocalFile(string Field, string Path) : ImageSource(Field);
 
     public sealed record Bytes(string Field, ReadOnlyMemory<byte> Data) : ImageSource(Field);
+
+    /// <summary>A file of the reference folder, by the name a caller gave.</summary>
+    public sealed record FolderFile(string Field, string Name) : ImageSource(Field);
+
+    /// <summary>Base64, or a data URL with base64, as it came.</summary>
+    public sealed record Encoded(string Field, string Text) : ImageSource(Field);
+
+    /// <summary>An http or https address to fetch it from.</summary>
+    public sealed record Link(string Field, string Url) : ImageSource(Field);
 }
 
 /// <summary>Who asks.</summary>
