@@ -25,6 +25,8 @@ var root = new Command("kinora", "Kinora makes AI video and images with any prov
     JobCommands.BuildDelete(),
     ModelsCommand.Build(),
     DoctorCommand.Build(),
+    ServeCommand.Build(),
+    McpCommand.Build(),
     LabCommand.Build(),
     WorkCommand.Build(),
 };

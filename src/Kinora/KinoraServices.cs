@@ -1,4 +1,5 @@
 using Kinora.Catalog;
+using Kinora.Events;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
@@ -25,6 +26,7 @@ public static class KinoraServices
             .AddSingleton<GenerationService>()
             .AddSingleton<JobSteps>()
             .AddSingleton<JobRunner>()
+            .AddSingleton<EventPump>()
             .AddSingleton<Sweep>();
     }
 }

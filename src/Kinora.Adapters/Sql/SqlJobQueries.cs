@@ -34,6 +34,19 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
                 ("@seq", sequence), ("@limit", limit)),
             cancel);
 
+    public Task<long> LastEventAsync(CancellationToken cancel) =>
+        database.ReadAsync(session => Convert.ToInt64(session.Scalar("SELECT COALESCE(MAX(seq), 0) FROM events"), CultureInfo.InvariantCulture), cancel);
+
+    public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyDictionary<JobStatus, int>>(
+            session => session.Query(
+                    "SELECT status, COUNT(*) FROM jobs WHERE owner = @owner AND deleted_at IS NULL GROUP BY status",
+                    row => (Status: JobMoves.FromWord(row.GetString(0)), Count: row.GetInt32(1)),
+                    ("@owner", owner))
+                .Where(r => r.Status is not null)
+                .ToDictionary(r => r.Status!.Value, r => r.Count),
+            cancel);
+
     public Task<int> CountOpenAsync(CancellationToken cancel) =>
         database.ReadAsync(
             session => Convert.ToInt32(session.Scalar("SELECT COUNT(*) FROM jobs WHERE due_at IS NOT NULL"), CultureInfo.InvariantCulture), cancel);
@@ -56,6 +69,16 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
                 ErrorCodes.IdempotencyKeyReused,
                 "This idempotency key was used for another request. Use a new key for a new request, or send the same request to get its job.");
     }
+
+    /// <summary>The newest open job of that owner and body since then.</summary>
+    public static Job? Repeat(SqlSession session, string owner, string bodyHash, DateTimeOffset since) =>
+        session.Query(
+            $"""
+             SELECT {JobRow.Columns} FROM jobs
+             WHERE owner = @owner AND body_hash = @hash AND due_at IS NOT NULL AND created_at >= @since ORDER BY seq DESC LIMIT 1
+             """,
+            JobRow.Read,
+            ("@owner", owner), ("@hash", bodyHash), ("@since", since.Millis())).FirstOrDefault();
 
     public static Job? Single(SqlSession session, JobId id, string? owner, bool deletedToo)
     {

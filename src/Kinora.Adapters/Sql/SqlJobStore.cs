@@ -75,6 +75,9 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     public Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel) =>
         database.ReadAsync(session => SqlJobQueries.ByKey(session, owner, key, bodyHash), cancel);
 
+    public Task<Job?> FindRepeatAsync(string owner, string bodyHash, DateTimeOffset since, CancellationToken cancel) =>
+        database.ReadAsync(session => SqlJobQueries.Repeat(session, owner, bodyHash, since), cancel);
+
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => _queries.GetAsync(id, owner, cancel);
 
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => _queries.ListAsync(query, cancel);
@@ -92,11 +95,20 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
         _queries.EventsAfterAsync(sequence, limit, cancel);
 
+    public Task<long> LastEventAsync(CancellationToken cancel) => _queries.LastEventAsync(cancel);
+
+    public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, CancellationToken cancel) => _queries.CountByStatusAsync(owner, cancel);
+
     public Task<int> CountOpenAsync(CancellationToken cancel) => _queries.CountOpenAsync(cancel);
 
     private static CreateResult Create(SqlSession session, NewJob create)
     {
         var job = create.Job;
+        if (create.RepeatsSince is { } since && SqlJobQueries.Repeat(session, job.Owner, job.BodyHash, since) is { } earlier)
+        {
+            return new CreateResult(earlier, AlreadyThere: true);
+        }
+
         if (create.IdempotencyKey is { } key)
         {
             if (SqlJobQueries.ByKey(session, job.Owner, key, job.BodyHash) is { } first)

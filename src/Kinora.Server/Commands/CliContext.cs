@@ -17,11 +17,15 @@ internal sealed class CliContext(bool json, string? data) : IAsyncDisposable
 
     public static readonly Option<bool> JsonOption = new("--json") { Description = "Print one JSON document on stdout", Recursive = true };
 
+    private KinoraConfiguration? _configuration;
     private KinoraHost? _host;
 
     public bool Json { get; } = json;
 
     public ILogger? Log { get; private set; }
+
+    /// <summary>The settings as they are written; what they mean is checked when <see cref="Host"/> is opened.</summary>
+    public KinoraConfiguration Configuration => _configuration ??= KinoraConfiguration.Load(data);
 
     public KinoraHost Host
     {
@@ -29,7 +33,7 @@ internal sealed class CliContext(bool json, string? data) : IAsyncDisposable
         {
             if (_host is null)
             {
-                _host = KinoraHost.Open(data);
+                _host = KinoraHost.Open(Configuration);
                 Log = _host.Get<ILoggerFactory>().CreateLogger("Kinora.Commands");
             }
 

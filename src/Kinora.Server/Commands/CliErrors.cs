@@ -9,7 +9,7 @@ internal static partial class CliErrors
     {
         if (fault is KinoraException known)
         {
-            context.Error(known.Message, known.Code, known.Faults);
+            context.Error(known.Message + Next(known.Code), known.Code, known.Faults);
             return known.Code switch
             {
                 ErrorCodes.ProviderNotAllowed => ExitCodes.NotAllowed,
@@ -24,6 +24,15 @@ internal static partial class CliErrors
         context.Error($"Something went wrong inside Kinora. The log in the data folder tells more under {logId}.", "internal", []);
         return ExitCodes.Failed;
     }
+
+    /// <summary>Which command helps on.</summary>
+    private static string Next(string code) => code switch
+    {
+        ErrorCodes.NotFound => " `kinora list` shows what there is.",
+        ErrorCodes.ModelNotFound => " `kinora models` lists all.",
+        ErrorCodes.NotTerminal => " See `kinora wait` and `kinora cancel`.",
+        _ => "",
+    };
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Command failed unexpectedly ({LogId})")]
     private static partial void Unexpected(this ILogger log, string logId, Exception fault);

@@ -38,12 +38,7 @@ internal static class ModelsCommand
             m.Durations?.ToString() ?? "any length asked",
             m.Sizes?.ToString() ?? "any size asked",
         };
-        var features = new (bool Has, string Name)[]
-        {
-            (m.FirstFrame, "first frame"), (m.LastFrame, "last frame"), (m.MaxReferences > 0, $"{m.MaxReferences} references"), (m.NegativePrompt, "negative prompt"),
-            (m.Seed, "seed"), (m.Audio is AudioRule.Always or AudioRule.Switch, "sound"), (m.Remix, "remix"), (m.Edit, "edit"), (m.Extend, "extend"), (m.Cancel, "cancel"),
-        };
-        parts.AddRange(features.Where(f => f.Has).Select(f => f.Name));
+        parts.AddRange(m.Features());
         parts.Add(m.Price is { } price ? FormattableString.Invariant($"${price.Usd:0.####} per {price.Per.ToString().ToLowerInvariant()}") : "price unknown");
         if (m.RetiresOn is { } end)
         {

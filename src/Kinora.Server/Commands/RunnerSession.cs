@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
@@ -33,30 +31,8 @@ internal sealed partial class RunnerSession : IAsyncDisposable
         _stop.Dispose();
         if (await _host.Get<IJobStore>().CountOpenAsync(CancellationToken.None) > 0)
         {
-            StartWorker(_host.Data);
+            BackgroundWorker.Start(_host.Data);
         }
-    }
-
-    /// <summary>
-    /// Starts <c>kinora work</c>, detached: a session of its own and no stream of ours, so that neither closing the terminal nor a reader of our output is
-    /// held up or hurt. A second worker of one folder ends by itself.
-    /// </summary>
-    public static void StartWorker(DataFolder data)
-    {
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("command -v setsid >/dev/null && exec setsid \"$@\" </dev/null >/dev/null 2>&1 & exit 0");
-        start.ArgumentList.Add("kinora");
-        foreach (var part in ProgramCommand())
-        {
-            start.ArgumentList.Add(part);
-        }
-
-        start.ArgumentList.Add("work");
-        start.ArgumentList.Add("--data");
-        start.ArgumentList.Add(data.Path);
-        using var shell = Process.Start(start);
-        shell?.WaitForExit();
     }
 
     /// <summary>What a killed process left is tidied up by the next one that works; it never fails a command.</summary>
@@ -74,11 +50,4 @@ internal sealed partial class RunnerSession : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Leftovers of an earlier process could not be removed; tried again later")]
     private static partial void SweepFailed(ILogger log, Exception fault);
-
-    /// <summary>How to start this program again.</summary>
-    private static IEnumerable<string> ProgramCommand()
-    {
-        var path = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(path) == "dotnet" ? [path, typeof(RunnerSession).Assembly.Location] : [path];
-    }
 }

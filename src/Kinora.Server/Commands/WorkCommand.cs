@@ -25,7 +25,7 @@ internal static class WorkCommand
             var store = context.Host.Get<IJobStore>();
             for (var tries = 0; tries < LockTries && !cancel.IsCancellationRequested; tries++)
             {
-                using (var alone = TryLock(context.Host.Data.WorkerLock))
+                using (var alone = BackgroundWorker.TryLock(context.Host.Data))
                 {
                     if (alone is not null)
                     {
@@ -63,17 +63,5 @@ internal static class WorkCommand
 
         await stop.CancelAsync();
         await running;
-    }
-
-    private static FileStream? TryLock(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
     }
 }

@@ -10,7 +10,7 @@ internal sealed record KinoraConfiguration(DataFolder Data, IConfiguration Setti
     private const string Prefix = "KINORA__";
 
     /// <summary>The sections there are; anything else is a typing error and is told.</summary>
-    private static readonly string[] Sections = ["Jobs", "Models", "Providers", "Storage", "Media", "Images"];
+    private static readonly string[] Sections = ["Jobs", "Models", "Providers", "Storage", "Media", "Images", "Mcp", "Server"];
 
     /// <param name="data">The <c>--data</c> flag.</param>
     /// <exception cref="KinoraException"><c>configuration_invalid</c>.</exception>
@@ -25,6 +25,9 @@ internal sealed record KinoraConfiguration(DataFolder Data, IConfiguration Setti
             .Select(v => KeyValuePair.Create(v.Key[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), (string?)v.Value)));
         return new KinoraConfiguration(folder, builder.Build(), environment);
     }
+
+    /// <summary><c>MCP_NAME</c>: what an MCP server calls itself; null for its usual name.</summary>
+    public string? McpName => Set(Environment, "MCP_NAME")?.Trim() is { Length: > 0 } name ? name : null;
 
     /// <summary>Faults of names that no section knows.</summary>
     public IEnumerable<string> UnknownSections() => Settings.GetChildren()

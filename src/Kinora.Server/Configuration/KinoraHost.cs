@@ -3,6 +3,8 @@ using Kinora.Catalog;
 using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Jobs;
+using Kinora.Server.Mcp;
+using Kinora.Server.Web;
 
 namespace Kinora.Server.Configuration;
 
@@ -24,9 +26,8 @@ internal sealed class KinoraHost : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     /// <exception cref="KinoraException"><c>configuration_invalid</c>, with every fault at once.</exception>
-    public static KinoraHost Open(string? data)
+    public static KinoraHost Open(KinoraConfiguration configuration)
     {
-        var configuration = KinoraConfiguration.Load(data);
         var faults = new List<string>(configuration.UnknownSections());
         var services = new ServiceCollection();
         Register(services, configuration, faults);
@@ -46,6 +47,8 @@ internal sealed class KinoraHost : IAsyncDisposable
         services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(new LogFile(configuration.Data.Logs)))
             .AddSingleton(configuration.Data)
+            .AddSingleton(OptionsReader.Read<McpOptions>(configuration.Settings, "Mcp", faults))
+            .AddSingleton(OptionsReader.Read<ServerOptions>(configuration.Settings, "Server", faults))
             .AddKinora(
                 OptionsReader.Read<JobOptions>(configuration.Settings, "Jobs", faults),
                 OptionsReader.Read<CatalogOptions>(configuration.Settings, "Models", faults))

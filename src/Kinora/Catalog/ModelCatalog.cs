@@ -86,7 +86,7 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
             .Concat(known.OrderBy(id => Distance(id, asked)))
             .Distinct().Take(3);
         var shown = asked.Length > 80 ? asked[..80] + "…" : asked;
-        var text = $"There is no model \"{shown}\" here. Near ones: {string.Join(", ", near)}. `kinora models` lists all.";
+        var text = $"There is no model \"{shown}\" here. Near ones: {string.Join(", ", near)}.";
         return new KinoraException(ErrorCodes.ModelNotFound, text) { Faults = [new Fault("model", text, ErrorCodes.ModelNotFound)] };
     }
 

@@ -64,6 +64,13 @@ public sealed record ModelInfo
 
     /// <summary>The part after it: the provider's own name of the model.</summary>
     public string Name => Id[(Id.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>What it can do beyond making something from a prompt, in words for people.</summary>
+    public IEnumerable<string> Features() => new (bool Has, string Word)[]
+    {
+        (FirstFrame, "first frame"), (LastFrame, "last frame"), (MaxReferences > 0, $"{MaxReferences} references"), (NegativePrompt, "negative prompt"),
+        (Seed, "seed"), (Audio is AudioRule.Always or AudioRule.Switch, "sound"), (Remix, "remix"), (Edit, "edit"), (Extend, "extend"), (Cancel, "cancel"),
+    }.Where(f => f.Has).Select(f => f.Word);
 }
 
 /// <summary>Whether a model's clips have sound.</summary>

@@ -9,6 +9,7 @@ public static class ErrorCodes
     public const string ModelNotFound = "model_not_found";
     public const string NotFound = "not_found";
     public const string IdempotencyKeyReused = "idempotency_key_reused";
+    public const string ScopeMissing = "scope_missing";
     public const string BudgetExceeded = "budget_exceeded";
     public const string NotReady = "not_ready";
     public const string NotTerminal = "not_terminal";

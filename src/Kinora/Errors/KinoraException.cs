@@ -22,7 +22,7 @@ public sealed class KinoraException(string code, string publicText, string? deta
         };
 
     public static KinoraException NotFound(string what) =>
-        new(ErrorCodes.NotFound, $"There is no {what} with that id. `kinora list` shows what there is.");
+        new(ErrorCodes.NotFound, $"There is no {what} with that id.");
 }
 
 /// <summary>One fault of a request: which field, what is wrong, what is allowed and what was asked.</summary>

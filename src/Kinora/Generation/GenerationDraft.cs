@@ -37,6 +37,12 @@ public sealed record GenerationDraft
 
     /// <summary>1 to 255 characters, or null.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>
+    /// Without a key: an identical request of the same caller within <see cref="GenerationService.RepeatWindow"/> is the first job again while that is not
+    /// finished. For doors whose clients send again when they lost an answer.
+    /// </summary>
+    public bool MergeRepeats { get; init; }
 }
 
 /// <summary>A picture as it came in, not looked at yet.</summary>

@@ -45,6 +45,9 @@ public sealed record GenerationRequest
     /// <summary>A model id, an alias, or null for the default model. Stored resolved.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The name the model was asked by, where it is another: an alias. Null in a request that is not resolved yet.</summary>
+    public string? AskedModel { get; init; }
+
     /// <summary>Pixels; null for the model's default.</summary>
     public FrameSize? Size { get; init; }
 

@@ -18,6 +18,9 @@ public sealed class GenerationService(
     IRandomBytes random,
     TimeProvider time)
 {
+    /// <summary>How long a request without a key may be taken for a repeat of the one before (see <see cref="GenerationDraft.MergeRepeats"/>).</summary>
+    public static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(10);
+
     /// <summary>Raised after a job was stored, so that a runner in the same process need not wait for its next look.</summary>
     public event Action? Submitted;
 
@@ -34,6 +37,12 @@ public sealed class GenerationService(
             return new CreateResult(first, AlreadyThere: true);
         }
 
+        DateTimeOffset? repeatsSince = draft is { MergeRepeats: true, IdempotencyKey: null } ? time.GetUtcNow() - RepeatWindow : null;
+        if (repeatsSince is { } since && asked.Faults.Count == 0 && await store.FindRepeatAsync(caller.UserId, asked.BodyHash, since, cancel) is { } earlier)
+        {
+            return new CreateResult(earlier, AlreadyThere: true);
+        }
+
         if (draft.Kind == MediaKind.Video && media.Missing() is { } missing)
         {
             throw new KinoraException(ErrorCodes.MediaToolMissing, missing);
@@ -46,7 +55,7 @@ public sealed class GenerationService(
             throw new KinoraException(ErrorCodes.StorageFull, "The disk of the data folder is nearly full; nothing was sent. Make room and try again.");
         }
 
-        var created = await store.CreateAsync(new NewJob(NewJob(caller, read), draft.IdempotencyKey), cancel);
+        var created = await store.CreateAsync(new NewJob(NewJob(caller, read), draft.IdempotencyKey, repeatsSince), cancel);
         CrashPoints.Hit(CrashPoints.JobCreated);
         Submitted?.Invoke();
         return created;
@@ -91,7 +100,7 @@ public sealed class GenerationService(
         var job = await GetAsync(caller, id, cancel);
         if (!job.Status.IsFinal() || !await store.DeleteAsync(job.Id, caller.UserId, cancel))
         {
-            throw new KinoraException(ErrorCodes.NotTerminal, "The job is not at its end. Cancel it first, or wait for it.");
+            throw new KinoraException(ErrorCodes.NotTerminal, "It is still being made. Wait for it, or cancel it first.");
         }
 
         CrashPoints.Hit(CrashPoints.MidDelete);

@@ -121,7 +121,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
 
         if (job.Status != JobStatus.Completed)
         {
-            faults.Add(new Fault("id", $"The source is not completed ({job.Status.Word()}). Wait for it first: `kinora wait {job.Id}`.", ErrorCodes.NotReady));
+            faults.Add(new Fault("id", $"The source is not completed ({job.Status.Word()}). Wait for it first.", ErrorCodes.NotReady));
         }
 
         return job;
@@ -207,6 +207,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         return asked with
         {
             Model = model.Id,
+            AskedModel = asked.Model == model.Id ? null : asked.Model,
             Size = extends ? before?.Size : asked.Size ?? before?.Size ?? model.Sizes?.Default,
             Seconds = asked.Kind == MediaKind.Image ? asked.Seconds : asked.Seconds ?? (extends ? null : before?.Seconds) ?? model.Durations?.Default,
         };

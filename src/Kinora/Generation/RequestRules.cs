@@ -27,7 +27,7 @@ public static class RequestRules
 
         if (model.RetiresOn is { } end && today >= end)
         {
-            var instead = model.Replacement is { } replacement ? $" Use {replacement}." : " `kinora models` lists others.";
+            var instead = model.Replacement is { } replacement ? $" Use {replacement}." : "";
             Refuse("model", $"{model.Id} was retired on {end:yyyy-MM-dd}.{instead}");
         }
 

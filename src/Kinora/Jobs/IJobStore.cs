@@ -12,7 +12,8 @@ namespace Kinora.Jobs;
 public interface IJobStore
 {
     /// <summary>
-    /// Stores a new job, its event and its idempotency key. Durable. The same owner and key with the same body returns the first job and stores nothing.
+    /// Stores a new job, its event and its idempotency key. Durable. The same owner and key with the same body returns the first job and stores nothing;
+    /// so does a repeat since <see cref="NewJob.RepeatsSince"/>. Of two such creates at once one wins.
     /// </summary>
     /// <exception cref="Errors.KinoraException"><c>idempotency_key_reused</c>: same key, other body. <c>database_busy</c>, <c>storage_full</c>: nothing was stored.</exception>
     Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel);
@@ -20,6 +21,9 @@ public interface IJobStore
     /// <summary>The first job under an owner's key, also a deleted one; null when the key is new.</summary>
     /// <exception cref="Errors.KinoraException"><c>idempotency_key_reused</c>: the key was used with another body.</exception>
     Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel);
+
+    /// <summary>The newest open job of an owner that was asked in exactly this way since then; null when there is none.</summary>
+    Task<Job?> FindRepeatAsync(string owner, string bodyHash, DateTimeOffset since, CancellationToken cancel);
 
     /// <summary>One job with its assets; null when unknown, deleted or of another owner. A null owner reads any (the engine itself).</summary>
     Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel);
@@ -66,13 +70,20 @@ public interface IJobStore
     /// <summary>Stored events after a sequence number, in order.</summary>
     Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel);
 
+    /// <summary>The sequence number of the newest stored event; 0 when there is none.</summary>
+    Task<long> LastEventAsync(CancellationToken cancel);
+
+    /// <summary>How many of an owner's jobs stand in each state; deleted ones are not counted.</summary>
+    Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, CancellationToken cancel);
+
     /// <summary>How many jobs are open (not at an end).</summary>
     Task<int> CountOpenAsync(CancellationToken cancel);
 }
 
 /// <summary>A job about to be stored.</summary>
 /// <param name="IdempotencyKey">1-255 characters, or null.</param>
-public sealed record NewJob(Job Job, string? IdempotencyKey);
+/// <param name="RepeatsSince">Return an open job of the same owner and body that was made since then, instead of storing this one.</param>
+public sealed record NewJob(Job Job, string? IdempotencyKey, DateTimeOffset? RepeatsSince = null);
 
 /// <param name="Job">The stored job: the new one, or the first one under the same key.</param>
 public sealed record CreateResult(Job Job, bool AlreadyThere);

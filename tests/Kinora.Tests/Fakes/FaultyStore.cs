@@ -15,6 +15,9 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel) => real.CreateAsync(job, cancel);
 
+    public Task<Job?> FindRepeatAsync(string owner, string bodyHash, DateTimeOffset since, CancellationToken cancel) =>
+        real.FindRepeatAsync(owner, bodyHash, since, cancel);
+
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => real.GetAsync(id, owner, cancel);
 
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => real.ListAsync(query, cancel);
@@ -60,6 +63,10 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
         real.EventsAfterAsync(sequence, limit, cancel);
+
+    public Task<long> LastEventAsync(CancellationToken cancel) => real.LastEventAsync(cancel);
+
+    public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, CancellationToken cancel) => real.CountByStatusAsync(owner, cancel);
 
     public Task<int> CountOpenAsync(CancellationToken cancel) => real.CountOpenAsync(cancel);
 }

@@ -66,7 +66,7 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
     public static Task<bool> ExpireAsync(JobWork work) => work.FailAsync(
         JobStatus.Expired,
         ErrorCodes.Expired,
-        $"No end after {work.Provider.Traits.Deadline.TotalMinutes:0} minutes. The provider may still finish it: `kinora wait` looks again.");
+        $"No end after {work.Provider.Traits.Deadline.TotalMinutes:0} minutes. The provider may still finish it: waiting for it looks again.");
 
     private Task<bool> RunningAsync(JobWork work, CheckOutcome.Running running)
     {

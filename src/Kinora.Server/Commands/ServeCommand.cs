@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Kinora.Server.Mcp;
+using Kinora.Server.Security;
+using Kinora.Server.Web;
+
+namespace Kinora.Server.Commands;
+
+/// <summary><c>kinora serve</c>: the HTTP server and the engine in one process.</summary>
+internal static class ServeCommand
+{
+    public static Command Build()
+    {
+        var urls = new Option<string?>("--urls") { Description = "Addresses to listen on (default http://127.0.0.1:3000), parted by semicolons", HelpName = "URLS" };
+        var flags = new McpFlags();
+        var command = new Command("serve", "Serve MCP over HTTP at /mcp, and make the jobs") { urls };
+        flags.AddTo(command);
+        command.SetAction(CliContext.Action((context, parsed, cancel) => RunAsync(context, parsed.GetValue(urls), flags.Read(parsed), cancel)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliContext context, string? urls, McpFlags.Given given, CancellationToken cancel)
+    {
+        var host = context.Host;
+        var options = host.Get<ServerOptions>() with { };
+        if (urls is not null)
+        {
+            options = options with { Urls = urls };
+        }
+
+        var mcp = McpSetup.Build(given.Over(host.Get<McpOptions>()), context.Configuration.McpName, new McpStudio(() => host));
+        KeyCheck keys = (_, _) => ValueTask.FromResult<KeyGrant?>(null);
+        await using var runner = new RunnerSession(host);
+        await using var server = await KinoraServer.StartAsync(host, options, mcp, keys, anyKey: false, cancel);
+        CliContext.Say($"Kinora listens on {string.Join(", ", server.Urls)}  (MCP: {server.Urls.First()}/mcp). Ctrl+C ends it.");
+        await server.WaitForShutdownAsync(cancel);
+        return ExitCodes.Done;
+    }
+}

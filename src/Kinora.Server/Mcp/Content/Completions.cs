@@ -1,0 +1,33 @@
+using Kinora.Generation;
+using Kinora.Jobs;
+using ModelContextProtocol.Protocol;
+
+namespace Kinora.Server.Mcp.Content;
+
+/// <summary>Suggestions while a person types: ids of own videos, models, names of reference pictures.</summary>
+internal sealed class Completions(McpStudio studio)
+{
+    private const int Most = 100;
+
+    public async Task<Completion> FindAsync(Caller caller, CompleteRequestParams request, CancellationToken cancel)
+    {
+        var typed = request.Argument.Value;
+        IEnumerable<string> all = request.Argument.Name switch
+        {
+            "id" or "video_id" => (await studio.Generation.ListAsync(caller, new JobQuery(null, Most), cancel)).Jobs.Select(j => j.Id.ToString()),
+            "variant" => ["video", "thumbnail", "spritesheet"],
+            "model" => await ModelsAsync(cancel),
+            "filename" or "image" => await NamesAsync(cancel),
+            "size" => ["1280x720", "720x1280", "1792x1024", "1024x1792"],
+            "seconds" => ["4", "8", "12"],
+            _ => [],
+        };
+        var found = all.Where(v => v.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).ToList();
+        return new Completion { Values = [.. found.Take(Most)], Total = found.Count, HasMore = found.Count > Most };
+    }
+
+    private async Task<IEnumerable<string>> ModelsAsync(CancellationToken cancel) =>
+        (await studio.Catalog.ListAsync(cancel)).Select(m => m.Id).Concat((await studio.Catalog.AliasesAsync(cancel)).Keys);
+
+    private static Task<IEnumerable<string>> NamesAsync(CancellationToken cancel) => Task.FromResult<IEnumerable<string>>([]);
+}

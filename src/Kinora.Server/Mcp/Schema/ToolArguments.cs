@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Kinora.Errors;
+
+namespace Kinora.Server.Mcp.Schema;
+
+/// <summary>The checked arguments of one call, defaults filled in.</summary>
+internal sealed class ToolArguments
+{
+    private readonly Dictionary<string, object> _values;
+
+    private ToolArguments(Dictionary<string, object> values) => _values = values;
+
+    /// <exception cref="KinoraException">Every fault at once; each names the field and what is allowed.</exception>
+    public static ToolArguments Read(ToolSpec spec, IDictionary<string, JsonElement>? given)
+    {
+        var values = new Dictionary<string, object>(spec.Params.Count);
+        List<Fault>? faults = null;
+        foreach (var param in spec.Params)
+        {
+            // Clients write null for "not given".
+            JsonElement value = default;
+            var there = given?.TryGetValue(param.Name, out value) == true && value.ValueKind != JsonValueKind.Null;
+            if ((there ? param.Read(value) : param.DefaultValue) is { } read)
+            {
+                values[param.Name] = read;
+            }
+            else if (there)
+            {
+                (faults ??= []).Add(new Fault(param.Name, $"{param.Name} must be {param.Allowed}{Given(value)}."));
+            }
+            else if (param.Required)
+            {
+                (faults ??= []).Add(new Fault(param.Name, $"{param.Name} is missing; it must be {param.Allowed}."));
+            }
+        }
+
+        CheckNames(spec, given, ref faults);
+        return faults is null ? new ToolArguments(values) : throw KinoraException.Invalid(faults);
+    }
+
+    public string Text(string name) => (string)_values[name];
+
+    public string? TextOrNull(string name) => _values.GetValueOrDefault(name) as string;
+
+    public long Integer(string name) => (long)_values[name];
+
+    public long? IntegerOrNull(string name) => _values.GetValueOrDefault(name) as long?;
+
+    public decimal? NumberOrNull(string name) => _values.GetValueOrDefault(name) as decimal?;
+
+    public bool Flag(string name) => (bool)_values[name];
+
+    private static void CheckNames(ToolSpec spec, IDictionary<string, JsonElement>? given, ref List<Fault>? faults)
+    {
+        if (given is null)
+        {
+            return;
+        }
+
+        foreach (var name in given.Keys)
+        {
+            if (!spec.Params.Any(p => p.Name == name))
+            {
+                var allowed = spec.Params.Count == 0 ? "It takes no parameters" : "It takes " + string.Join(", ", spec.Params.Select(p => p.Name));
+                (faults ??= []).Add(new Fault("arguments", $"{spec.Name} has no parameter \"{Shown(name)}\". {allowed}."));
+                break;
+            }
+        }
+
+        var exclusive = spec.OnlyOneOf.Where(n => given.TryGetValue(n, out var v) && v.ValueKind != JsonValueKind.Null).ToList();
+        if (exclusive.Count > 1)
+        {
+            (faults ??= []).Add(new Fault(exclusive[1], $"Give only one of {string.Join(", ", spec.OnlyOneOf)}; {exclusive.Count} were given."));
+        }
+    }
+
+    /// <summary>What was there instead, short and without control characters.</summary>
+    private static string Given(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetRawText() is { Length: <= 42 } text ? $", not {Shown(text)}" : FormattableString.Invariant($"; {value.GetRawText().Length - 2:N0} characters were given"),
+        JsonValueKind.Number when value.GetRawText() is { Length: <= 40 } number => $", not the number {number}",
+        JsonValueKind.Number => ", not such a number",
+        JsonValueKind.True or JsonValueKind.False => $", not {value.GetRawText()}",
+        JsonValueKind.Array => ", not a list",
+        _ => ", not an object",
+    };
+
+    private static string Shown(string text)
+    {
+        var clean = new string([.. text.Where(c => c is >= ' ' and < '\u007f')]);
+        return clean.Length > 42 ? clean[..40] + "…" : clean;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Kinora.Jobs;
+using ModelContextProtocol.Protocol;
+
+namespace Kinora.Server.Mcp.Tools;
+
+/// <summary>What a tool answers: the whole as structured content, a short text for the model, links to files, and small pictures when asked for.</summary>
+/// <param name="Text">Under 1 kB: what happened and what to do next.</param>
+internal sealed record ToolAnswer(JsonElement Structured, string Text)
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public IReadOnlyList<ContentBlock> More { get; init; } = [];
+
+    /// <summary>The answer is that of a job which failed: a tool error, but one with the whole object.</summary>
+    public bool IsError { get; init; }
+
+    /// <summary>The job that a task would follow; null when there is nothing to wait for.</summary>
+    public Job? Job { get; init; }
+
+    public static ToolAnswer Of(Action<Utf8JsonWriter> structured, string text) => new(Json(structured), text);
+
+    /// <summary>As the originals answered: the text is the object itself.</summary>
+    public static ToolAnswer AsJsonText(Action<Utf8JsonWriter> structured)
+    {
+        var json = Json(structured);
+        return new ToolAnswer(json, json.GetRawText());
+    }
+
+    public CallToolResult ToResult()
+    {
+        var content = new List<ContentBlock>(1 + More.Count) { new TextContentBlock { Text = Text } };
+        content.AddRange(More);
+        return new CallToolResult { Content = content, StructuredContent = Structured, IsError = IsError ? true : null };
+    }
+
+    private static JsonElement Json(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer, Readable))
+        {
+            write(json);
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,50 @@
+using Kinora.Errors;
+using Kinora.Jobs;
+using Kinora.Server.Mcp.Protocol;
+using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Mcp.Tasks;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Kinora.Server.Mcp.Tools;
+
+/// <summary>From a call to its answer: find the tool, check the arguments, run it, map faults, and answer with a task where the client takes one.</summary>
+internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
+{
+    public async ValueTask<ResultOrAlternate<CallToolResult>> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancel)
+    {
+        var name = request.Params.Name;
+        if (!tools.TryGet(name, out var tool))
+        {
+            throw new McpProtocolException($"There is no tool \"{Content.PlainText.Clean(name, 80)}\" here. tools/list shows what there is.", McpErrorCode.InvalidParams);
+        }
+
+        var client = RequestClient.Of(request.JsonRpcRequest);
+        try
+        {
+            var arguments = ToolArguments.Read(tool.Spec, request.Params.Arguments);
+            RefuseWithoutScope(tool.Spec, client);
+            var answer = await tool.RunAsync(new ToolCall(arguments, client, studio, ToolProgress.Of(request)), cancel);
+            return tool.Spec.StartsJob && answer.Job is { } job && !job.Status.IsFinal() && TaskMethods.OptedIn(request.JsonRpcRequest)
+                ? TaskMethods.Created(JobTasks.StateOf(job))
+                : answer.ToResult();
+        }
+        catch (KinoraException fault)
+        {
+            return McpErrors.ToResult(fault);
+        }
+        catch (Exception fault) when (fault is not (McpException or InputRequiredException) && !(fault is OperationCanceledException && cancel.IsCancellationRequested))
+        {
+            return McpErrors.Unexpected(fault, studio.IsOpen ? studio.Log : null);
+        }
+    }
+
+    private static void RefuseWithoutScope(ToolSpec spec, McpClientInfo client)
+    {
+        if (!client.MayCreate && spec.Effect != ToolEffect.Reads)
+        {
+            throw new KinoraException(ErrorCodes.ScopeMissing, $"This key may only read; {spec.Name} needs a key with the scope \"create\".");
+        }
+    }
+}

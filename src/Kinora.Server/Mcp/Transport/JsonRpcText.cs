@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace Kinora.Server.Mcp.Transport;
+
+/// <summary>Reads and writes JSON-RPC messages, and says exactly what is wrong with bytes that are none.</summary>
+internal static class JsonRpcText
+{
+    /// <summary>Longest message, in bytes. Larger pictures come by file name or URL.</summary>
+    public const int MaxBytes = 4 << 20;
+
+    public const int ParseError = -32700;
+    public const int InvalidRequest = -32600;
+
+    // Of two properties of one name each reader might take another one.
+    private static readonly JsonTypeInfo<JsonRpcMessage> Strict =
+        (JsonTypeInfo<JsonRpcMessage>)new JsonSerializerOptions(McpJsonUtilities.DefaultOptions) { AllowDuplicateProperties = false }.GetTypeInfo(typeof(JsonRpcMessage));
+
+    /// <summary>For writing.</summary>
+    public static JsonTypeInfo<JsonRpcMessage> TypeInfo { get; } = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+
+    public static bool TryRead(ReadOnlySpan<byte> json, [NotNullWhen(true)] out JsonRpcMessage? message, [NotNullWhen(false)] out JsonRpcError? error)
+    {
+        try
+        {
+            message = JsonSerializer.Deserialize(json, Strict);
+            error = message is null ? Error(default, InvalidRequest, "A JSON-RPC message is an object.") : null;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
+        {
+            message = null;
+            error = Explain(json);
+        }
+
+        return message is not null;
+    }
+
+    public static JsonRpcError Error(RequestId id, int code, string text) => new() { Id = id, Error = new JsonRpcErrorDetail { Code = code, Message = text } };
+
+    public static JsonRpcError TooLong() => Error(
+        default, InvalidRequest, $"The message is longer than {MaxBytes >> 20} MiB. Give large pictures as a file of the reference folder or as a URL.");
+
+    private static JsonRpcError Explain(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json.ToArray(), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.ValueKind switch
+            {
+                JsonValueKind.Array => Error(default, InvalidRequest, "Batches are not part of the protocol; send one message at a time."),
+                JsonValueKind.Object => Error(
+                    Id(document.RootElement), InvalidRequest, "This is no JSON-RPC 2.0 message: \"jsonrpc\": \"2.0\", a \"method\", and an \"id\" of text or a whole number are needed."),
+                _ => Error(default, InvalidRequest, "A JSON-RPC message is an object."),
+            };
+        }
+        catch (JsonException)
+        {
+            return Error(default, ParseError, "The message is not valid JSON: malformed, nested too deeply, not UTF-8, or with a property twice.");
+        }
+    }
+
+    private static RequestId Id(JsonElement message)
+    {
+        if (!message.TryGetProperty("id", out var id))
+        {
+            return default;
+        }
+
+        try
+        {
+            return id.ValueKind switch
+            {
+                JsonValueKind.String => new RequestId(id.GetString()!),
+                JsonValueKind.Number when id.TryGetInt64(out var number) => new RequestId(number),
+                _ => default,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Kinora.Server.Web;
+
+/// <summary>Settings <c>Server:…</c> of <c>kinora serve</c>.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>Addresses to listen on, parted by semicolons; <c>--urls</c> wins.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:3000";
+
+    /// <summary>Names by which clients may reach it besides the loopback ones and the addresses it listens on, parted by commas, without port.</summary>
+    public string AllowedHosts { get; init; } = "";
+
+    /// <summary>Origins of pages that may call it besides its own, parted by commas, e.g. <c>https://studio.example</c>.</summary>
+    public string AllowedOrigins { get; init; } = "";
+
+    /// <summary>Ask for an API key on loopback too.</summary>
+    public bool RequireKey { get; init; }
+
+    /// <summary>Issuers of tokens that the metadata of the MCP endpoint names, parted by commas.</summary>
+    public string AuthorizationServers { get; init; } = "";
+}
