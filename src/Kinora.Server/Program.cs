@@ -11,25 +11,14 @@ if (args is ["image-worker", ..])
 }
 
 // A plain command: a RootCommand would bear the name of the assembly in every usage line.
-var root = new Command("kinora", "Kinora makes AI video and images with any provider, or with its own renderer. It never bills twice and keeps every result.")
+var root = new Command("kinora", "Kinora makes AI video and images with any provider, or with its own renderer. It never bills twice and keeps every result.");
+
+// Clients start `kinora mcp` and wait for its first answer: the other commands are not even built then.
+foreach (var command in args is ["mcp", ..] ? [McpCommand.Build()] : AllCommands())
 {
-    CreateCommand.Build(),
-    JobCommands.BuildStatus(),
-    JobCommands.BuildWait(),
-    JobCommands.BuildList(),
-    JobCommands.BuildDownload(),
-    RemixCommand.BuildRemix(),
-    RemixCommand.BuildEdit(),
-    RemixCommand.BuildExtend(),
-    JobCommands.BuildCancel(),
-    JobCommands.BuildDelete(),
-    ModelsCommand.Build(),
-    DoctorCommand.Build(),
-    ServeCommand.Build(),
-    McpCommand.Build(),
-    LabCommand.Build(),
-    WorkCommand.Build(),
-};
+    root.Subcommands.Add(command);
+}
+
 root.Options.Add(new HelpOption());
 root.Options.Add(new VersionOption());
 root.Options.Add(CliContext.DataOption);
@@ -48,4 +37,25 @@ if (parsed.Errors.Count > 0)
 }
 
 // A command ends in its own time after Ctrl+C: it hands its jobs over first.
-return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3), EnableDefaultExceptionHandler = false });
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3), EnableDefaultExceptionHandler = false };
+return args is ["mcp", ..] ? parsed.Invoke(invocation) : parsed.InvokeAsync(invocation).GetAwaiter().GetResult();
+
+static Command[] AllCommands() =>
+[
+    CreateCommand.Build(),
+    JobCommands.BuildStatus(),
+    JobCommands.BuildWait(),
+    JobCommands.BuildList(),
+    JobCommands.BuildDownload(),
+    RemixCommand.BuildRemix(),
+    RemixCommand.BuildEdit(),
+    RemixCommand.BuildExtend(),
+    JobCommands.BuildCancel(),
+    JobCommands.BuildDelete(),
+    ModelsCommand.Build(),
+    DoctorCommand.Build(),
+    ServeCommand.Build(),
+    McpCommand.Build(),
+    LabCommand.Build(),
+    WorkCommand.Build(),
+];

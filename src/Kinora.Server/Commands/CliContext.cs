@@ -60,6 +60,24 @@ internal sealed class CliContext(bool json, string? data) : IAsyncDisposable
             }
         };
 
+    /// <summary>As <see cref="Action"/>, for a command that waits by itself.</summary>
+    public static int Run(ParseResult parsed, Func<CliContext, int> run)
+    {
+        var context = new CliContext(parsed.GetValue(JsonOption), parsed.GetValue(DataOption));
+        try
+        {
+            return run(context);
+        }
+        catch (Exception fault)
+        {
+            return CliErrors.Report(fault, context);
+        }
+        finally
+        {
+            context._host?.Dispose();
+        }
+    }
+
     /// <summary>The answer, as text or as the one JSON document.</summary>
     public void Answer(string text, Action<Utf8JsonWriter> json)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Generation;
@@ -18,7 +19,7 @@ internal static class McpCommand
     /// <summary>How long calls that are under way may take after the client has left.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
-    /// <summary>The configuration is read, and earlier jobs are taken up, when the client had its first answers.</summary>
+    /// <summary>The product is opened, and earlier jobs are taken up, when the client had its first answers.</summary>
     private static readonly TimeSpan OpensAfter = TimeSpan.FromMilliseconds(500);
 
     public static Command Build()
@@ -26,11 +27,12 @@ internal static class McpCommand
         var flags = new McpFlags();
         var command = new Command("mcp", "Serve MCP over stdin and stdout, for agents");
         flags.AddTo(command);
-        command.SetAction(CliContext.Action((context, parsed, cancel) => RunAsync(context, flags.Read(parsed), cancel)));
+        command.SetAction(parsed => CliContext.Run(parsed, context => Run(context, flags.Read(parsed))));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, McpFlags.Given given, CancellationToken cancel)
+    /// <summary>Not async up to the first answer, see <see cref="StdioTransport"/>.</summary>
+    private static int Run(CliContext context, McpFlags.Given given)
     {
         // Whatever else may write to stdout must not reach the client.
         var stdout = Console.OpenStandardOutput();
@@ -39,17 +41,22 @@ internal static class McpCommand
         var configuration = context.Configuration;
         var faults = new List<string>();
         var surface = McpSetup.Build(given.Over(OptionsReader.Read<McpOptions>(configuration.Settings, "Mcp", faults)), configuration.McpName, studio);
-        await using var transport = new StdioTransport(Console.OpenStandardInput(), stdout);
-        await using var server = McpServer.Create(transport, surface.Options());
+        var transport = new StdioTransport(Console.OpenStandardInput(), stdout);
+        var server = McpServer.Create(transport, surface.Options());
         using var leave = new CancellationTokenSource();
-        using var stop = cancel.Register(leave.Cancel);
-        var opening = OpenLaterAsync(context, studio, leave.Token);
+        using var opening = new Timer(_ => OpenNow(context, studio), null, OpensAfter, Timeout.InfiniteTimeSpan);
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Leave(signal, leave));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Leave(signal, leave));
         var serving = server.RunAsync(leave.Token);
-        _ = transport.ClientGone.ContinueWith(_ => leave.CancelAfter(Grace), TaskScheduler.Default);
-        await serving;
-        await leave.CancelAsync();
-        await opening;
+        transport.ClientGone.ContinueWith(_ => leave.CancelAfter(Grace), TaskScheduler.Default);
+        serving.GetAwaiter().GetResult();
         return ExitCodes.Done;
+    }
+
+    private static void Leave(PosixSignalContext signal, CancellationTokenSource leave)
+    {
+        signal.Cancel = true;
+        leave.Cancel();
     }
 
     private static KinoraHost Open(CliContext context)
@@ -60,17 +67,11 @@ internal static class McpCommand
     }
 
     /// <summary>Faults of the configuration are told at start, not at the first create; jobs of an earlier run go on.</summary>
-    private static async Task OpenLaterAsync(CliContext context, McpStudio studio, CancellationToken leaving)
+    private static void OpenNow(CliContext context, McpStudio studio)
     {
-        await Task.Delay(OpensAfter, leaving).ContinueWith(_ => { }, TaskScheduler.Default);
-        if (leaving.IsCancellationRequested)
-        {
-            return;
-        }
-
         try
         {
-            if (await studio.Jobs.CountOpenAsync(leaving) > 0)
+            if (studio.Jobs.CountOpenAsync(CancellationToken.None).GetAwaiter().GetResult() > 0)
             {
                 BackgroundWorker.Ensure(context.Host.Data);
             }
@@ -79,9 +80,9 @@ internal static class McpCommand
         {
             CliContext.Say("kinora: " + fault.Message);
         }
-        catch (OperationCanceledException)
+        catch (Exception fault)
         {
-            // The client has left already.
+            CliErrors.Report(fault, context);
         }
     }
 }

@@ -20,9 +20,16 @@ internal sealed record KinoraConfiguration(DataFolder Data, IConfiguration Setti
         var folder = new DataFolder(Path.GetFullPath(data ?? Set(environment, "KINORA_DATA") ?? UsualFolder(environment)));
         var builder = new ConfigurationBuilder();
         AddFile(builder, folder.Settings);
-        builder.AddInMemoryCollection(environment
-            .Where(v => v.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(v => KeyValuePair.Create(v.Key[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), (string?)v.Value)));
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in environment)
+        {
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                settings[name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal)] = value;
+            }
+        }
+
+        builder.AddInMemoryCollection(settings);
         return new KinoraConfiguration(folder, builder.Build(), environment);
     }
 

@@ -9,7 +9,7 @@ using Kinora.Server.Web;
 namespace Kinora.Server.Configuration;
 
 /// <summary>The product put together for one process. Nothing is opened until it is used.</summary>
-internal sealed class KinoraHost : IAsyncDisposable
+internal sealed class KinoraHost : IAsyncDisposable, IDisposable
 {
     private readonly ServiceProvider _services;
 
@@ -57,6 +57,8 @@ internal sealed class KinoraHost : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    public void Dispose() => _services.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kinora.Server.Mcp.Content;
 using Kinora.Server.Mcp.Protocol;
 using Kinora.Server.Mcp.Tasks;
@@ -39,10 +40,10 @@ internal sealed class McpSurface(string name, string instructions, ToolBox tools
             },
         };
         MessageChecks.AddTo(options);
+        options.Filters.Message.IncomingFilters.Add(AnswerToolsList);
         TaskMethods.AddTo(options, _tasks);
         new Subscriptions(new JobNotifications(Studio)).AddTo(options);
         var handlers = options.Handlers;
-        handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = Tools.Listed });
         handlers.CallToolWithAlternateHandler = _dispatcher.CallAsync;
         handlers.ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult { Prompts = Prompts.Listed });
         handlers.GetPromptHandler = (request, _) => ValueTask.FromResult(Prompts.Get(request.Params));
@@ -57,10 +58,34 @@ internal sealed class McpSurface(string name, string instructions, ToolBox tools
         return options;
     }
 
+    /// <summary>The list is written once, not object by object for every client: it is what clients wait for at start.</summary>
+    private McpMessageHandler AnswerToolsList(McpMessageHandler next) => (context, cancel) =>
+    {
+        if (context.JsonRpcMessage is not JsonRpcRequest { Method: RequestMethods.ToolsList } request)
+        {
+            return next(context, cancel);
+        }
+
+        var result = JsonNode.Parse(Tools.Listed)!.AsObject();
+        if (McpVersions.IsModern(request.Context?.ProtocolVersion))
+        {
+            result["resultType"] = "complete";
+            result["ttlMs"] = (long)ListsStay.TotalMilliseconds;
+            result["cacheScope"] = "public";
+        }
+
+        var answer = new JsonRpcResponse
+        {
+            Id = request.Id,
+            Result = result,
+            Context = new JsonRpcMessageContext { RelatedTransport = request.Context?.RelatedTransport, ProtocolVersion = request.Context?.ProtocolVersion },
+        };
+        return context.Server.SendMessageAsync(answer, cancel);
+    };
+
     private static void AddCacheHints(McpServerOptions options)
     {
         var filters = options.Filters.Request;
-        filters.ListToolsFilters.Add(next => async (request, cancel) => Keep(await next(request, cancel), request.JsonRpcRequest));
         filters.ListPromptsFilters.Add(next => async (request, cancel) => Keep(await next(request, cancel), request.JsonRpcRequest));
         filters.ListResourceTemplatesFilters.Add(next => async (request, cancel) => Keep(await next(request, cancel), request.JsonRpcRequest));
     }

@@ -8,14 +8,14 @@ namespace Kinora.Server.Mcp.Protocol;
 /// <summary>Refuses requests whose parameters have the wrong form with -32602; without it a client would read "internal error".</summary>
 internal static class MessageChecks
 {
-    public static void AddTo(McpServerOptions options) => options.Filters.Message.IncomingFilters.Add(next => async (context, cancel) =>
+    public static void AddTo(McpServerOptions options) => options.Filters.Message.IncomingFilters.Add(next => (context, cancel) =>
     {
         if (context.JsonRpcMessage is JsonRpcRequest request)
         {
             Check(request);
         }
 
-        await next(context, cancel);
+        return next(context, cancel);
     });
 
     private static void Check(JsonRpcRequest request)

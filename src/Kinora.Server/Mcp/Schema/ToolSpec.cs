@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Kinora.Server.Mcp.Schema;
@@ -24,7 +23,26 @@ internal sealed record ToolSpec(string Name, string Toolset, string Description)
     /// <summary>It makes a job that a client may follow as a task.</summary>
     public bool StartsJob { get; init; }
 
-    public JsonElement InputSchema() => Write(json =>
+    /// <summary>Writes the tool as <c>tools/list</c> shows it, with all four annotations.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", Name);
+        json.WriteString("description", Description);
+        json.WritePropertyName("inputSchema");
+        WriteInput(json);
+        json.WritePropertyName("outputSchema");
+        Result.Write(json);
+        json.WriteStartObject("annotations");
+        json.WriteBoolean("readOnlyHint", Effect == ToolEffect.Reads);
+        json.WriteBoolean("destructiveHint", Effect == ToolEffect.Destroys);
+        json.WriteBoolean("idempotentHint", Idempotent);
+        json.WriteBoolean("openWorldHint", Effect == ToolEffect.Pays);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteInput(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("type", "object");
@@ -39,9 +57,12 @@ internal sealed record ToolSpec(string Name, string Toolset, string Description)
         if (Params.Any(p => p.Required))
         {
             json.WriteStartArray("required");
-            foreach (var param in Params.Where(p => p.Required))
+            foreach (var param in Params)
             {
-                json.WriteStringValue(param.Name);
+                if (param.Required)
+                {
+                    json.WriteStringValue(param.Name);
+                }
             }
 
             json.WriteEndArray();
@@ -49,19 +70,6 @@ internal sealed record ToolSpec(string Name, string Toolset, string Description)
 
         json.WriteBoolean("additionalProperties", false);
         json.WriteEndObject();
-    });
-
-    public JsonElement OutputSchema() => Write(Result.Write);
-
-    private static JsonElement Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            write(json);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
     }
 }
 

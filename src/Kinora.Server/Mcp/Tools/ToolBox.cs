@@ -1,5 +1,6 @@
+using System.Buffers;
+using System.Text.Json;
 using Kinora.Server.Mcp.Schema;
-using ModelContextProtocol.Protocol;
 
 namespace Kinora.Server.Mcp.Tools;
 
@@ -7,34 +8,37 @@ namespace Kinora.Server.Mcp.Tools;
 internal sealed class ToolBox
 {
     private readonly Dictionary<string, McpTool> _byName;
-    private readonly Lazy<IList<Tool>> _listed;
+    private readonly Lazy<byte[]> _listed;
 
     /// <param name="readOnly">Leaves out whatever writes or pays. A tool that is left out cannot be called by name either.</param>
     public ToolBox(IEnumerable<McpTool> tools, bool readOnly = false)
     {
         All = [.. tools.Where(t => !readOnly || t.Spec.Effect == ToolEffect.Reads)];
         _byName = All.ToDictionary(t => t.Spec.Name, StringComparer.Ordinal);
-        _listed = new Lazy<IList<Tool>>(() => [.. All.Select(t => Describe(t.Spec))]);
+        _listed = new Lazy<byte[]>(() => Write(All));
     }
 
     public IReadOnlyList<McpTool> All { get; }
 
-    public IList<Tool> Listed => _listed.Value;
+    /// <summary>The answer to <c>tools/list</c>: <c>{"tools":[…]}</c>, written once.</summary>
+    public ReadOnlySpan<byte> Listed => _listed.Value;
 
     public bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out McpTool? tool) => _byName.TryGetValue(name, out tool);
 
-    private static Tool Describe(ToolSpec spec) => new()
+    private static byte[] Write(IReadOnlyList<McpTool> tools)
     {
-        Name = spec.Name,
-        Description = spec.Description,
-        InputSchema = spec.InputSchema(),
-        OutputSchema = spec.OutputSchema(),
-        Annotations = new ToolAnnotations
+        var buffer = new ArrayBufferWriter<byte>(16 << 10);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteStartArray("tools");
+        foreach (var tool in tools)
         {
-            ReadOnlyHint = spec.Effect == ToolEffect.Reads,
-            DestructiveHint = spec.Effect == ToolEffect.Destroys,
-            IdempotentHint = spec.Idempotent,
-            OpenWorldHint = spec.Effect == ToolEffect.Pays,
-        },
-    };
+            tool.Spec.Write(json);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
 }

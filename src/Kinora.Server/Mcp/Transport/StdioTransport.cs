@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 using System.Threading.Channels;
 using ModelContextProtocol.Protocol;
@@ -8,20 +7,24 @@ namespace Kinora.Server.Mcp.Transport;
 
 /// <summary>
 /// MCP over stdin and stdout: one JSON-RPC message a line, nothing else ever. Bad lines get the right protocol error; answers that wait together are
-/// written together.
+/// written together. Reading has a thread of its own and nothing here is async: every async method costs compile time before the first answer.
 /// </summary>
 internal sealed class StdioTransport : ITransport
 {
     private readonly Channel<JsonRpcMessage> _incoming = Channel.CreateUnbounded<JsonRpcMessage>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Channel<JsonRpcMessage> _outgoing = Channel.CreateUnbounded<JsonRpcMessage>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _reading;
-    private readonly Task _writing;
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Stream _input;
+    private readonly Stream _output;
+    private readonly Lock _gate = new();
+    private ArrayBufferWriter<byte> _waiting = new(16 << 10);
+    private ArrayBufferWriter<byte> _written = new(16 << 10);
+    private bool _writing;
 
     public StdioTransport(Stream input, Stream output)
     {
-        _reading = Task.Run(() => ReadAsync(PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: 64 << 10, leaveOpen: true))));
-        _writing = Task.Run(() => WriteAsync(output));
+        _input = input;
+        _output = output;
+        new Thread(Read) { IsBackground = true, Name = "stdin" }.Start();
     }
 
     public string? SessionId => null;
@@ -29,122 +32,138 @@ internal sealed class StdioTransport : ITransport
     public ChannelReader<JsonRpcMessage> MessageReader => _incoming.Reader;
 
     /// <summary>Ends when stdin has ended or stdout is gone: the client has left.</summary>
-    public Task ClientGone => Task.WhenAny(_reading, _writing);
+    public Task ClientGone => _gone.Task;
 
+    /// <summary>Whoever finds nobody writing writes, and goes on with what others add meanwhile.</summary>
     public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
-        _outgoing.Writer.TryWrite(message);
+        lock (_gate)
+        {
+            using var json = new Utf8JsonWriter(_waiting);
+            JsonSerializer.Serialize(json, message, JsonRpcText.TypeInfo);
+            json.Flush();
+            _waiting.Write("\n"u8);
+            if (_writing)
+            {
+                return Task.CompletedTask;
+            }
+
+            _writing = true;
+        }
+
+        Write();
         return Task.CompletedTask;
     }
 
-    /// <summary>Writes what is still to be written, unless nobody reads any more.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Write()
     {
-        _outgoing.Writer.TryComplete();
-        await _stop.CancelAsync();
-        await Task.WhenAny(_writing, Task.Delay(TimeSpan.FromSeconds(1)));
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (_waiting.WrittenCount == 0)
+                {
+                    _writing = false;
+                    return;
+                }
+
+                (_waiting, _written) = (_written, _waiting);
+            }
+
+            try
+            {
+                _output.Write(_written.WrittenSpan);
+                _output.Flush();
+            }
+            catch (IOException)
+            {
+                // Nobody reads any more; what is said from here on is lost, and nothing hangs on it.
+                Leave();
+            }
+
+            _written.ResetWrittenCount();
+        }
     }
 
-    private async Task ReadAsync(PipeReader input)
+    private void Read()
     {
+        var buffer = new byte[64 << 10];
+        var (filled, skipping) = (0, false);
         try
         {
-            var skipping = false;
-            while (true)
+            while (_input.Read(buffer.AsSpan(filled)) is var read and > 0)
             {
-                var read = await input.ReadAsync(_stop.Token);
-                var rest = read.Buffer;
-                while (rest.PositionOf((byte)'\n') is { } end)
+                filled += read;
+                var rest = buffer.AsSpan(0, filled);
+                for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
                 {
                     if (!skipping)
                     {
-                        Take(rest.Slice(0, end));
+                        Take(rest[..end]);
                     }
 
                     skipping = false;
-                    rest = rest.Slice(rest.GetPosition(1, end));
                 }
 
                 if (rest.Length > JsonRpcText.MaxBytes)
                 {
                     if (!skipping)
                     {
-                        _outgoing.Writer.TryWrite(JsonRpcText.TooLong());
+                        _ = SendMessageAsync(JsonRpcText.TooLong());
                     }
 
                     skipping = true;
-                    rest = rest.Slice(rest.End);
+                    rest = [];
                 }
 
-                if (read.IsCompleted && !skipping)
+                filled = rest.Length;
+                rest.CopyTo(buffer);
+                if (filled == buffer.Length)
                 {
-                    Take(rest);
-                }
-
-                input.AdvanceTo(read.IsCompleted ? read.Buffer.End : rest.Start, read.Buffer.End);
-                if (read.IsCompleted)
-                {
-                    break;
+                    Array.Resize(ref buffer, buffer.Length * 2);
                 }
             }
+
+            if (!skipping)
+            {
+                Take(buffer.AsSpan(0, filled));
+            }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or IOException)
+        catch (IOException)
         {
-            // The client is gone, or we are to stop: the same end.
+            // The same as the end of it.
         }
-        finally
-        {
-            _incoming.Writer.TryComplete();
-        }
+
+        Leave();
     }
 
-    private void Take(ReadOnlySequence<byte> line)
+    private void Leave()
     {
-        var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
-        if (bytes.IndexOfAnyExcept(" \t\r"u8) < 0)
+        _incoming.Writer.TryComplete();
+        _gone.TrySetResult();
+    }
+
+    private void Take(ReadOnlySpan<byte> line)
+    {
+        line = line.TrimEnd((byte)'\r');
+        if (line.Trim((byte)' ').IsEmpty)
         {
             return;
         }
 
-        if (bytes.Length > JsonRpcText.MaxBytes)
+        if (line.Length > JsonRpcText.MaxBytes)
         {
-            _outgoing.Writer.TryWrite(JsonRpcText.TooLong());
+            _ = SendMessageAsync(JsonRpcText.TooLong());
         }
-        else if (JsonRpcText.TryRead(bytes, out var message, out var error))
+        else if (JsonRpcText.TryRead(line, out var message, out var error))
         {
             _incoming.Writer.TryWrite(message);
         }
         else
         {
-            _outgoing.Writer.TryWrite(error);
-        }
-    }
-
-    private async Task WriteAsync(Stream output)
-    {
-        var buffer = new ArrayBufferWriter<byte>(16 << 10);
-        using var json = new Utf8JsonWriter(buffer);
-        try
-        {
-            while (await _outgoing.Reader.WaitToReadAsync(CancellationToken.None))
-            {
-                while (buffer.WrittenCount < 256 << 10 && _outgoing.Reader.TryRead(out var message))
-                {
-                    JsonSerializer.Serialize(json, message, JsonRpcText.TypeInfo);
-                    json.Flush();
-                    json.Reset();
-                    buffer.Write("\n"u8);
-                }
-
-                await output.WriteAsync(buffer.WrittenMemory, CancellationToken.None);
-                await output.FlushAsync(CancellationToken.None);
-                buffer.ResetWrittenCount();
-            }
-        }
-        catch (IOException)
-        {
-            // Nobody reads any more.
-            _incoming.Writer.TryComplete();
+            _ = SendMessageAsync(error);
         }
     }
 }
