@@ -71,9 +71,14 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
             await using var to = new FileStream(path, FileMode.Create, FileAccess.Write);
             await from.CopyToAsync(to, cancel);
         }
-        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        catch (UnauthorizedAccessException fault)
         {
-            throw new KinoraException(ErrorCodes.InvalidImage, $"\"{name}\" cannot be read. Check its rights.", fault.Message, fault);
+            throw new KinoraException(
+                ErrorCodes.InvalidImage, $"\"{name}\" is there, but this user may not read it. Allow it (chmod a+r) or give another file.", fault.Message, fault);
+        }
+        catch (IOException fault)
+        {
+            throw new KinoraException(ErrorCodes.InvalidImage, $"\"{name}\" cannot be read. Try again, or give another file.", fault.Message, fault);
         }
     }
 

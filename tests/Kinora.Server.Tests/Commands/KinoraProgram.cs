@@ -36,6 +36,9 @@ internal sealed class KinoraProgram : IDisposable
         ["KINORA__Storage__ReserveMegabytes"] = "1",
     };
 
+    /// <summary>A program, with its arguments, that starts Kinora for us, e.g. as another user.</summary>
+    public IReadOnlyList<string> Launcher { get; set; } = [];
+
     public Task<Run> RunAsync(params string[] arguments) => RunAsync(arguments, input: null);
 
     public async Task<Run> RunAsync(string[] arguments, string? input, params (string Name, string Value)[] environment)
@@ -53,7 +56,8 @@ internal sealed class KinoraProgram : IDisposable
     /// <summary>A run that the test will interrupt or kill.</summary>
     public Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Kinora.Server"))
+        string[] command = [.. Launcher, Path.Combine(AppContext.BaseDirectory, "Kinora.Server"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Work,
             RedirectStandardInput = true,
@@ -64,11 +68,6 @@ internal sealed class KinoraProgram : IDisposable
         foreach (var (name, value) in Environment.Select(e => (e.Key, e.Value)).Concat(environment))
         {
             start.Environment[name] = value;
-        }
-
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
         }
 
         return Process.Start(start)!;
