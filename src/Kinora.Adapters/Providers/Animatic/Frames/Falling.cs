@@ -11,6 +11,11 @@ internal sealed class Falling(int period) : IDisposable
 
     internal Plane Alpha { get; } = new(period, period);
 
+    /// <summary>Where drops are; <see cref="Survey"/> fills it when the tile is drawn.</summary>
+    internal PlaneSurvey? Drops { get; private set; }
+
+    internal void Survey() => Drops = new PlaneSurvey(Alpha, repeats: true);
+
     public void Dispose()
     {
         Colour.Dispose();

@@ -99,26 +99,26 @@ internal sealed unsafe class FrameCanvas : IDisposable
     private void DrawScene(SceneView scene, Channel channel, int y, short* row, int width, ref int sampler)
     {
         var layers = scene.Layers;
-        Span<RowKind> kinds = stackalloc RowKind[layers.Count];
+        Span<RowKind> kinds = stackalloc RowKind[layers.Length];
         var lowest = 0;
-        for (var i = layers.Count - 1; i >= 0 && lowest == 0; i--)
+        for (var i = layers.Length - 1; i >= 0 && lowest == 0; i--)
         {
-            kinds[i] = _samplers[sampler + i].Kind(layers[i], channel, y, width);
+            kinds[i] = _samplers[sampler + i].Seek(layers[i], channel, y, width);
             if (kinds[i] == RowKind.Solid)
             {
                 lowest = i;
             }
         }
         // Nothing behind the foremost solid row can be seen.
-        for (var i = lowest; i < layers.Count; i++)
+        for (var i = lowest; i < layers.Length; i++)
         {
             if (kinds[i] != RowKind.Empty)
             {
-                _samplers[sampler + i].Draw(layers[i], channel, y, kinds[i], row, Row(2), Row(3), Row(4));
+                _samplers[sampler + i].Draw(layers[i].Layer, channel, kinds[i], row, Row(2), Row(3), Row(4));
             }
         }
 
-        sampler += layers.Count;
+        sampler += layers.Length;
         if (channel == Channel.Y && scene.Falling is { } falling)
         {
             foreach (var sheet in falling.Sheets)
@@ -136,15 +136,17 @@ internal sealed unsafe class FrameCanvas : IDisposable
         var weight = RowMath.Weight(down - top);
         var below = top + 1 == period ? 0 : top + 1;
         short* colour = Row(2), alpha = Row(3);
-        RowMath.Mix(sheet.Tile.Colour.Row(top), sheet.Tile.Colour.Row(below), weight, colour, period);
-        RowMath.Mix(sheet.Tile.Alpha.Row(top), sheet.Tile.Alpha.Row(below), weight, alpha, period);
-        var from = (int)Wrap(-sheet.Right, period);
-        for (var x = 0; x < width;)
+        var origin = (int)Wrap(-sheet.Right, period);
+        foreach (var drops in sheet.Tile.Drops!.Stretches(top))
         {
-            var count = Math.Min(period - from, width - x);
-            RowMath.Over(colour + from, alpha + from, row + x, count);
-            x += count;
-            from = 0;
+            var (from, count) = (drops.From, drops.To - drops.From);
+            RowMath.Mix(sheet.Tile.Colour.Row(top) + from, sheet.Tile.Colour.Row(below) + from, weight, colour, count);
+            RowMath.Mix(sheet.Tile.Alpha.Row(top) + from, sheet.Tile.Alpha.Row(below) + from, weight, alpha, count);
+            for (var x = from - origin; x < width; x += period)
+            {
+                var cut = Math.Max(0, -x);
+                RowMath.Over(colour + cut, alpha + cut, row + x + cut, Math.Min(count, width - x) - cut);
+            }
         }
     }
 
@@ -171,7 +173,12 @@ internal sealed unsafe class FrameCanvas : IDisposable
         }
     }
 
-    private static double Wrap(double place, int period) => place - Math.Floor(place / period) * period;
+    // From 0 to below the period; a hair below zero would be rounded up to the period itself.
+    private static double Wrap(double place, int period)
+    {
+        var wrapped = place - Math.Floor(place / period) * period;
+        return wrapped < period ? wrapped : 0;
+    }
 
     private short* Row(int at) => _rows + at * _rowLength;
 }

@@ -38,32 +38,16 @@ internal sealed class Layer : IDisposable
 
     internal Plane? ChromaAlpha { get; }
 
-    /// <summary>What is on each row of the alpha planes; filled by whoever draws the layer. Lets a frame skip what cannot be seen.</summary>
-    internal RowKind[] LumaRows { get; private set; } = [];
+    /// <summary>What is on the alpha planes; null when the sheet covers the picture, or before whoever draws it has called <see cref="Survey"/>.</summary>
+    internal PlaneSurvey? LumaSurvey { get; private set; }
 
-    /// <inheritdoc cref="LumaRows"/>
-    internal RowKind[] ChromaRows { get; private set; } = [];
+    /// <inheritdoc cref="LumaSurvey"/>
+    internal PlaneSurvey? ChromaSurvey { get; private set; }
 
     internal void Survey()
     {
-        LumaRows = Alpha is { } alpha ? Survey(alpha) : [];
-        ChromaRows = ChromaAlpha is { } half ? Survey(half) : [];
-    }
-
-    private static unsafe RowKind[] Survey(Plane alpha)
-    {
-        var kinds = new RowKind[alpha.Height];
-        for (var y = 0; y < alpha.Height; y++)
-        {
-            var row = new ReadOnlySpan<short>(alpha.Row(y), alpha.Width);
-            kinds[y] = row.IndexOfAnyExcept((short)0) < 0 ? RowKind.Empty : RowKind.Mixed;
-            // The rim is clear by design (see LayerReader); a row is solid when all between is.
-            if (alpha.Width > 8 && row[4..^4].IndexOfAnyExcept((short)RowMath.One) < 0)
-            {
-                kinds[y] = RowKind.Solid;
-            }
-        }
-        return kinds;
+        LumaSurvey = Alpha is null ? null : new PlaneSurvey(Alpha);
+        ChromaSurvey = ChromaAlpha is null ? null : new PlaneSurvey(ChromaAlpha);
     }
 
     public void Dispose()
@@ -74,12 +58,4 @@ internal sealed class Layer : IDisposable
         Alpha?.Dispose();
         ChromaAlpha?.Dispose();
     }
-}
-
-/// <summary>What is on a row of a layer.</summary>
-internal enum RowKind : byte
-{
-    Mixed,
-    Empty,
-    Solid,
 }

@@ -36,47 +36,55 @@ internal sealed unsafe class LayerSampler(int widest) : IDisposable
         _chroma.Aim(layer.Width / 2, layer.Height / 2, x / 2, chromaY, view.Step, width / 2, height / 2, covers);
     }
 
-    /// <summary>Whether the layer hides all that is behind it on a row, shows nothing there, or something between.</summary>
-    internal RowKind Kind(PlacedLayer placed, Channel channel, int y, int width)
+    /// <summary>
+    /// Goes to a row of the frame and says whether the layer hides all that is behind it there, shows nothing, or something between.
+    /// </summary>
+    internal RowKind Seek(in PlacedLayer placed, Channel channel, int y, int width)
     {
         var layer = placed.Layer;
-        if (layer.Alpha is null)
-        {
-            return RowKind.Solid;
-        }
-
-        var sampler = channel == Channel.Y ? _luma : _chroma;
+        var covers = layer.Alpha is null;
+        var sampler = Of(channel);
         if (sampler.Count == 0)
         {
             return RowKind.Empty;
         }
 
-        var kind = sampler.Kind(channel == Channel.Y ? layer.LumaRows : layer.ChromaRows, y, placed.Ripple, channel == Channel.Y ? 1 : 0.5);
+        sampler.Seek(y, channel.Of(layer).Height, covers, placed.Ripple, channel == Channel.Y ? 1 : 0.5);
+        if (covers)
+        {
+            return RowKind.Solid;
+        }
+
+        var kind = sampler.Kind(Survey(layer, channel));
         return kind == RowKind.Solid && sampler.Count < width ? RowKind.Mixed : kind;
     }
 
-    internal void Draw(PlacedLayer placed, Channel channel, int y, RowKind kind, short* row, short* scratch, short* colour, short* alpha)
+    /// <summary>Draws the row last sought, which is not empty.</summary>
+    internal void Draw(Layer layer, Channel channel, RowKind kind, short* row, short* scratch, short* colour, short* alpha)
     {
-        var layer = placed.Layer;
-        var sampler = channel == Channel.Y ? _luma : _chroma;
-        var scale = channel == Channel.Y ? 1 : 0.5;
-        if (sampler.Count == 0)
-        {
-            return;
-        }
-
+        var sampler = Of(channel);
         if (kind == RowKind.Solid)
         {
-            sampler.Read(channel.Of(layer), y, layer.Alpha is null, scratch, row, placed.Ripple, scale);
-            return;
-        }
-        if (!sampler.Read(channel.Of(layer), y, false, scratch, colour, placed.Ripple, scale))
-        {
+            sampler.Read(channel.Of(layer), new Stretch(0, sampler.Count), scratch, row);
             return;
         }
 
-        sampler.Read(channel == Channel.Y ? layer.Alpha! : layer.ChromaAlpha!, y, false, scratch, alpha, placed.Ripple, scale);
-        RowMath.Over(colour, alpha, row + sampler.From, sampler.Count);
+        var drawn = 0;
+        foreach (var stretch in sampler.Stretches(Survey(layer, channel)))
+        {
+            var reach = sampler.Reach(stretch);
+            // Rounded to whole vectors, two stretches may meet; nothing is drawn twice.
+            var samples = reach with { From = Math.Max(reach.From, drawn) };
+            if (samples.From >= samples.To)
+            {
+                continue;
+            }
+
+            sampler.Read(channel.Of(layer), samples, scratch, colour);
+            sampler.Read(channel == Channel.Y ? layer.Alpha! : layer.ChromaAlpha!, samples, scratch, alpha);
+            RowMath.Over(colour, alpha, row + sampler.From + samples.From, samples.To - samples.From);
+            drawn = samples.To;
+        }
     }
 
     public void Dispose()
@@ -84,4 +92,8 @@ internal sealed unsafe class LayerSampler(int widest) : IDisposable
         _luma.Dispose();
         _chroma.Dispose();
     }
+
+    private static PlaneSurvey Survey(Layer layer, Channel channel) => channel == Channel.Y ? layer.LumaSurvey! : layer.ChromaSurvey!;
+
+    private PlaneSampler Of(Channel channel) => channel == Channel.Y ? _luma : _chroma;
 }

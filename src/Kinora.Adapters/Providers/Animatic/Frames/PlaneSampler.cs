@@ -10,19 +10,23 @@ internal sealed unsafe class PlaneSampler : IDisposable
 {
     private readonly int* _index;
     private readonly int* _weights;
+    private readonly int* _picks;
     private double _originY;
     private double _step;
     private bool _unit;
     private int _planeWidth;
-    private int _first;
-    private short _fraction;
+    private long _start;
+    private long _stride;
     private int _sourceFrom;
     private int _sourceCount;
+    private int _row;
+    private short _between;
 
     internal PlaneSampler(int widest)
     {
         _index = (int*)NativeMemory.AlignedAlloc((nuint)(widest + 64) * sizeof(int), 64);
         _weights = (int*)NativeMemory.AlignedAlloc((nuint)(widest + 64) * sizeof(int), 64);
+        _picks = (int*)NativeMemory.AlignedAlloc((nuint)(widest + 64) * sizeof(int), 64);
     }
 
     /// <summary>First output sample the plane reaches, and how many from there.</summary>
@@ -30,7 +34,7 @@ internal sealed unsafe class PlaneSampler : IDisposable
 
     internal int Count { get; private set; }
 
-    /// <summary>Aims at a plane of the given width. A plane that covers the frame is held inside its edges.</summary>
+    /// <summary>Aims at a plane of the given width. A plane that covers the frame is held inside its edges. The step is at most two.</summary>
     internal void Aim(int planeWidth, int planeHeight, double x, double y, double step, int outWidth, int outHeight, bool covers)
     {
         if (covers)
@@ -41,6 +45,7 @@ internal sealed unsafe class PlaneSampler : IDisposable
         (_originY, _step, _planeWidth) = (y, step, planeWidth);
         var origin = (long)Math.Round(x * 65536);
         var stride = (long)Math.Round(step * 65536);
+        _stride = stride;
         _unit = stride == 65536;
         var last = ((long)planeWidth << 16) - 65536 - (covers ? 0 : 1);
         var from = origin >= 0 ? 0 : (-origin + stride - 1) / stride;
@@ -58,18 +63,17 @@ internal sealed unsafe class PlaneSampler : IDisposable
         }
 
         var start = origin + From * stride;
-        _first = (int)(start >> 16);
-        _fraction = (short)((start & 0xffff) >> 1);
-        _sourceFrom = _first;
-        _sourceCount = (int)((start + (Count - 1) * stride) >> 16) - _first + 2;
+        _start = start;
+        _sourceFrom = (int)(start >> 16);
+        _sourceCount = (int)((start + (Count - 1) * stride) >> 16) - _sourceFrom + 2;
         if (!_unit)
         {
             FillIndex(start, stride);
         }
     }
 
-    /// <summary>What the plane has to say to an output row, from the survey of its own rows.</summary>
-    internal RowKind Kind(RowKind[] rows, int outY, Ripple? ripple, double rippleScale)
+    /// <summary>Goes to an output row; what is asked from here on is about that row.</summary>
+    internal void Seek(int outY, int planeHeight, bool covers, Ripple? ripple, double rippleScale)
     {
         var source = _originY + outY * _step;
         if (ripple is { } wave)
@@ -77,73 +81,62 @@ internal sealed unsafe class PlaneSampler : IDisposable
             source = wave.At(source / rippleScale) * rippleScale;
         }
 
-        var y = (int)Math.Floor(source);
-        if (y < 0 || y + 1 >= rows.Length)
+        if (covers)
         {
-            return RowKind.Empty;
+            source = Math.Clamp(source, 0, planeHeight - 1);
         }
 
-        if (rows[y] != rows[y + 1])
-        {
-            return RowKind.Mixed;
-        }
-        // Solid rows still have a clear rim at both ends of the layer.
-        return rows[y] == RowKind.Solid && (_sourceFrom < 4 || _sourceFrom + _sourceCount > _planeWidth - 4) ? RowKind.Mixed : rows[y];
+        _row = (int)Math.Floor(source);
+        _between = covers && _row == planeHeight - 1 ? (short)0 : RowMath.Weight(source - _row);
     }
 
-    /// <summary>Writes the samples of an output row to <paramref name="to"/> (from its start). False when the plane does not reach the row.</summary>
-    internal bool Read(Plane plane, int outY, bool covers, short* scratch, short* to, Ripple? ripple = null, double rippleScale = 1)
+    /// <summary>What the plane has to say to the row.</summary>
+    internal RowKind Kind(PlaneSurvey survey)
     {
-        if (!Aimed(plane, outY, covers, ripple, rippleScale, out var y, out var fraction))
+        var kind = survey.Kind(_row);
+        // Solid rows still have a clear rim at both ends of the layer.
+        return kind == RowKind.Solid && (_sourceFrom < 4 || _sourceFrom + _sourceCount > _planeWidth - 4) ? RowKind.Mixed : kind;
+    }
+
+    /// <summary>Where on the surveyed plane there is something for the row. Not to be asked of an empty row.</summary>
+    internal ReadOnlySpan<Stretch> Stretches(PlaneSurvey survey) => survey.Stretches(_row);
+
+    /// <summary>The output samples, counted from <see cref="From"/>, that a stretch of the plane shows in; in whole vectors, but for the end of the row.</summary>
+    internal Stretch Reach(Stretch stretch)
+    {
+        var from = (((stretch.From - 1L) << 16) - _start) / _stride;
+        var to = (((long)stretch.To << 16) - _start + _stride) / _stride;
+        return new Stretch((int)Math.Max(0, from) & ~15, (int)Math.Min(Count, (to + 15) & ~15));
+    }
+
+    /// <summary>Writes some of the row's samples, counted from <see cref="From"/>, to the start of <paramref name="to"/>. They begin at a whole vector.</summary>
+    internal void Read(Plane plane, Stretch samples, short* scratch, short* to)
+    {
+        var count = samples.To - samples.From;
+        var first = _unit ? samples.From : _index[samples.From];
+        var row = plane.Row(_row) + _sourceFrom + first;
+        if (_between > 0)
         {
-            return false;
+            var sources = (_unit ? count - 1 : _index[samples.To - 1] - first) + 2;
+            RowMath.Mix(row, plane.Row(_row + 1) + _sourceFrom + first, _between, scratch, sources);
+            row = scratch;
         }
 
-        var row = plane.Row(y);
-        if (fraction > 0)
+        if (_unit)
         {
-            RowMath.Mix(row + _sourceFrom, plane.Row(y + 1) + _sourceFrom, fraction, scratch, _sourceCount);
-            row = scratch - _sourceFrom;
-        }
-        if (!_unit)
-        {
-            RowMath.Gather(row + _sourceFrom, _index, _weights, to, Count);
+            RowMath.Mix(row, row + 1, (short)((_start & 0xffff) >> 1), to, count);
         }
         else
         {
-            RowMath.Mix(row + _first, row + _first + 1, _fraction, to, Count);
+            RowMath.Gather(row - first, _index + samples.From, _picks + samples.From, _weights + samples.From, to, count);
         }
-
-        return true;
     }
 
     public void Dispose()
     {
         NativeMemory.AlignedFree(_index);
         NativeMemory.AlignedFree(_weights);
-    }
-
-    private bool Aimed(Plane plane, int outY, bool covers, Ripple? ripple, double scale, out int y, out short fraction)
-    {
-        var source = _originY + outY * _step;
-        if (ripple is { } wave)
-        {
-            source = wave.At(source / scale) * scale;
-        }
-
-        if (covers)
-        {
-            source = Math.Clamp(source, 0, plane.Height - 1);
-        }
-
-        y = (int)Math.Floor(source);
-        fraction = RowMath.Weight(source - y);
-        if (covers && y == plane.Height - 1)
-        {
-            fraction = 0;
-        }
-
-        return y >= 0 && y + 1 < plane.Height || covers;
+        NativeMemory.AlignedFree(_picks);
     }
 
     private void FillIndex(long position, long stride)
@@ -153,11 +146,13 @@ internal sealed unsafe class PlaneSampler : IDisposable
             var right = (int)(position & 0xffff) >> 2;
             _index[i] = (int)(position >> 16) - _sourceFrom;
             _weights[i] = (16384 - right) | right << 16;
+            _picks[i] = RowMath.Pick(_index[i] - _index[i & ~3]);
         }
+
         // The vector loop runs past the end: keep it on samples that exist.
         for (var i = Count; i < Count + 16; i++)
         {
-            (_index[i], _weights[i]) = (0, 16384);
+            (_index[i], _weights[i], _picks[i]) = (_index[Count - 1], 16384, RowMath.Pick(0));
         }
     }
 }

@@ -24,7 +24,7 @@ internal readonly record struct Ripple(double Waterline, double Reach, double He
 internal readonly record struct PlacedLayer(Layer Layer, View View, Ripple? Ripple = null);
 
 /// <summary>One scene at one moment: its layers from back to front and what falls in front of them.</summary>
-internal sealed record SceneView(IReadOnlyList<PlacedLayer> Layers, FallingView? Falling = null);
+internal sealed record SceneView(PlacedLayer[] Layers, FallingView? Falling = null);
 
 /// <summary>Text that does not move with the camera.</summary>
 internal readonly record struct PlacedOverlay(Layer Layer, short Opacity);

@@ -102,6 +102,8 @@ internal sealed unsafe class Precipitation : IDisposable
                 alpha[x] = RowMath.Weight(share);
             }
         }
+
+        tile.Survey();
         _sheets.Add((tile, right, down));
     }
 }

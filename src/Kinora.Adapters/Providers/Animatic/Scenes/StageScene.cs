@@ -23,13 +23,14 @@ internal sealed class StageScene(IReadOnlyList<Sheet> sheets, Camera camera, int
 {
     public SceneView At(double progress, double seconds)
     {
-        var placed = new List<PlacedLayer>(sheets.Count);
-        foreach (var sheet in sheets)
+        var placed = new PlacedLayer[sheets.Count];
+        for (var i = 0; i < placed.Length; i++)
         {
+            var sheet = sheets[i];
             var view = camera.Look(progress, sheet.IsFollowed ? 0.3 : sheet.Depth, width, height, marginX, marginY);
             var x = view.X - sheet.Drift * (seconds - 2) * camera.Density;
             var y = view.Y - sheet.Bob * Math.Sin(seconds * 1.9) * camera.Density;
-            placed.Add(new PlacedLayer(sheet.Layer, view with { X = x, Y = y }, sheet.Water is { } water ? water with { Phase = seconds * 2.1 } : null));
+            placed[i] = new PlacedLayer(sheet.Layer, view with { X = x, Y = y }, sheet.Water is { } water ? water with { Phase = seconds * 2.1 } : null);
         }
         return new SceneView(placed, falling?.At(seconds));
     }

@@ -14,6 +14,7 @@ internal sealed class Pad
     private readonly double _root;
     private readonly int _turn;
     private readonly double[] _phase = new double[16];
+    private readonly SlowSine _breath = new(0.7);
 
     internal Pad(long seed, bool dark)
     {
@@ -23,6 +24,7 @@ internal sealed class Pad
         _turn = (int)(pick / 7 % 4);
     }
 
+    /// <summary>The samples in turn, from the first.</summary>
     internal (double Left, double Right) Next(long at)
     {
         var time = at / (double)SoundBed.Rate;
@@ -40,7 +42,7 @@ internal sealed class Pad
                 Add((chord + 1) % 2 * 4 + voice, Note(chord + 1, voice), cross, ref left, ref right);
             }
         }
-        var breath = 0.85 + 0.15 * Math.Sin(time * 0.7);
+        var breath = 0.85 + 0.15 * _breath.Next();
         return (left * breath * 0.28, right * breath * 0.28);
     }
 

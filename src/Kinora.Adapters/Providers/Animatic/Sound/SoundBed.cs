@@ -39,7 +39,7 @@ internal sealed class SoundBed(long seed, IReadOnlyList<SoundScene> scenes)
     {
         var scene = SceneAt(at);
         var tone = pad.Next(at);
-        var (noiseLeft, noiseRight) = weather.Next(at, scene);
+        var (noiseLeft, noiseRight) = weather.Next(scene);
         var ends = Math.Min(at, total - 1 - at) / (Rate * Math.Min(Fade, total / (double)Rate / 3));
         var gain = Level * Math.Clamp(ends, 0, 1) * 32767;
         return (Round((tone.Left + noiseLeft) * gain), Round((tone.Right + noiseRight) * gain));

@@ -5,11 +5,16 @@ internal sealed class WeatherNoise(long seed)
 {
     private const double Glide = 1.0 / (SoundBed.Rate * 0.25);
     private ulong _state = ((ulong)seed * 2654435769 + 0x9E3779B97F4A7C15) | 1;
+    private readonly SlowSine _swells = new(0.9);
+    private readonly SlowSine _gusts = new(0.53);
+    private readonly SlowSine _lulls = new(0.31, 1);
     private double _rain, _sea, _wind;
     private double _slowLeft, _slowRight, _deepLeft, _deepRight;
 
-    internal (double Left, double Right) Next(long at, SoundScene scene)
+    /// <summary>The samples in turn, from the first.</summary>
+    internal (double Left, double Right) Next(SoundScene scene)
     {
+        var (swelling, gusting) = (0.5 + 0.5 * _swells.Next(), _gusts.Next() * _lulls.Next());
         _rain += (scene.Rain - _rain) * Glide;
         _sea += (scene.Sea - _sea) * Glide;
         _wind += (scene.Wind - _wind) * Glide;
@@ -23,9 +28,8 @@ internal sealed class WeatherNoise(long seed)
         _slowRight += 0.22 * (right - _slowRight);
         _deepLeft += 0.018 * (left - _deepLeft);
         _deepRight += 0.018 * (right - _deepRight);
-        var time = at / (double)SoundBed.Rate;
-        var swell = Math.Pow(0.5 + 0.5 * Math.Sin(time * 0.9), 2) * 0.8 + 0.2;
-        var gust = 0.55 + 0.45 * Math.Sin(time * 0.53) * Math.Sin(time * 0.31 + 1);
+        var swell = swelling * swelling * 0.8 + 0.2;
+        var gust = 0.55 + 0.45 * gusting;
         var rain = _rain * 0.32;
         var deep = _sea * swell * 2.6 + _wind * gust * 2.2;
         var foam = _sea * swell * swell * 0.22;
