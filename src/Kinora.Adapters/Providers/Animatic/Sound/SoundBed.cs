@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Kinora.Adapters.Providers.Animatic.Sound;
 
@@ -22,41 +23,33 @@ internal sealed class SoundBed(long seed, IReadOnlyList<SoundScene> scenes)
         var pad = new Pad(seed, scenes.Where(scene => scene.Dark).Sum(scene => (long)scene.Samples) > total / 2);
         var weather = new WeatherNoise(seed);
         var bytes = new byte[Block * 4];
-        for (long start = 0; start < total; start += Block)
-        {
-            var count = (int)Math.Min(Block, total - start);
-            for (var i = 0; i < count; i++)
-            {
-                var (left, right) = Sample(start + i, total, pad, weather);
-                BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * 4), left);
-                BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * 4 + 2), right);
-            }
-            await to.WriteAsync(bytes.AsMemory(0, count * 4), cancel);
-        }
-    }
-
-    private (short Left, short Right) Sample(long at, long total, Pad pad, WeatherNoise weather)
-    {
-        var scene = SceneAt(at);
-        var tone = pad.Next(at);
-        var (noiseLeft, noiseRight) = weather.Next(scene);
-        var ends = Math.Min(at, total - 1 - at) / (Rate * Math.Min(Fade, total / (double)Rate / 3));
-        var gain = Level * Math.Clamp(ends, 0, 1) * 32767;
-        return (Round((tone.Left + noiseLeft) * gain), Round((tone.Right + noiseRight) * gain));
-    }
-
-    private SoundScene SceneAt(long at)
-    {
+        long at = 0;
         foreach (var scene in scenes)
         {
-            if (at < scene.Samples)
+            int count;
+            for (var rest = scene.Samples; rest > 0; rest -= count)
             {
-                return scene;
+                count = Math.Min(Block, rest);
+                Fill(bytes.AsSpan(0, count * 4), scene, at, total, pad, weather);
+                await to.WriteAsync(bytes.AsMemory(0, count * 4), cancel);
+                at += count;
             }
-
-            at -= scene.Samples;
         }
-        return scenes[^1];
+    }
+
+    // A film's sound is over before tiered compilation would have found this loop.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill(Span<byte> bytes, SoundScene scene, long at, long total, Pad pad, WeatherNoise weather)
+    {
+        var fade = Rate * Math.Min(Fade, total / (double)Rate / 3);
+        for (var i = 0; i < bytes.Length; i += 4, at++)
+        {
+            var tone = pad.Next(at);
+            var noise = weather.Next(scene);
+            var gain = Level * Math.Clamp(Math.Min(at, total - 1 - at) / fade, 0, 1) * 32767;
+            BinaryPrimitives.WriteInt16LittleEndian(bytes[i..], Round((tone.Left + noise.Left) * gain));
+            BinaryPrimitives.WriteInt16LittleEndian(bytes[(i + 2)..], Round((tone.Right + noise.Right) * gain));
+        }
     }
 
     private static short Round(double value) => (short)Math.Clamp(Math.Round(value), -12000, 12000);
