@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Kinora.Bench;
 
@@ -5,7 +6,8 @@ using Kinora.Bench;
 return args switch
 {
     ["engine"] => await EngineBench.RunAsync(),
-    ["render"] => await RenderBench.RunAsync(),
+    ["render"] => await RenderBench.RunAsync(60),
+    ["render", var seconds] => await RenderBench.RunAsync(int.Parse(seconds, CultureInfo.InvariantCulture)),
     ["start"] => await ProgramBench.StartAsync(),
     ["memory"] => await ProgramBench.MemoryAsync(),
     ["download"] => await ProgramBench.DownloadAsync(),
@@ -20,7 +22,7 @@ static int Help()
     Console.WriteLine("""
         usage: bench/run NAME
           engine      10,000 jobs in flight, polled at 1,000/s over HTTP, against the bare HTTP calls
-          render      frames/s of the built-in renderer, against ffmpeg fed with ready frames
+          render [S]  frames/s of the built-in renderer, against ffmpeg fed with ready frames; a film of 60 s, or of S
           start       cold starts of the program
           memory      peak memory of a 60 s render
           download    memory that a 2 GiB result adds

@@ -12,15 +12,14 @@ internal static class RenderBench
     private const string Prompt =
         "Shot 1: A paper boat sails down a rainy street. Shot 2: It passes a sleeping cat. Shot 3: Slow zoom in on a lighthouse by the sea at dawn.";
 
-    private const double Seconds = 60;
     private const int Rounds = 3;
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(int seconds)
     {
         var folder = Directory.CreateTempSubdirectory("kinora-bench-").FullName;
         try
         {
-            var film = Film(Seconds);
+            var film = Film(seconds);
             var frames = new KeepingSink();
             await AnimaticRenderer.DrawAsync(film, frames, CancellationToken.None);
             var sound = Path.Combine(folder, "sound.pcm");
@@ -44,7 +43,7 @@ internal static class RenderBench
 
             var ratios = films.Zip(encoders, (f, e) => f / e).ToList();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-                animatic, 1280x720 at 24 fps, {Seconds:0} s, three shots, {Rounds} rounds in turn (median, min to max)
+                animatic, 1280x720 at 24 fps, {seconds} s, three shots, {Rounds} rounds in turn (median, min to max)
                 film, all in           {Line(films)} frames/s = {Median(films) / 24:0.0}x real time (goal: at least 8x)
                 ffmpeg, ready frames and sound   {Line(encoders)} frames/s
                 drawing alone          {Line(drawings)} frames/s
