@@ -29,17 +29,17 @@ internal sealed class AnimaticRenderer(Ffmpeg ffmpeg)
     {
         using var timeline = Open(film, seam);
         var sound = film.Audio ? parts.New("pcm") : null;
-        // The first scene is drawn while the sound is written and the encoder starts; the first frame waits for it.
-        _ = timeline.PrepareAsync();
-        if (sound is not null)
-        {
-            await Task.Run(() => WriteSoundAsync(film, sound, cancel), cancel);
-        }
-
+        // The first scenes are drawn while the sound is written and the encoder starts; the first frame waits for the first of them.
+        var prepared = timeline.PrepareAsync();
         using var pump = new FramePump(timeline, film.Width, film.Height, film.Frames);
         var feeding = Task.CompletedTask;
         try
         {
+            if (sound is not null)
+            {
+                await Task.Run(() => WriteSoundAsync(film, sound, cancel), cancel);
+            }
+
             await ffmpeg.RunAsync(Arguments(film, sound, output), Folder(output), FrameCanvas.FrameBytes(film.Width, film.Height),
                 (stream, gone) => feeding = pump.RunAsync(new StreamFrameSink(stream), progress, gone), null, cancel);
         }
@@ -47,6 +47,7 @@ internal sealed class AnimaticRenderer(Ffmpeg ffmpeg)
         {
             // The child's runner does not wait long for its feeder; the layers must, or a worker would read freed memory.
             await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await prepared.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

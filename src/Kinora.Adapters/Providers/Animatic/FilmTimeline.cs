@@ -43,18 +43,23 @@ internal sealed class FilmTimeline : IDisposable
         }
     }
 
-    /// <summary>Begins to draw the first scene. A fault of it comes with the first frame.</summary>
-    internal Task PrepareAsync() => Task.WhenAll(_captions[0].Value, _scenes[0].Value);
+    /// <summary>
+    /// Draws the first scene and begins the second. A fault of them comes with their frames too. To be over before the timeline is disposed.
+    /// </summary>
+    internal Task PrepareAsync() => RecipeAsync(0);
 
     internal async Task<FrameRecipe> RecipeAsync(int frame)
     {
         var shot = ShotAt(frame);
+        _ = _captions[shot].Value;
+        var scene = await ViewAsync(shot, frame);
         if (shot + 1 < _scenes.Length)
         {
+            // Not before this one is there: it would only take its time.
             _ = _scenes[shot + 1].Value;
             _ = _captions[shot + 1].Value;
         }
-        var scene = await ViewAsync(shot, frame);
+
         var overlays = await OverlaysAsync(shot, frame);
         var ending = frame - (_film.Frames - 1 - Math.Min(FadeFrames, _film.Frames / 2));
         if (_end is not null && ending > 0)
