@@ -23,7 +23,7 @@ internal sealed unsafe class PlaneSurvey
 {
     private const int Block = 16;
 
-    // A new stretch costs about as much as this many clear samples.
+    // Clear samples up to this many are drawn along: beginning a stretch anew costs more.
     private const int Gap = 3 * Block;
     private readonly RowKind[] _kinds;
     private readonly int[] _firsts;
