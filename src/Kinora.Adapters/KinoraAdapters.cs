@@ -1,3 +1,4 @@
+using Kinora.Adapters.Fetch;
 using Kinora.Adapters.Media;
 using Kinora.Adapters.Media.Ffmpeg;
 using Kinora.Adapters.Media.Images;
@@ -30,6 +31,7 @@ public static class KinoraAdapters
             .AddSingleton<IJobStore, SqlJobStore>();
         services
             .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))
+            .AddFetch(OptionsReader.Read<FetchOptions>(configuration, "Fetch", faults), faults)
             .AddDiskStorage(data.Path, OptionsReader.Read<StorageOptions>(configuration, "Storage", faults));
         var providers = new ProviderConfiguration(configuration, environment).Read(faults);
         return services.AddSingleton(s => new ProviderSet(providers.Select(p => p.Module.Create(p.Settings, s))));

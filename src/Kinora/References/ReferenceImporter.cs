@@ -7,12 +7,12 @@ using Kinora.Media;
 namespace Kinora.References;
 
 /// <summary>The one way of a picture into the store: limits, type by bytes, clean re-encode; the same for every route.</summary>
-public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRandomBytes random)
+public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRandomBytes random, IUrlFetcher urls)
 {
     /// <summary>Largest picture file, in bytes.</summary>
     public const long MaxBytes = 20L << 20;
 
-    /// <exception cref="KinoraException"><c>invalid_image</c>, <c>image_too_large</c>: says what is wrong and what is allowed.</exception>
+    /// <exception cref="KinoraException"><c>invalid_image</c>, <c>image_too_large</c>, <c>url_refused</c>, <c>url_failed</c>: says what is wrong and what is allowed.</exception>
     public async Task<InputImage> ImportAsync(ImageSource source, CancellationToken cancel)
     {
         var scratch = JobId.New(random);
@@ -31,7 +31,7 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
         }
     }
 
-    private static async Task SaveAsync(ImageSource source, string path, CancellationToken cancel)
+    private async Task SaveAsync(ImageSource source, string path, CancellationToken cancel)
     {
         switch (source)
         {
@@ -41,6 +41,9 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
             case ImageSource.Bytes bytes:
                 RefuseLarge(bytes.Data.Length);
                 await File.WriteAllBytesAsync(path, bytes.Data.ToArray(), cancel);
+                break;
+            case ImageSource.Link link:
+                await urls.FetchAsync(link.Url, path, MaxBytes, cancel);
                 break;
             default:
                 throw new InvalidOperationException(source.GetType().Name);

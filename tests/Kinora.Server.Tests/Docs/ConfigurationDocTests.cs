@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Kinora.Adapters.Fetch;
 using Kinora.Adapters.Media.Ffmpeg;
 using Kinora.Adapters.Media.Images;
 using Kinora.Adapters.Storage;
@@ -21,7 +22,7 @@ public sealed partial class ConfigurationDocTests
     private static readonly (string Section, Type Options)[] Sections =
     [
         ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Storage", typeof(StorageOptions)), ("Media", typeof(MediaOptions)),
-        ("Images", typeof(ImageOptions)), ("Providers:<name>", typeof(ProviderSettings)),
+        ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Providers:<name>", typeof(ProviderSettings)),
     ];
 
     [Fact]
@@ -76,7 +77,9 @@ public sealed partial class ConfigurationDocTests
     private static string Default(PropertyInfo property, object? defaults) => (defaults is null ? null : property.GetValue(defaults)) switch
     {
         null => "",
+        string { Length: 0 } => "",
         string text => $"`{text}`",
+        bool value => value ? "true" : "false",
         IFormattable when property.Name == "Parallel" => "number of processors, at least 2",
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => "",

@@ -29,6 +29,10 @@ internal sealed record Endpoint(Uri BaseUrl, string? ApiKey)
     public bool IsHome(Uri url) =>
         url.Scheme == BaseUrl.Scheme && url.Port == BaseUrl.Port && string.Equals(url.IdnHost, BaseUrl.IdnHost, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True for the configured host and port, which may be private (a server in the same house).</summary>
+    /// <param name="host">In ASCII, without brackets.</param>
+    public bool IsAt(string host, int port) => port == BaseUrl.Port && string.Equals(host, BaseUrl.IdnHost.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Puts the key on a request that goes home; any other request stays without one.</summary>
     public void Authorize(HttpRequestMessage request)
     {

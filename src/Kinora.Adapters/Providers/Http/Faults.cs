@@ -1,4 +1,5 @@
 using System.Text;
+using Kinora.Adapters.Fetch;
 
 namespace Kinora.Adapters.Providers.Http;
 
@@ -8,6 +9,7 @@ internal static class Faults
     public static string Describe(Exception fault) => fault switch
     {
         _ when GuardedConnect.IsRefusal(fault) => "the address is private",
+        _ when GuardedConnect.IsUnknownName(fault) => "its name is not known",
         OperationCanceledException { InnerException: TimeoutException } => "no connection could be made in time",
         OperationCanceledException => "no answer came in time",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name is not known",

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
+using Kinora.Adapters.Fetch;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Http;
@@ -23,7 +24,7 @@ internal sealed class FileFetcher : IDisposable
         _endpoint = endpoint;
         _clock = clock;
         _openTimeout = openTimeout;
-        _files = Transports.ForFiles(new GuardedConnect(endpoint, isPublic ?? AddressRules.IsPublic));
+        _files = Transports.ForFiles(new GuardedConnect(endpoint.IsAt, isPublic ?? PublicAddress.IsPublicTranslated));
     }
 
     /// <summary>Opens <paramref name="link"/> from <paramref name="offset"/> on, or from the start where the server cannot or the file has changed.</summary>

@@ -1,8 +1,11 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Kinora.Adapters.Fetch;
 
 namespace Kinora.Adapters.Providers.Http;
 
-/// <summary>The three ways out to a provider. None follows a redirect, keeps a cookie or unpacks a compressed answer by itself.</summary>
+/// <summary>The ways out: three to a provider, one to callers' addresses. None follows a redirect, keeps a cookie or unpacks a compressed answer by itself.</summary>
 internal static class Transports
 {
     private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(10);
@@ -31,12 +34,31 @@ internal static class Transports
     /// <summary>For results. Never through a proxy: a proxy would do the connecting, and the address could not be checked.</summary>
     public static HttpClient ForFiles(GuardedConnect connect)
     {
+        var handler = Guarded(connect);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        return Client(handler);
+    }
+
+    /// <summary>For what callers' addresses name: like results, but each request resolves and connects anew.</summary>
+    public static HttpClient ForCallers(GuardedConnect connect)
+    {
+        var handler = Guarded(connect);
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        return Client(handler);
+    }
+
+    private static SocketsHttpHandler Guarded(GuardedConnect connect)
+    {
         var handler = Plain(null);
         handler.ConnectCallback = connect.ConnectAsync;
-        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
         handler.MaxResponseDrainSize = 0;
         handler.ActivityHeadersPropagator = null;
-        return Client(handler);
+        // A certificate may name an address where its issuer's is to be had; fetching that would go round the guard.
+        handler.SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
+        };
+        return handler;
     }
 
     private static SocketsHttpHandler Plain(Endpoint? endpoint) => new()

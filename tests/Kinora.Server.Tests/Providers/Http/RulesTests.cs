@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Kinora.Adapters.Fetch;
 using Kinora.Adapters.Providers.Http;
 using Shouldly;
 using Xunit;
@@ -75,7 +76,7 @@ public sealed class RulesTests
     [InlineData("fc00::1", false)]
     [InlineData("fec0::1", false)]
     [InlineData("ff02::1", false)]
-    public void Address_IsPublic(string address, bool expected) => AddressRules.IsPublic(IPAddress.Parse(address)).ShouldBe(expected);
+    public void Address_OfAResult_IsPublic(string address, bool expected) => PublicAddress.IsPublicTranslated(IPAddress.Parse(address)).ShouldBe(expected);
 
     [Theory]
     [InlineData("""{"error":{"message":"M","type":"T","param":null,"code":"C"}}""", "c t", "M")]
