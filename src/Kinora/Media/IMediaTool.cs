@@ -21,6 +21,17 @@ public interface IMediaTool
 
     /// <summary>Writes the true last frame as PNG.</summary>
     Task ExtractLastFrameAsync(string videoPath, string outputPath, CancellationToken cancel);
+
+    /// <summary>
+    /// Writes JPEG stills evenly spread over the clip, in order: the first frame first, the true last frame last (alone when one is asked for). Upright, with
+    /// square pixels, never enlarged. A clip with fewer frames shows some twice.
+    /// </summary>
+    /// <param name="count">1 to 10.</param>
+    /// <param name="maxSide">Longer side at most, in pixels; 16 or more.</param>
+    /// <param name="outputFolder">A folder that is there; the files are named <c>frame-1.jpg</c> and so on, older ones of these names are replaced.</param>
+    /// <exception cref="Errors.KinoraException"><c>asset_invalid</c>: the file is damaged, or took too long.</exception>
+    Task<IReadOnlyList<VideoFrame>> ExtractFramesAsync(
+        string videoPath, MediaInfo info, int count, int maxSide, string outputFolder, CancellationToken cancel);
 }
 
 /// <summary>What a video file is.</summary>
@@ -40,6 +51,11 @@ public sealed record MediaInfo(string Container, string VideoCodec, int Width, i
         _ => "video/mp4",
     };
 }
+
+/// <summary>A still.</summary>
+/// <param name="Path">Absolute.</param>
+/// <param name="Second">When it is on screen, by the clip's length and frame rate.</param>
+public sealed record VideoFrame(string Path, double Second);
 
 /// <summary>A spritesheet's grid: cells run row by row; cell n shows second (n + 0.5) * length / count.</summary>
 public sealed record SpriteLayout(int Columns, int Rows, int CellWidth, int CellHeight);

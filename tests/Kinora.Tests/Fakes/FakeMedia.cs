@@ -42,6 +42,18 @@ internal sealed class FakeMedia : IMediaTool, IImageTool
 
     public Task ExtractLastFrameAsync(string videoPath, string outputPath, CancellationToken cancel) => File.WriteAllTextAsync(outputPath, "frame", cancel);
 
+    public async Task<IReadOnlyList<VideoFrame>> ExtractFramesAsync(
+        string videoPath, MediaInfo info, int count, int maxSide, string outputFolder, CancellationToken cancel)
+    {
+        var frames = Enumerable.Range(1, count).Select(n => new VideoFrame(Path.Combine(outputFolder, $"frame-{n}.jpg"), n)).ToList();
+        foreach (var frame in frames)
+        {
+            await File.WriteAllTextAsync(frame.Path, "frame", cancel);
+        }
+
+        return frames;
+    }
+
     public async Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel)
     {
         await RefuseBadAsync(sourcePath, ErrorCodes.InvalidImage, cancel);

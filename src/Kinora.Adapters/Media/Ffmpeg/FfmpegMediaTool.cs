@@ -57,6 +57,33 @@ internal sealed class FfmpegMediaTool(MediaOptions options) : IMediaTool, IDispo
         await WriteAsync(LastFrameRecipe.Tails.Select(tail => LastFrameRecipe.Arguments(videoPath, container, tail, outputPath)), outputPath, cancel);
     }
 
+    public async Task<IReadOnlyList<VideoFrame>> ExtractFramesAsync(
+        string videoPath, MediaInfo info, int count, int maxSide, string outputFolder, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 10);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 16);
+        var container = VideoSignature.Read(videoPath);
+        var frames = FramesRecipe.Plan(info, count, outputFolder);
+        await WriteAsync(LastFrame(frames[^1]), frames[^1].Path, cancel);
+        if (count > 1 && FramesRecipe.InOnePass(info))
+        {
+            await WriteAsync([FramesRecipe.Even(videoPath, container, info, maxSide, frames)], frames[^2].Path, cancel);
+            return frames;
+        }
+
+        foreach (var frame in frames.SkipLast(1))
+        {
+            // A length that lies may put it behind the end: then the last frame is held.
+            await WriteAsync([FramesRecipe.One(videoPath, container, info, maxSide, frame), .. LastFrame(frame)], frame.Path, cancel);
+        }
+
+        return frames;
+
+        IEnumerable<IReadOnlyList<string>> LastFrame(VideoFrame into) =>
+            LastFrameRecipe.Tails.Select(tail => FramesRecipe.Last(videoPath, container, info, maxSide, tail, into.Path));
+    }
+
     public void Dispose() => _room.Dispose();
 
     /// <summary>Runs one command line after the other until one has written a picture.</summary>
