@@ -1,3 +1,4 @@
+using Kinora.Accounts;
 using Kinora.Adapters.Fetch;
 using Kinora.Adapters.Media;
 using Kinora.Adapters.Media.Ffmpeg;
@@ -28,7 +29,8 @@ public static class KinoraAdapters
     {
         services
             .AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database))
-            .AddSingleton<IJobStore, SqlJobStore>();
+            .AddSingleton<IJobStore, SqlJobStore>()
+            .AddSingleton<IApiKeyStore, SqlApiKeyStore>();
         services
             .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))
             .AddFetch(OptionsReader.Read<FetchOptions>(configuration, "Fetch", faults), faults)

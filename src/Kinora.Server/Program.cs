@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Kinora.Adapters.Media.Images;
 using Kinora.Server.Commands;
 using Kinora.Server.Lab;
@@ -32,8 +33,11 @@ if (parsed.Errors.Count > 0)
         Console.Error.WriteLine("kinora: " + error.Message);
     }
 
-    Console.Error.WriteLine($"        `kinora {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help` shows what is allowed.");
+    Console.Error.WriteLine($"        `{Path(parsed.CommandResult)}--help` shows what is allowed.");
     return ExitCodes.Refused;
+
+    // With the commands above it: kinora keys create.
+    static string Path(SymbolResult? result) => result is CommandResult command ? $"{Path(command.Parent)}{command.Command.Name} " : "";
 }
 
 // A command ends in its own time after Ctrl+C: it hands its jobs over first.
@@ -56,6 +60,7 @@ static Command[] AllCommands() =>
     DoctorCommand.Build(),
     ServeCommand.Build(),
     McpCommand.Build(),
+    KeysCommand.Build(),
     LabCommand.Build(),
     WorkCommand.Build(),
 ];

@@ -1,3 +1,4 @@
+using Kinora.Accounts;
 using Kinora.Catalog;
 using Kinora.Events;
 using Kinora.Generation;
@@ -21,6 +22,7 @@ public static class KinoraServices
             .AddSingleton(catalog)
             .AddSingleton(new RetryRules(Random.Shared))
             .AddSingleton<ModelCatalog>()
+            .AddSingleton<ApiKeys>()
             .AddSingleton<ReferenceImporter>()
             .AddSingleton<RequestReader>()
             .AddSingleton<GenerationService>()

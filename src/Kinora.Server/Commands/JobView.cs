@@ -117,7 +117,7 @@ internal static class JobView
         }
     }
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    internal static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
     {
         if (time is { } value)
         {

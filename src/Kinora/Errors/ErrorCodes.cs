@@ -11,6 +11,7 @@ public static class ErrorCodes
     public const string IdempotencyKeyReused = "idempotency_key_reused";
     public const string ScopeMissing = "scope_missing";
     public const string BudgetExceeded = "budget_exceeded";
+    public const string LimitReached = "limit_reached";
     public const string NotReady = "not_ready";
     public const string NotTerminal = "not_terminal";
     public const string InvalidImage = "invalid_image";

@@ -78,3 +78,18 @@ CREATE TABLE assets (
     rows      INTEGER,
     PRIMARY KEY (job_id, role, idx)
 ) WITHOUT ROWID;
+
+CREATE TABLE api_keys (
+    seq          INTEGER PRIMARY KEY AUTOINCREMENT,
+    id           TEXT    NOT NULL UNIQUE,
+    user_id      TEXT    NOT NULL,
+    name         TEXT    NOT NULL,
+    -- Words with commas between them.
+    scopes       TEXT    NOT NULL,
+    -- SHA-256 of the secret, in hex; the secret itself is nowhere.
+    hash         TEXT    NOT NULL UNIQUE,
+    created_at   INTEGER NOT NULL,
+    last_used_at INTEGER,
+    revoked_at   INTEGER
+);
+CREATE INDEX api_keys_user ON api_keys (user_id, seq);

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Kinora.Accounts;
+using Kinora.Generation;
+
+namespace Kinora.Server.Commands;
+
+/// <summary>API keys, for the operator of the data folder: he may see and end those of every user.</summary>
+internal static class KeysCommand
+{
+    public static Command Build() => new("keys", "Make, list and revoke API keys") { BuildCreate(), BuildList(), BuildRevoke() };
+
+    private static Command BuildCreate()
+    {
+        var name = new Option<string>("--name") { Description = "What it is for", HelpName = "NAME", Required = true };
+        var scope = new Option<string>("--scope")
+        {
+            Description = $"What it may do: {string.Join(", ", KeyScopeWords.All)}, with commas between",
+            DefaultValueFactory = _ => "read,create",
+            HelpName = "WORDS",
+        };
+        var user = new Option<string>("--user") { Description = "Whose it is", DefaultValueFactory = _ => Caller.Local.UserId, HelpName = "USER" };
+        var command = new Command("create", "Make a key and show it, once") { name, scope, user };
+        command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
+        {
+            var scopes = KeyScopeWords.Parse(parsed.GetValue(scope)!);
+            var made = await context.Host.Get<ApiKeys>().CreateAsync(parsed.GetValue(user)!, parsed.GetValue(name)!, scopes, cancel);
+            context.Answer(made.Secret, json => Write(json, made.Key, made.Secret));
+            CliContext.Say($"Keep it now: it is shown only this once. `kinora keys revoke {made.Key.Id}` ends it.");
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static Command BuildList()
+    {
+        var user = new Option<string?>("--user") { Description = "Only keys of this user", HelpName = "USER" };
+        var command = new Command("list", "List the keys there are, without their secrets") { user };
+        command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
+        {
+            var keys = await context.Host.Get<ApiKeys>().ListAsync(parsed.GetValue(user), cancel);
+            context.Answer(Table(keys), json =>
+            {
+                json.WriteStartObject();
+                json.WriteStartArray("data");
+                foreach (var key in keys)
+                {
+                    Write(json, key, secret: null);
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            });
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static Command BuildRevoke()
+    {
+        var id = new Argument<string>("id") { Description = "Id of a key (key_…), as the list tells it" };
+        var command = new Command("revoke", "End a key for ever; running servers hear of it within 5 seconds") { id };
+        command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
+        {
+            var name = parsed.GetValue(id)!;
+            await context.Host.Get<ApiKeys>().RevokeAsync(name, userId: null, cancel);
+            context.Answer($"Revoked {name}.", json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("id", name);
+                json.WriteBoolean("revoked", true);
+                json.WriteEndObject();
+            });
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static string Table(IReadOnlyList<ApiKey> keys)
+    {
+        if (keys.Count == 0)
+        {
+            return "No keys yet. Make one:  kinora keys create --name laptop";
+        }
+
+        var (users, scopes) = (keys.Max(k => k.UserId.Length), keys.Max(k => Scopes(k).Length));
+        return string.Join(Environment.NewLine, keys.Select(key =>
+            $"{key.Id}  {key.UserId.PadRight(users)}  {Scopes(key).PadRight(scopes)}  {State(key),-22}  {key.Name}"));
+    }
+
+    private static string State(ApiKey key) => key switch
+    {
+        { RevokedAt: { } end } => string.Create(CultureInfo.InvariantCulture, $"revoked {end.ToLocalTime():yyyy-MM-dd}"),
+        { LastUsedAt: { } used } => string.Create(CultureInfo.InvariantCulture, $"used {used.ToLocalTime():yyyy-MM-dd HH:mm}"),
+        _ => "never used",
+    };
+
+    private static string Scopes(ApiKey key) => string.Join(',', key.Scopes.Words());
+
+    private static void Write(Utf8JsonWriter json, ApiKey key, string? secret)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", key.Id);
+        json.WriteString("name", key.Name);
+        json.WriteString("user", key.UserId);
+        json.WriteStartArray("scopes");
+        foreach (var word in key.Scopes.Words())
+        {
+            json.WriteStringValue(word);
+        }
+
+        json.WriteEndArray();
+        JobView.WriteTime(json, "created_at", key.CreatedAt);
+        JobView.WriteTime(json, "last_used_at", key.LastUsedAt);
+        JobView.WriteTime(json, "revoked_at", key.RevokedAt);
+        if (secret is not null)
+        {
+            json.WriteString("key", secret);
+        }
+
+        json.WriteEndObject();
+    }
+}
