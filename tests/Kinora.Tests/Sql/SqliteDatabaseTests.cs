@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Kinora.Adapters.Sql;
 using Kinora.Errors;
 using Kinora.Jobs;
@@ -15,6 +16,9 @@ public sealed class SqliteDatabaseTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly TestClock _clock = new();
+
+    // It chooses the SQLite library of the whole process; a plain connection made before would load another one beside it, and the process dies.
+    static SqliteDatabaseTests() => RuntimeHelpers.RunClassConstructor(typeof(SqliteDatabase).TypeHandle);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
