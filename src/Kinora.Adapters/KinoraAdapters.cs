@@ -31,10 +31,12 @@ public static class KinoraAdapters
             .AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database))
             .AddSingleton<IJobStore, SqlJobStore>()
             .AddSingleton<IApiKeyStore, SqlApiKeyStore>();
+        var storage = OptionsReader.Read<StorageOptions>(configuration, "Storage", faults);
         services
             .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))
             .AddFetch(OptionsReader.Read<FetchOptions>(configuration, "Fetch", faults), faults)
-            .AddDiskStorage(data.Path, OptionsReader.Read<StorageOptions>(configuration, "Storage", faults));
+            .AddDiskStorage(data.Path, storage)
+            .AddUserFolders(OptionsReader.Read<FolderOptions>(configuration, "Folders", faults), environment, data, storage, faults);
         var providers = new ProviderConfiguration(configuration, environment).Read(faults);
         return services.AddSingleton(s => new ProviderSet(providers.Select(p => p.Module.Create(p.Settings, s))));
     }

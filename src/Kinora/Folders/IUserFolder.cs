@@ -11,23 +11,28 @@ public interface IUserFolder
     string Path { get; }
 
     /// <summary>Opens a regular file for reading, seekable; never waits for a pipe or device.</summary>
-    /// <exception cref="Errors.KinoraException"><c>invalid_file_name</c>: the name is refused. <c>file_not_found</c>: there is no such regular file.</exception>
+    /// <exception cref="Errors.KinoraException">
+    /// <c>invalid_file_name</c>: see <see cref="UserFileName"/>. <c>file_not_found</c>: there is no such regular file, it has further names (hard links) or may
+    /// not be read. <c>folder_unusable</c>: of every method here; the folder is gone, a link, replaced since the first use, or the system cannot hold files in it.
+    /// </exception>
     Task<UserFile> OpenAsync(string name, CancellationToken cancel);
 
     /// <summary>
     /// Writes a new file: the name appears only when <paramref name="write"/> has ended and its bytes are on the disk. Folders in the name are made.
+    /// A name that is taken is refused before <paramref name="write"/> is called, where it can be.
     /// </summary>
-    /// <param name="overwrite">False: an existing file is kept and the call refused.</param>
+    /// <param name="write">Gets an unbuffered stream, which stays ours to close.</param>
+    /// <param name="overwrite">False: an existing file is kept and the call refused. True: a plain file is replaced; a link, folder or device never is.</param>
     /// <exception cref="Errors.KinoraException">
-    /// <c>invalid_file_name</c>, <c>file_exists</c>, <c>storage_full</c>, <c>output_not_writable</c>: nothing is left behind.
+    /// <c>invalid_file_name</c>, <c>file_exists</c>, <c>storage_full</c>, <c>output_not_writable</c>, <c>folder_unusable</c>: nothing but empty folders is left behind.
     /// </exception>
     Task<UserFileInfo> SaveAsync(string name, Func<Stream, CancellationToken, Task> write, bool overwrite, CancellationToken cancel);
 
     /// <summary>Saves a copy of a local file of ours; the kernel copies, so that its size costs no memory. Otherwise as <see cref="SaveAsync"/>.</summary>
     Task<UserFileInfo> CopyInAsync(string name, string localFile, bool overwrite, CancellationToken cancel);
 
-    /// <summary>The regular files there are, in sub-folders too, in no order; what is a link or has a name that could not be asked for is left out.</summary>
-    /// <exception cref="Errors.KinoraException"><c>folder_unusable</c>: it is gone, a link or may not be read.</exception>
+    /// <summary>The regular files there are, in sub-folders too, in no order; what <see cref="OpenAsync"/> would refuse by name or kind is left out.</summary>
+    /// <exception cref="Errors.KinoraException"><c>folder_unusable</c>.</exception>
     IReadOnlyList<UserFileInfo> List(CancellationToken cancel);
 }
 

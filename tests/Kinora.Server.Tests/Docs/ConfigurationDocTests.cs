@@ -13,6 +13,8 @@ using Kinora.Jobs;
 using Kinora.Providers;
 using Shouldly;
 using Xunit;
+using Kinora.Server.Mcp;
+using Kinora.Server.Web;
 
 namespace Kinora.Server.Tests.Docs;
 
@@ -21,8 +23,9 @@ public sealed partial class ConfigurationDocTests
 {
     private static readonly (string Section, Type Options)[] Sections =
     [
-        ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Storage", typeof(StorageOptions)), ("Media", typeof(MediaOptions)),
-        ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Providers:<name>", typeof(ProviderSettings)),
+        ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Storage", typeof(StorageOptions)), ("Folders", typeof(FolderOptions)),
+        ("Media", typeof(MediaOptions)), ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Server", typeof(ServerOptions)),
+        ("Mcp", typeof(McpOptions)), ("Providers:<name>", typeof(ProviderSettings)),
     ];
 
     [Fact]
