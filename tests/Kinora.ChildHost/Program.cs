@@ -10,6 +10,7 @@ return args switch
     [ImageWorkerCommand.Name, .. var rest] => ImageWorker.Run(rest),
     ["hold", var folder] => await HoldAsync(folder),
     ["adopt", var data, var job, var file] => await AdoptAsync(data, job, file),
+    ["hostile-names", var root] => await HostileNames.RunAsync(root),
     ["jobs", var file, var count] => await JobsScenario.RunAsync(file, count),
     _ => 64,
 };

@@ -28,9 +28,11 @@ internal sealed class SmallVolume : IDisposable
         return volume;
     }
 
+    public void Unmount() => _ = Run("umount", Path);
+
     public void Dispose()
     {
-        _ = Run("umount", Path);
+        Unmount();
         _folder.Dispose();
     }
 
