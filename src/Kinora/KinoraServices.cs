@@ -24,6 +24,7 @@ public static class KinoraServices
             .AddSingleton<ModelCatalog>()
             .AddSingleton<ApiKeys>()
             .AddSingleton<ReferenceImporter>()
+            .AddSingleton<ReferenceService>()
             .AddSingleton<RequestReader>()
             .AddSingleton<GenerationService>()
             .AddSingleton<JobSteps>()

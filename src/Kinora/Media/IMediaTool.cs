@@ -72,6 +72,12 @@ public interface IImageTool
     /// <exception cref="Errors.KinoraException"><c>invalid_image</c> or <c>image_too_large</c>.</exception>
     Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel);
 
+    /// <summary>Makes a picture of exactly the asked size, from what <see cref="CleanAsync"/> takes and under the same limits; as clean as there.</summary>
+    /// <param name="sourcePath">A local file to be read only.</param>
+    /// <param name="outputPath">Written anew; the type comes from <paramref name="fit"/>, not from the name.</param>
+    /// <exception cref="Errors.KinoraException"><c>invalid_image</c> or <c>image_too_large</c>.</exception>
+    Task<FittedPicture> FitAsync(string sourcePath, string outputPath, PictureFit fit, CancellationToken cancel);
+
     /// <summary>Tells what a picture is from its first bytes, under the same limits, and leaves it as it is.</summary>
     /// <exception cref="Errors.KinoraException"><c>invalid_image</c> or <c>image_too_large</c>.</exception>
     Task<CleanImage> InspectAsync(string path, CancellationToken cancel);

@@ -1,5 +1,6 @@
 using Kinora.Assets;
 using Kinora.Errors;
+using Kinora.Folders;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Media;
@@ -7,12 +8,15 @@ using Kinora.Media;
 namespace Kinora.References;
 
 /// <summary>The one way of a picture into the store: limits, type by bytes, clean re-encode; the same for every route.</summary>
-public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRandomBytes random, IUrlFetcher urls)
+public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRandomBytes random, UserFolders folders, IUrlFetcher urls)
 {
     /// <summary>Largest picture file, in bytes.</summary>
     public const long MaxBytes = 20L << 20;
 
-    /// <exception cref="KinoraException"><c>invalid_image</c>, <c>image_too_large</c>, <c>url_refused</c>, <c>url_failed</c>: says what is wrong and what is allowed.</exception>
+    /// <exception cref="KinoraException">
+    /// <c>invalid_image</c>, <c>image_too_large</c>, <c>url_refused</c>, <c>url_failed</c>: says what is wrong and what is allowed. Of a file in the reference
+    /// folder also what <see cref="IUserFolder.OpenAsync"/> throws.
+    /// </exception>
     public async Task<InputImage> ImportAsync(ImageSource source, CancellationToken cancel)
     {
         var scratch = JobId.New(random);
@@ -41,6 +45,12 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
             case ImageSource.Bytes bytes:
                 RefuseLarge(bytes.Data.Length);
                 await File.WriteAllBytesAsync(path, bytes.Data.ToArray(), cancel);
+                break;
+            case ImageSource.FolderFile file:
+                await FolderPicture.CopyAsync(folders.References, file.Name, path, cancel);
+                break;
+            case ImageSource.Encoded encoded:
+                await WriteEncodedAsync(encoded, path, cancel);
                 break;
             case ImageSource.Link link:
                 await urls.FetchAsync(link.Url, path, MaxBytes, cancel);
@@ -85,7 +95,14 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
         }
     }
 
-    private static void RefuseLarge(long bytes)
+    private static async Task WriteEncodedAsync(ImageSource.Encoded source, string path, CancellationToken cancel)
+    {
+        await using var to = new FileStream(path, FileMode.Create, FileAccess.Write);
+        await Base64Picture.WriteAsync(source.Text, to, cancel);
+        RefuseLarge(to.Length);
+    }
+
+    internal static void RefuseLarge(long bytes)
     {
         if (bytes > MaxBytes)
         {

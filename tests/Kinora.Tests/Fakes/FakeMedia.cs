@@ -61,6 +61,12 @@ internal sealed class FakeMedia : IMediaTool, IImageTool
         return Image;
     }
 
+    public async Task<FittedPicture> FitAsync(string sourcePath, string outputPath, PictureFit fit, CancellationToken cancel)
+    {
+        var source = await CleanAsync(sourcePath, outputPath, cancel);
+        return new FittedPicture(source.Width, source.Height, new CleanImage(fit.Type.MimeType(), fit.Size.Width, fit.Size.Height));
+    }
+
     public async Task<CleanImage> InspectAsync(string path, CancellationToken cancel)
     {
         await RefuseBadAsync(path, ErrorCodes.InvalidImage, cancel);

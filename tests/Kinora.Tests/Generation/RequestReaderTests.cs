@@ -205,7 +205,7 @@ public sealed class RequestReaderTests : IAsyncLifetime
     private RequestReader Reader() => new(
         new ModelCatalog(_engine.Providers, _options),
         _engine.Store,
-        new ReferenceImporter(_engine.Media, _engine.Assets, new SystemRandomBytes(), new FakeUrls()),
+        new ReferenceImporter(_engine.Media, _engine.Assets, new SystemRandomBytes(), TestFolders.None, new FakeUrls()),
         _engine.Clock);
 
     private Task<ReadRequest> ReadAsync(GenerationDraft draft) => Reader().ReadAsync(Ann, draft, Cancel);

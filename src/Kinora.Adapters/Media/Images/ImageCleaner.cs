@@ -12,26 +12,19 @@ internal sealed class ImageCleaner(ImageOptions options, IReadOnlyList<string>? 
 {
     private readonly SemaphoreSlim _room = new(options.Parallel);
 
-    public async Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel)
-    {
-        var kind = Check(sourcePath).Kind;
-        File.Delete(outputPath);
-        try
-        {
-            var result = await RunAsync(kind, sourcePath, outputPath, cancel);
-            if (!result.Succeeded)
-            {
-                throw result.TimedOut ? ImageFault.TooSlow(options.WallSeconds, result.Summary) : ImageFault.Damaged(result.Summary);
-            }
+    public async Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel) =>
+        (await RunAsync(sourcePath, outputPath, [], cancel)).Image;
 
-            var made = ImageHeader.Read(outputPath);
-            return new CleanImage(made.MimeType, made.Width, made.Height);
-        }
-        catch
+    public async Task<FittedPicture> FitAsync(string sourcePath, string outputPath, PictureFit fit, CancellationToken cancel)
+    {
+        var made = await RunAsync(sourcePath, outputPath, ImageWorkerFit.Arguments(fit), cancel);
+        if (made.Image != new CleanImage(fit.Type.MimeType(), fit.Size.Width, fit.Size.Height))
         {
             File.Delete(outputPath);
-            throw;
+            throw ImageFault.Damaged($"the worker made {made.Image}");
         }
+
+        return made;
     }
 
     public Task<CleanImage> InspectAsync(string path, CancellationToken cancel)
@@ -56,7 +49,30 @@ internal sealed class ImageCleaner(ImageOptions options, IReadOnlyList<string>? 
             : throw ImageFault.TooManyPixels(header.Width, header.Height, options);
     }
 
-    private async Task<MediaChildResult> RunAsync(ImageKind kind, string source, string output, CancellationToken cancel)
+    private async Task<FittedPicture> RunAsync(string sourcePath, string outputPath, string[] fit, CancellationToken cancel)
+    {
+        var source = Check(sourcePath);
+        File.Delete(outputPath);
+        try
+        {
+            var result = await RunWorkerAsync(source.Kind, sourcePath, outputPath, fit, cancel);
+            if (!result.Succeeded)
+            {
+                throw result.TimedOut ? ImageFault.TooSlow(options.WallSeconds, result.Summary) : ImageFault.Damaged(result.Summary);
+            }
+
+            var made = ImageHeader.Read(outputPath);
+            var (width, height) = result.Output is [(byte)ImageWorker.Turned] ? (source.Height, source.Width) : (source.Width, source.Height);
+            return new FittedPicture(width, height, new CleanImage(made.MimeType, made.Width, made.Height));
+        }
+        catch
+        {
+            File.Delete(outputPath);
+            throw;
+        }
+    }
+
+    private async Task<MediaChildResult> RunWorkerAsync(PictureType kind, string source, string output, string[] fit, CancellationToken cancel)
     {
         var command = worker ?? ImageWorkerCommand.OfThisProgram();
         var spec = new MediaChildSpec
@@ -67,6 +83,7 @@ internal sealed class ImageCleaner(ImageOptions options, IReadOnlyList<string>? 
             [
                 .. command.Skip(1), kind.ToString(), Path.GetFullPath(source), Path.GetFullPath(output),
                 options.MaxSide.ToString(CultureInfo.InvariantCulture), options.MaxMegapixels.ToString(CultureInfo.InvariantCulture),
+                .. fit,
             ],
             WorkFolder = Path.GetDirectoryName(Path.GetFullPath(output))!,
             Environment = ImageWorkerCommand.Environment,

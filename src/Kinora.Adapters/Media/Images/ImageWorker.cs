@@ -1,25 +1,33 @@
 using System.Globalization;
 using Kinora.Adapters.Media.Vips;
+using Kinora.Media;
 
 namespace Kinora.Adapters.Media.Images;
 
 /// <summary>
 /// The child that decodes one foreign picture and writes it anew: first frame, upright, sRGB, 8 bits, no metadata. Any number of decoders'
-/// faults end here with the process. Its only words to the parent are its exit code and the output file.
+/// faults end here with the process. Its only words to the parent are its exit code, the output file and whether the picture was turned.
 /// </summary>
 public static class ImageWorker
 {
     private const int Refused = 2;
     private const int WrongUse = 64;
 
-    /// <summary>Entry of the hidden command: <c>image-worker KIND SOURCE OUTPUT MAX_SIDE MAX_MEGAPIXELS</c>, without the command's own name.</summary>
+    /// <summary>Written to standard output when the picture's sides changed places.</summary>
+    internal const char Turned = 'T';
+
+    /// <summary>
+    /// Entry of the hidden command: <c>image-worker KIND SOURCE OUTPUT MAX_SIDE MAX_MEGAPIXELS</c>, without the command's own name. Followed by
+    /// <c>MODE WIDTH HEIGHT TYPE #RRGGBB</c> it makes a picture of that size.
+    /// </summary>
     /// <returns>The exit code: 0 written, 2 refused, 64 wrong arguments.</returns>
     public static int Run(string[] args)
     {
-        if (args is not [var kind, var source, var output, var side, var megapixels]
-            || !Enum.TryParse<ImageKind>(kind, out var known)
+        if (args is not [var kind, var source, var output, var side, var megapixels, .. var wanted]
+            || !Enum.TryParse<PictureType>(kind, out var known)
             || !int.TryParse(side, CultureInfo.InvariantCulture, out var maxSide)
-            || !int.TryParse(megapixels, CultureInfo.InvariantCulture, out var maxMegapixels))
+            || !int.TryParse(megapixels, CultureInfo.InvariantCulture, out var maxMegapixels)
+            || !ImageWorkerFit.TryRead(wanted, out var fit))
         {
             return WrongUse;
         }
@@ -27,7 +35,7 @@ public static class ImageWorker
         try
         {
             Vips.Vips.BlockUntrusted();
-            Clean(known, source, output, maxSide, maxMegapixels * 1_000_000L);
+            Clean(known, source, output, maxSide, maxMegapixels * 1_000_000L, fit);
             return 0;
         }
         catch (VipsException fault)
@@ -37,7 +45,7 @@ public static class ImageWorker
         }
     }
 
-    private static void Clean(ImageKind kind, string source, string output, int maxSide, long maxPixels)
+    private static void Clean(PictureType kind, string source, string output, int maxSide, long maxPixels, PictureFit? fit)
     {
         using var stored = Load(kind, source);
         if (stored.Width > maxSide || stored.Height > maxSide || (long)stored.Width * stored.Height > maxPixels)
@@ -48,16 +56,27 @@ public static class ImageWorker
         using var upright = stored.AutoRotate();
         using var colours = ToSrgb(upright);
         using var bytes = colours.ToBytes();
-        Save(kind, bytes, output);
+        if (fit is null)
+        {
+            Save(kind == PictureType.Jpeg ? kind : PictureType.Png, bytes, output);
+            return;
+        }
+
+        using var fitted = ImageWorkerFit.Apply(bytes, fit);
+        Save(fit.Type, fitted, output);
+        if (upright.Width != stored.Width)
+        {
+            Console.Out.Write(Turned);
+        }
     }
 
     /// <summary>The loader is chosen by the parent, never guessed again. Truncation and damage are errors, not grey areas.</summary>
-    private static VipsImage Load(ImageKind kind, string source)
+    private static VipsImage Load(PictureType kind, string source)
     {
         var loader = kind switch
         {
-            ImageKind.Png => "pngload",
-            ImageKind.Jpeg => "jpegload",
+            PictureType.Png => "pngload",
+            PictureType.Jpeg => "jpegload",
             _ => "webpload",
         };
         using var operation = new VipsOperation(loader).Set("filename", source).Set("fail-on", "error");
@@ -78,11 +97,14 @@ public static class ImageWorker
         }
     }
 
-    private static void Save(ImageKind kind, VipsImage image, string output)
+    private static void Save(PictureType type, VipsImage image, string output)
     {
-        using var operation = kind == ImageKind.Jpeg
-            ? new VipsOperation("jpegsave").Set("Q", 95).Set("subsample-mode", "off").Set("optimize-coding", true)
-            : new VipsOperation("pngsave").Set("compression", 3);
+        using var operation = type switch
+        {
+            PictureType.Jpeg => new VipsOperation("jpegsave").Set("Q", 95).Set("subsample-mode", "off").Set("optimize-coding", true),
+            PictureType.WebP => new VipsOperation("webpsave").Set("Q", 95).Set("effort", 2),
+            _ => new VipsOperation("pngsave").Set("compression", 3),
+        };
         operation.Set("in", image).Set("filename", output).Set("keep", "none").RunToFile();
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Kinora.Media;
 
 namespace Kinora.Adapters.Media.Images;
 
@@ -29,7 +30,7 @@ internal static class JpegHeader
             {
                 var frame = bytes.ReadAll(at + 4, 5) ?? throw ImageFault.Damaged("ends inside its header");
                 return new ImageHeader(
-                    ImageKind.Jpeg, BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(3)), BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(1)));
+                    PictureType.Jpeg, BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(3)), BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(1)));
             }
 
             // A scan, an end or a lone marker before the frame; or a length that does not cover itself.

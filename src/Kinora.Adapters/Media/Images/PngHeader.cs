@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Kinora.Media;
 
 namespace Kinora.Adapters.Media.Images;
 
@@ -18,7 +19,7 @@ internal static class PngHeader
             throw ImageFault.Damaged("IHDR checksum");
         }
 
-        return new ImageHeader(ImageKind.Png, BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan(8)), BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan(12)));
+        return new ImageHeader(PictureType.Png, BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan(8)), BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan(12)));
     }
 
     /// <summary>CRC-32 as in zlib; 17 bytes need no table.</summary>

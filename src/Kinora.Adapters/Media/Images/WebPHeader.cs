@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Kinora.Media;
 
 namespace Kinora.Adapters.Media.Images;
 
@@ -21,7 +22,7 @@ internal static class WebPHeader
             : type.SequenceEqual("VP8 "u8) && body[3..6].SequenceEqual<byte>([0x9D, 0x01, 0x2A])
                 ? (BinaryPrimitives.ReadUInt16LittleEndian(body[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(body[8..]) & 0x3FFF)
             : throw ImageFault.Damaged("no VP8 header");
-        return new ImageHeader(ImageKind.WebP, width, height);
+        return new ImageHeader(PictureType.WebP, width, height);
     }
 
     private static int UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);

@@ -1,0 +1,131 @@
+using Kinora.Assets;
+using Kinora.Catalog;
+using Kinora.Errors;
+using Kinora.Folders;
+using Kinora.Jobs;
+using Kinora.Media;
+
+namespace Kinora.References;
+
+/// <summary>The reference folder as callers see it: which pictures there are, and making one ready for a video.</summary>
+public sealed class ReferenceService(UserFolders folders, IImageTool images, IAssetStore assets, IRandomBytes random)
+{
+    /// <summary>Only pictures, told by their first bytes. Names that could not be asked for, and links, are not shown.</summary>
+    /// <exception cref="KinoraException"><c>invalid_request</c>, <c>folder_unusable</c>.</exception>
+    public async Task<ReferencePage> ListAsync(ReferenceQuery query, CancellationToken cancel)
+    {
+        if (query.Limit is < 1 or > ReferenceQuery.MaxLimit)
+        {
+            throw new KinoraException(ErrorCodes.InvalidRequest, FormattableString.Invariant($"limit is 1 to {ReferenceQuery.MaxLimit}; you asked for {query.Limit}."));
+        }
+
+        var pattern = query.Pattern is { } text ? new GlobPattern(text) : null;
+        var after = ReferencePlace.Parse(query);
+        var places = folders.References.List(cancel)
+            .Where(file => pattern?.Matches(file.Name) ?? true)
+            .Select(file => (File: file, Place: ReferencePlace.Of(file, query)))
+            .Where(entry => after is null || entry.Place.CompareTo(after) > 0)
+            .OrderBy(entry => entry.Place);
+
+        var items = new List<ReferenceItem>();
+        ReferencePlace? last = null;
+        foreach (var (file, place) in places)
+        {
+            cancel.ThrowIfCancellationRequested();
+            // Opened only as far as the page goes.
+            if (await TypeAsync(file.Name, cancel) is not { } type || (query.Type is { } wanted && wanted != type))
+            {
+                continue;
+            }
+
+            if (items.Count == query.Limit)
+            {
+                return new ReferencePage(items, last!.ToCursor());
+            }
+
+            items.Add(new ReferenceItem(file.Name, file.Bytes, file.ModifiedAt, type));
+            last = place;
+        }
+
+        return new ReferencePage(items, null);
+    }
+
+    /// <summary>Never replaces a file, nor touches the input.</summary>
+    /// <exception cref="KinoraException">
+    /// <c>invalid_request</c>: size, colour or ending. <c>invalid_file_name</c>, <c>file_not_found</c>, <c>file_exists</c>, <c>invalid_image</c>, <c>image_too_large</c>,
+    /// <c>folder_unusable</c>, <c>output_not_writable</c>, <c>storage_full</c>.
+    /// </exception>
+    public async Task<PreparedReference> PrepareAsync(PrepareReference request, CancellationToken cancel)
+    {
+        var output = request.OutputName ?? UsualName(request);
+        var fit = new PictureFit(Size(request.Size), request.Mode, Type(output), Background(request.Background));
+        UserFileName.Require(output);
+
+        var scratch = JobId.New(random);
+        var folder = assets.WorkFolder(scratch);
+        try
+        {
+            var raw = Path.Combine(folder, "input");
+            await FolderPicture.CopyAsync(folders.References, request.InputName, raw, cancel);
+            FittedPicture? made = null;
+            // Within the save, so that a name that is taken is told before any work.
+            var saved = await folders.References.SaveAsync(
+                output,
+                async (file, stop) =>
+                {
+                    var fitted = Path.Combine(folder, "fitted");
+                    made = await images.FitAsync(raw, fitted, fit, stop);
+                    await using var from = new FileStream(fitted, FileMode.Open, FileAccess.Read);
+                    await from.CopyToAsync(file, stop);
+                },
+                overwrite: false,
+                cancel);
+            return new PreparedReference(
+                output, made!.OriginalWidth, made.OriginalHeight, made.Image.Width, made.Image.Height, fit.Mode, saved.Bytes,
+                Path.Combine(folders.References.Path, output));
+        }
+        finally
+        {
+            assets.ClearWork(scratch);
+        }
+    }
+
+    private async Task<PictureType?> TypeAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            await using var content = (await folders.References.OpenAsync(name, cancel)).Content;
+            var head = new byte[PictureTypes.HeadBytes];
+            return PictureTypes.OfBytes(head.AsSpan(0, await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel)));
+        }
+        catch (KinoraException fault) when (fault.Code is ErrorCodes.FileNotFound or ErrorCodes.InvalidFileName)
+        {
+            // Gone since it was listed, or closed to us.
+            return null;
+        }
+    }
+
+    private static string UsualName(PrepareReference request)
+    {
+        var folder = request.InputName.LastIndexOf('/') + 1;
+        var dot = request.InputName.LastIndexOf('.');
+        return FormattableString.Invariant($"{(dot > folder ? request.InputName[..dot] : request.InputName)}_{request.Size}.png");
+    }
+
+    private static FrameSize Size(FrameSize size) =>
+        Fits(size.Width) && Fits(size.Height)
+            ? size
+            : throw new KinoraException(
+                ErrorCodes.InvalidRequest,
+                FormattableString.Invariant($"The size is {PrepareReference.MinSide} to {PrepareReference.MaxSide} pixels a side, such as 1280x720; you asked for {size}."));
+
+    private static bool Fits(int side) => side is >= PrepareReference.MinSide and <= PrepareReference.MaxSide;
+
+    private static PictureType Type(string output) =>
+        PictureTypes.OfName(output) ?? throw new KinoraException(ErrorCodes.InvalidRequest, "The output name must end in .png, .jpg, .jpeg or .webp: what it ends in is written.");
+
+    private static Colour Background(string? text) =>
+        text is null ? Colour.Black
+        : Colour.TryParse(text, out var colour) ? colour
+        : throw new KinoraException(ErrorCodes.InvalidRequest, "The background is a colour such as #000000 or #ff8800.");
+}

@@ -1,0 +1,16 @@
+using Kinora.Adapters.Storage;
+using Kinora.Folders;
+
+namespace Kinora.Tests.Fakes;
+
+/// <summary>The real folders, beneath a test's own.</summary>
+internal static class TestFolders
+{
+    /// <param name="path">Where <c>videos</c> and <c>references</c> are made at first use.</param>
+    public static UserFolders At(string path) => new(
+        new SafeRoot(Path.Combine(path, "videos"), new FolderFaults("video folder", "Folders:Videos")),
+        new SafeRoot(Path.Combine(path, "references"), new FolderFaults("reference folder", "Folders:References")));
+
+    /// <summary>For tests that never use them.</summary>
+    public static UserFolders None { get; } = At("/kinora-no-such-folder");
+}
