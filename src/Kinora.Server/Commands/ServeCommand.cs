@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Kinora.Accounts;
 using Kinora.Server.Mcp;
-using Kinora.Server.Security;
 using Kinora.Server.Web;
 
 namespace Kinora.Server.Commands;
@@ -28,9 +28,10 @@ internal static class ServeCommand
         }
 
         var mcp = McpSetup.Build(given.Over(host.Get<McpOptions>()), context.Configuration.McpName, new McpStudio(() => host));
-        KeyCheck keys = (_, _) => ValueTask.FromResult<KeyGrant?>(null);
+        var keys = host.Get<ApiKeys>();
+        var anyKey = (await keys.ListAsync(null, cancel)).Any(k => k.RevokedAt is null);
         await using var runner = new RunnerSession(host);
-        await using var server = await KinoraServer.StartAsync(host, options, mcp, keys, anyKey: false, cancel);
+        await using var server = await KinoraServer.StartAsync(host, options, mcp, anyKey, cancel);
         CliContext.Say($"Kinora listens on {string.Join(", ", server.Urls)}  (MCP: {server.Urls.First()}/mcp). Ctrl+C ends it.");
         await server.WaitForShutdownAsync(cancel);
         return ExitCodes.Done;

@@ -5,6 +5,7 @@ using Kinora.Folders;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Media;
+using Kinora.References;
 using Kinora.Server.Configuration;
 
 namespace Kinora.Server.Mcp;
@@ -26,6 +27,8 @@ internal sealed class McpStudio(Func<KinoraHost> open)
     public IMediaTool Media => _host.Value.Get<IMediaTool>();
 
     public UserFolders Folders => _host.Value.Get<UserFolders>();
+
+    public ReferenceService References => _host.Value.Get<ReferenceService>();
 
     public IJobStore Jobs => _host.Value.Get<IJobStore>();
 

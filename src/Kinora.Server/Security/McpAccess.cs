@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kinora.Accounts;
 using Kinora.Generation;
 using Kinora.Server.Mcp;
 using Kinora.Server.Mcp.Transport;
@@ -10,7 +11,7 @@ namespace Kinora.Server.Security;
 /// metadata of RFC 9728.
 /// </summary>
 /// <param name="keyNeeded">False only in single-user mode on loopback.</param>
-internal sealed class McpAccess(KeyCheck keys, bool keyNeeded) : IMcpAccess
+internal sealed class McpAccess(ApiKeys keys, bool keyNeeded) : IMcpAccess
 {
     public const string MetadataPath = "/.well-known/oauth-protected-resource";
 
@@ -25,11 +26,11 @@ internal sealed class McpAccess(KeyCheck keys, bool keyNeeded) : IMcpAccess
         }
 
         if (header.Count == 1 && header.ToString() is var text && text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            && await keys(text["Bearer ".Length..].Trim(), context.RequestAborted) is { } granted)
+            && await keys.VerifyAsync(text["Bearer ".Length..].Trim(), context.RequestAborted) is { } granted)
         {
-            if (granted.MayRead)
+            if (granted.Scopes.HasFlag(KeyScopes.Read))
             {
-                return new McpClientInfo(granted.Caller, SameMachine: false, granted.MayCreate);
+                return new McpClientInfo(granted.Caller, SameMachine: false, granted.Scopes.HasFlag(KeyScopes.Create));
             }
 
             context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"read\", resource_metadata=\"{Metadata(context.Request)}\"";
@@ -83,8 +84,3 @@ internal sealed class McpAccess(KeyCheck keys, bool keyNeeded) : IMcpAccess
 
     private static string Metadata(HttpRequest request) => $"{request.Scheme}://{request.Host}{MetadataPath}{request.Path}";
 }
-
-/// <summary>What a key grants; null when it is not valid (any more).</summary>
-internal delegate ValueTask<KeyGrant?> KeyCheck(string key, CancellationToken cancel);
-
-internal sealed record KeyGrant(Caller Caller, bool MayRead, bool MayCreate);

@@ -1,4 +1,5 @@
 using System.Net;
+using Kinora.Accounts;
 using Kinora.Errors;
 using Kinora.Server.Configuration;
 using Kinora.Server.Mcp;
@@ -24,10 +25,9 @@ internal sealed class KinoraServer : IAsyncDisposable
 
     public IReadOnlyCollection<string> Urls => [.. _app.Urls];
 
-    /// <param name="keys">Checks API keys.</param>
     /// <param name="anyKey">Whether there is a key that somebody could come in with.</param>
     /// <exception cref="KinoraException"><c>configuration_invalid</c>: an address that cannot be listened on, or would be open to everybody.</exception>
-    public static async Task<KinoraServer> StartAsync(KinoraHost host, ServerOptions options, McpSurface mcp, KeyCheck keys, bool anyKey, CancellationToken cancel)
+    public static async Task<KinoraServer> StartAsync(KinoraHost host, ServerOptions options, McpSurface mcp, bool anyKey, CancellationToken cancel)
     {
         var urls = Read(options.Urls);
         var loopback = urls.All(IsLoopback);
@@ -46,7 +46,7 @@ internal sealed class KinoraServer : IAsyncDisposable
         var app = builder.Build();
         var sessions = new HttpSessions(mcp.Options, host.Get<Jobs.IRandomBytes>(), TimeProvider.System);
         var guard = new HostGuard(options, urls);
-        var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(keys, !loopback || options.RequireKey), sessions, app.Lifetime.ApplicationStopping);
+        var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(host.Get<ApiKeys>(), !loopback || options.RequireKey), sessions, app.Lifetime.ApplicationStopping);
         endpoint.Map(app, McpPath);
         McpAccess.MapMetadata(app, guard, Parts(options.AuthorizationServers), McpPath);
         app.MapGet("/health", () => Results.Text("""{"status":"ok"}""", "application/json"));

@@ -40,5 +40,5 @@ public sealed class LinkTests : IDisposable
         Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
-    private ReferenceImporter Importer(FakeAssets assets) => new(new FakeMedia(), assets, new SystemRandomBytes(), _urls);
+    private ReferenceImporter Importer(FakeAssets assets) => new(new FakeMedia(), assets, new SystemRandomBytes(), TestFolders.None, _urls);
 }

@@ -22,7 +22,7 @@ public sealed class ReferenceImporterTests : IDisposable
     public ReferenceImporterTests()
     {
         _store = new DiskAssetStore(_folder.File("data"), new StorageOptions());
-        _importer = new ReferenceImporter(_images, _store, new SystemRandomBytes(), TestFolders.At(_folder.Path));
+        _importer = new ReferenceImporter(_images, _store, new SystemRandomBytes(), TestFolders.At(_folder.Path), new FakeUrls());
         Directory.CreateDirectory(_folder.File("references/pets"));
     }
 

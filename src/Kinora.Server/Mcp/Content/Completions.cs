@@ -1,5 +1,7 @@
+using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
+using Kinora.References;
 using ModelContextProtocol.Protocol;
 
 namespace Kinora.Server.Mcp.Content;
@@ -29,5 +31,16 @@ internal sealed class Completions(McpStudio studio)
     private async Task<IEnumerable<string>> ModelsAsync(CancellationToken cancel) =>
         (await studio.Catalog.ListAsync(cancel)).Select(m => m.Id).Concat((await studio.Catalog.AliasesAsync(cancel)).Keys);
 
-    private static Task<IEnumerable<string>> NamesAsync(CancellationToken cancel) => Task.FromResult<IEnumerable<string>>([]);
+    private async Task<IEnumerable<string>> NamesAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return (await studio.References.ListAsync(new ReferenceQuery { Limit = Most }, cancel)).Items.Select(i => i.Name);
+        }
+        catch (KinoraException)
+        {
+            // No folder, no suggestions; the tools say what is wrong with it.
+            return [];
+        }
+    }
 }

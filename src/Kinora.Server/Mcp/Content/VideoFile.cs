@@ -49,9 +49,9 @@ internal sealed class VideoFile
     public async Task<(string Name, string Path)> SaveAsync(string? name, bool overwrite, CancellationToken cancel)
     {
         var ending = Path.GetExtension(Asset.FileName);
-        var chosen = name is null ? DefaultName(ending) : Path.GetExtension(name).Length > 1 ? name : name + ending;
+        var chosen = name is null ? Job.Id + ending : Path.GetExtension(name).Length > 1 ? name : name + ending;
         var folder = _studio.Folders.Videos;
-        // Saved under its own name before, and the same: nothing to do.
+        // A file under the id is ours from an earlier download; any other is somebody's.
         var local = await _studio.Assets.LocalPathAsync(Asset, cancel);
         var info = await folder.CopyInAsync(chosen, local, overwrite || name is null, cancel);
         return (info.Name, Path.Combine(folder.Path, info.Name));
@@ -81,6 +81,4 @@ internal sealed class VideoFile
         MimeType = Asset.MimeType,
         Size = Asset.Bytes,
     };
-
-    private string DefaultName(string ending) => Variant == "video" ? Job.Id + ending : $"{Job.Id}_{Variant}{ending}";
 }

@@ -43,6 +43,15 @@ internal static class VideoObject
         ("deduplicated?", Schema.Shape.Flag),
     ]);
 
+    /// <summary>
+    /// For tools whose answers need no more to go on; the object is the same, <c>get_video_status</c> describes all of it. The description is paid for by
+    /// every client that lists tools.
+    /// </summary>
+    public static Shape BriefShape { get; } = Schema.Shape.Object(
+        ("id", Schema.Shape.Text),
+        ("status", Schema.Shape.OneOf("queued", "in_progress", "completed", "failed")),
+        ("progress", Schema.Shape.Integer));
+
     /// <param name="deduplicated">The job was there before this call.</param>
     public static void Write(Utf8JsonWriter json, Job job, bool deduplicated = false)
     {

@@ -9,5 +9,7 @@ internal sealed record ToolProfile(string Name, string ServerName, Func<IReadOnl
 {
     public static IReadOnlyList<ToolProfile> All { get; } =
     [
+        Sora2Mcp.Sora2Profile.Profile,
+        SoraMcpServer.SoraServerProfile.Profile,
     ];
 }

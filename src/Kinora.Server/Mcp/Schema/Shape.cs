@@ -23,28 +23,26 @@ internal abstract record Shape
     /// <summary>A field whose name ends in <c>?</c> may be missing.</summary>
     public static Shape Object(params (string Name, Shape Shape)[] fields) => new Fields(fields);
 
-    /// <summary>Text or null, for originals that promised null.</summary>
-    public static Shape TextOrNull { get; } = new Plain("string", OrNull: true);
+    /// <summary>No rule: for fields of originals that are text or null.</summary>
+    public static Shape Anything { get; } = new Free();
 
     public abstract void Write(Utf8JsonWriter json);
 
-    private sealed record Plain(string Type, bool OrNull = false) : Shape
+    private sealed record Plain(string Type) : Shape
     {
         public override void Write(Utf8JsonWriter json)
         {
             json.WriteStartObject();
-            if (OrNull)
-            {
-                json.WriteStartArray("type");
-                json.WriteStringValue(Type);
-                json.WriteStringValue("null");
-                json.WriteEndArray();
-            }
-            else
-            {
-                json.WriteString("type", Type);
-            }
+            json.WriteString("type", Type);
+            json.WriteEndObject();
+        }
+    }
 
+    private sealed record Free : Shape
+    {
+        public override void Write(Utf8JsonWriter json)
+        {
+            json.WriteStartObject();
             json.WriteEndObject();
         }
     }

@@ -24,7 +24,7 @@ internal sealed class CreateVideoTool : McpTool
             VideoParams.IdempotencyKey,
         ],
         OnlyOneOf = ["input_reference_filename", "input_reference", "input_reference_url"],
-        Result = VideoObject.Shape,
+        Result = VideoObject.BriefShape,
         Effect = ToolEffect.Pays,
         StartsJob = true,
     };

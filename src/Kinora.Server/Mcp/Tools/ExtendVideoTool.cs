@@ -9,7 +9,7 @@ internal sealed class ExtendVideoTool : McpTool
     public override ToolSpec Spec { get; } = new("extend_video", "video", "Make a new video that continues a completed one: seconds are appended.")
     {
         Params = [VideoParams.VideoId, VideoParams.Prompt, VideoParams.Seconds with { About = "Seconds to append" }, VideoParams.Seed, VideoParams.MaxCost, VideoParams.IdempotencyKey],
-        Result = VideoObject.Shape,
+        Result = VideoObject.BriefShape,
         Effect = ToolEffect.Pays,
         StartsJob = true,
     };

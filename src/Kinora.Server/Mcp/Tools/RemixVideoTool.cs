@@ -9,7 +9,7 @@ internal sealed class RemixVideoTool : McpTool
     public override ToolSpec Spec { get; } = new("remix_video", "video", "Make a new video from a completed one with one change described in the prompt.")
     {
         Params = [VideoParams.VideoId, VideoParams.Prompt, VideoParams.Seed, VideoParams.MaxCost, VideoParams.IdempotencyKey],
-        Result = VideoObject.Shape,
+        Result = VideoObject.BriefShape,
         Effect = ToolEffect.Pays,
         StartsJob = true,
     };

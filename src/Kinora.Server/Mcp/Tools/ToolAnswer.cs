@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kinora.Jobs;
@@ -10,7 +11,8 @@ namespace Kinora.Server.Mcp.Tools;
 /// <param name="Text">Under 1 kB: what happened and what to do next.</param>
 internal sealed record ToolAnswer(JsonElement Structured, string Text)
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Pretty = Compact with { Indented = true, NewLine = "\n" };
 
     public IReadOnlyList<ContentBlock> More { get; init; } = [];
 
@@ -20,14 +22,10 @@ internal sealed record ToolAnswer(JsonElement Structured, string Text)
     /// <summary>The job that a task would follow; null when there is nothing to wait for.</summary>
     public Job? Job { get; init; }
 
-    public static ToolAnswer Of(Action<Utf8JsonWriter> structured, string text) => new(Json(structured), text);
+    public static ToolAnswer Of(Action<Utf8JsonWriter> structured, string text) => new(JsonElement.Parse(Json(structured, Compact).WrittenSpan), text);
 
-    /// <summary>As the originals answered: the text is the object itself.</summary>
-    public static ToolAnswer AsJsonText(Action<Utf8JsonWriter> structured)
-    {
-        var json = Json(structured);
-        return new ToolAnswer(json, json.GetRawText());
-    }
+    /// <summary>As the systems of the profiles answer: the text is the object itself.</summary>
+    public static ToolAnswer AsJsonText(Action<Utf8JsonWriter> structured) => Of(structured, Encoding.UTF8.GetString(Json(structured, Pretty).WrittenSpan));
 
     public CallToolResult ToResult()
     {
@@ -36,14 +34,12 @@ internal sealed record ToolAnswer(JsonElement Structured, string Text)
         return new CallToolResult { Content = content, StructuredContent = Structured, IsError = IsError ? true : null };
     }
 
-    private static JsonElement Json(Action<Utf8JsonWriter> write)
+    private static ArrayBufferWriter<byte> Json(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, Readable))
-        {
-            write(json);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
+        using var json = new Utf8JsonWriter(buffer, options);
+        write(json);
+        json.Flush();
+        return buffer;
     }
 }

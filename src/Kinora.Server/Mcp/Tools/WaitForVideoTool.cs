@@ -12,10 +12,9 @@ internal sealed class WaitForVideoTool : McpTool
     public override ToolSpec Spec { get; } = new("wait_for_video", "video", "Wait until a video is done or the time is up; then call it again.")
     {
         Params = [VideoParams.VideoId, new IntegerParam("timeout_seconds", 0, 3_600) { Default = 50 }],
-        Result = VideoObject.Shape,
+        Result = VideoObject.BriefShape,
         Effect = ToolEffect.Reads,
         Idempotent = true,
-        StartsJob = true,
     };
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
