@@ -106,12 +106,14 @@ public sealed class BadInputTests : IDisposable
             ("KINORA__Jobs__LeaseSeconds", "soon"),
             ("KINORA__Jobs__Leese", "1"),
             ("KINORA__Nonsense__X", "1"),
+            ("KINORA__Folders__Videos", "films"),
+            ("SORA_REFERENCE_PATH", _kinora.Data),
             ("KINORA__Providers__gpu__Kind", "toaster"),
             ("KINORA__Providers__relay__Kind", "openai-videos"),
             ("KINORA__Providers__relay__BaseUrl", "ftp://x"));
 
         run.ExitCode.ShouldBe(2);
-        foreach (var part in new[] { "Jobs:LeaseSeconds", "Jobs:Leese", "Nonsense", "Providers:gpu:Kind", "Providers:relay:BaseUrl" })
+        foreach (var part in new[] { "Jobs:LeaseSeconds", "Jobs:Leese", "Nonsense", "Folders:Videos", "SORA_REFERENCE_PATH", "Providers:gpu:Kind", "Providers:relay:BaseUrl" })
         {
             run.Error.ShouldContain(part);
         }
