@@ -136,7 +136,9 @@ internal sealed class FolderHandle : IDisposable
     }
 
     private static string Plain(string part) =>
-        part.Length > 0 && part is not ("." or "..") && part.AsSpan().IndexOfAny('/', '\0') < 0 ? part : throw new ArgumentException("One plain part of a name is expected.", nameof(part));
+        part.Length > 0 && part is not ("." or "..") && part.AsSpan().IndexOfAny('/', '\0') < 0
+            ? part
+            : throw new ArgumentException("One plain part of a name is expected.", nameof(part));
 
     private static IOException Fault(string doing)
     {
