@@ -71,7 +71,7 @@ internal static class HttpRules
 
         if (said is not null && said != version)
         {
-            return McpVersions.All.Contains(said) ? Mismatch($"{VersionHeader} says {version}, the body says {said}.") : Unknown(said);
+            return Mismatch($"{VersionHeader} says {version}, the body says {Content.PlainText.Clean(said, 40)}.");
         }
 
         if (CheckRouting(request, method, body, options) is { } routing)
