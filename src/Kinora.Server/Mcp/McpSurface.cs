@@ -40,6 +40,7 @@ internal sealed class McpSurface(string name, string instructions, ToolBox tools
             },
         };
         MessageChecks.AddTo(options);
+        MissingResources.AddTo(options);
         options.Filters.Message.IncomingFilters.Add(AnswerToolsList);
         TaskMethods.AddTo(options, _tasks);
         new Subscriptions(new JobNotifications(Studio)).AddTo(options);
