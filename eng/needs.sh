@@ -13,6 +13,14 @@ need_node() {
     stop 'Node.js 20 or later with npm is missing. See https://nodejs.org/en/download for your system.'
 }
 
+# need_clients: the foreign MCP clients that the tests run, once per lock file. No script of theirs is run.
+need_clients() {
+  cmp -s tests/clients/package-lock.json tests/clients/node_modules/.installed 2>/dev/null && return 0
+  say 'Installing the foreign clients of the tests …'
+  (cd tests/clients && npm ci --ignore-scripts --no-progress --loglevel=error) >&2 || stop 'the packages of tests/clients could not be installed.'
+  cp tests/clients/package-lock.json tests/clients/node_modules/.installed
+}
+
 # need_debian PACKAGE PROGRAM…: installs a Debian package when one of its programs is missing, if that is allowed; else says the line to type.
 need_debian() {
   package=$1; shift

@@ -17,6 +17,9 @@ internal sealed class KinoraProgram : IDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    /// <summary>Where the program is.</summary>
+    public static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "Kinora.Server");
+
     private readonly string _root = Directory.CreateTempSubdirectory("kinora-cli-").FullName;
 
     public KinoraProgram()
@@ -56,7 +59,7 @@ internal sealed class KinoraProgram : IDisposable
     /// <summary>A run that the test will interrupt or kill.</summary>
     public Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        string[] command = [.. Launcher, Path.Combine(AppContext.BaseDirectory, "Kinora.Server"), .. arguments];
+        string[] command = [.. Launcher, Executable, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Work,

@@ -62,6 +62,7 @@ internal sealed class ConformanceHost : IAsyncDisposable
             },
         };
         MessageChecks.AddTo(options);
+        MissingResources.AddTo(options);
         TaskMethods.AddTo(options, shelf);
         new Subscriptions(news).AddTo(options);
         var handlers = options.Handlers;

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Kinora.Server.Tests.Commands;
+using Xunit;
+
+namespace Kinora.Server.Tests.Mcp;
+
+/// <summary><c>kinora serve</c> as a process of its own, on a free port, with a data folder of its own.</summary>
+public sealed partial class ServedProduct : IAsyncLifetime
+{
+    private readonly KinoraProgram _kinora = new();
+    private Process? _process;
+
+    public string Url { get; private set; } = "";
+
+    internal KinoraProgram Kinora => _kinora;
+
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    public async Task StartAsync(params string[] flags)
+    {
+        _process = _kinora.Start(["serve", "--urls", "http://127.0.0.1:0", .. flags]);
+        using var limit = new CancellationTokenSource(KinoraProgram.Patience);
+        while (await _process.StandardError.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (Address().Match(line) is { Success: true } found)
+            {
+                Url = found.Groups[1].Value;
+                _ = _process.StandardError.ReadToEndAsync(CancellationToken.None);
+                _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("kinora serve ended without listening.");
+    }
+
+    /// <summary>Like kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await KillAsync();
+        }
+
+        _kinora.Dispose();
+    }
+
+    [GeneratedRegex(@"MCP: (\S+)\)")]
+    private static partial Regex Address();
+}
