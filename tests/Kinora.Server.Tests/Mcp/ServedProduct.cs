@@ -8,8 +8,16 @@ namespace Kinora.Server.Tests.Mcp;
 /// <summary><c>kinora serve</c> as a process of its own, on a free port, with a data folder of its own.</summary>
 public sealed partial class ServedProduct : IAsyncLifetime
 {
-    private readonly KinoraProgram _kinora = new();
+    private readonly KinoraProgram _kinora;
     private Process? _process;
+
+    public ServedProduct()
+        : this(new KinoraProgram())
+    {
+    }
+
+    /// <param name="kinora">Its settings and data folder; disposed with this.</param>
+    internal ServedProduct(KinoraProgram kinora) => _kinora = kinora;
 
     public string Url { get; private set; } = "";
 
