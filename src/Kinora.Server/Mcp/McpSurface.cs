@@ -75,13 +75,7 @@ internal sealed class McpSurface(string name, string instructions, ToolBox tools
             result["cacheScope"] = "public";
         }
 
-        var answer = new JsonRpcResponse
-        {
-            Id = request.Id,
-            Result = result,
-            Context = new JsonRpcMessageContext { RelatedTransport = request.Context?.RelatedTransport, ProtocolVersion = request.Context?.ProtocolVersion },
-        };
-        return context.Server.SendMessageAsync(answer, cancel);
+        return context.Server.SendMessageAsync(new JsonRpcResponse { Id = request.Id, Result = result }, cancel);
     };
 
     private static void AddCacheHints(McpServerOptions options)
