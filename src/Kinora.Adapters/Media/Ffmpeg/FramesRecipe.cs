@@ -7,9 +7,10 @@ namespace Kinora.Adapters.Media.Ffmpeg;
 internal static class FramesRecipe
 {
     /// <summary>
-    /// Pixels of the whole film (45 seconds of 720p) up to which it is decoded once from start to end. Above, one seek for each still is faster.
+    /// Pixels of the whole film (nearly two minutes of 720p) up to which it is decoded once from start to end. Above, one seek for each still is faster:
+    /// measured on two cores, 45 seconds of 720p took 1.9 s in one pass and 4.4 s by nine seeks, and only the former grows with the film.
     /// </summary>
-    private const double OnePassPixels = 1e9;
+    private const double OnePassPixels = 2.5e9;
 
     /// <summary>Shortest distance between two stills, for clips of one frame: they show the same then.</summary>
     private const double ShortestStep = 0.001;
