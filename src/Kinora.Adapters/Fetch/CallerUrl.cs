@@ -13,7 +13,9 @@ internal static class CallerUrl
 
     /// <summary>Null when it is not to be fetched.</summary>
     public static Uri? Read(string text, FetchOptions options) =>
-        IsPlain(text) && Authority(text) is { } authority && IsPlainAuthority(authority) && Uri.TryCreate(text, UriKind.Absolute, out var url) ? Check(url, authority, options) : null;
+        IsPlain(text) && Authority(text) is { } authority && IsPlainAuthority(authority) && Uri.TryCreate(text, UriKind.Absolute, out var url)
+            ? Check(url, authority, options)
+            : null;
 
     /// <summary>Where a redirect leads; null when that is not to be fetched.</summary>
     /// <param name="location">As the server wrote it, relative or absolute.</param>
@@ -53,8 +55,8 @@ internal static class CallerUrl
 
     private static Uri? Check(Uri url, string authority, FetchOptions options)
     {
-        var host = url.IdnHost;
-        var isHost = url.HostNameType switch
+        var host = AsciiHost(url);
+        var isHost = host is not null && url.HostNameType switch
         {
             // Octal, hexadecimal and shortened forms are nobody's honest way to write an address.
             UriHostNameType.IPv4 => authority == host || authority.StartsWith(host + ":", StringComparison.Ordinal),
@@ -62,7 +64,20 @@ internal static class CallerUrl
             UriHostNameType.Dns => IsName(host),
             _ => false,
         };
-        return isHost && url.UserInfo.Length == 0 && (options.Allows(url.Port) || (url.Port > 0 && options.Trusts(host))) ? url : null;
+        return isHost && url.UserInfo.Length == 0 && (options.Allows(url.Port) || (url.Port > 0 && options.Trusts(host!))) ? url : null;
+    }
+
+    /// <summary>Null where the letters can be no name: Uri finds that out only now.</summary>
+    private static string? AsciiHost(Uri url)
+    {
+        try
+        {
+            return url.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>No top-level domain begins with a digit; what does is an address in disguise.</summary>

@@ -9,7 +9,8 @@ public interface IUrlFetcher
     /// <summary>Writes the body to a new local file and returns its length in bytes. After a fault an unfinished file may be there.</summary>
     /// <param name="maxBytes">More than so many are not read.</param>
     /// <exception cref="Errors.KinoraException">
-    /// <c>url_refused</c>: not http(s), no known public host, or a port that is not allowed. <c>url_failed</c>: no answer in time, an error status, too many redirects. <c>image_too_large</c>: over the limit. <c>storage_full</c>.
+    /// <c>url_refused</c>: not http(s), no known public host, or a port that is not allowed. <c>url_failed</c>: no answer in time, an error
+    /// status, too many redirects. <c>image_too_large</c>: over the limit. <c>storage_full</c>.
     /// </exception>
     Task<long> FetchAsync(string url, string outputPath, long maxBytes, CancellationToken cancel);
 }
