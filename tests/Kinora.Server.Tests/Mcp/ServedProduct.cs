@@ -9,14 +9,12 @@ namespace Kinora.Server.Tests.Mcp;
 public sealed partial class ServedProduct : IAsyncLifetime
 {
     private readonly KinoraProgram _kinora;
+    private readonly KinoraProgram? _own;
     private Process? _process;
 
-    public ServedProduct()
-        : this(new KinoraProgram())
-    {
-    }
+    public ServedProduct() => _kinora = _own = new KinoraProgram();
 
-    /// <param name="kinora">Its settings and data folder; disposed with this.</param>
+    /// <param name="kinora">Its settings and data folder; whoever made it disposes it.</param>
     internal ServedProduct(KinoraProgram kinora) => _kinora = kinora;
 
     public string Url { get; private set; } = "";
@@ -59,7 +57,7 @@ public sealed partial class ServedProduct : IAsyncLifetime
             await KillAsync();
         }
 
-        _kinora.Dispose();
+        _own?.Dispose();
     }
 
     [GeneratedRegex(@"MCP: (\S+)\)")]
