@@ -54,8 +54,9 @@ internal sealed partial class HostileScene : IDisposable
     /// <summary>Everything outside the root, with its text.</summary>
     public IReadOnlyList<string> Outside() =>
     [
-        .. Walk(_folder.Path)
-            .Where(path => path != Root && !path.StartsWith(Root + "/", StringComparison.Ordinal))
+        .. Directory.EnumerateFileSystemEntries(_folder.Path)
+            .Where(path => path != Root) // not entered: some tests change it meanwhile
+            .SelectMany(Walk)
             .Select(path => File.Exists(path) ? $"{path}: {File.ReadAllText(path)}" : path)
             .Order(StringComparer.Ordinal),
     ];
@@ -63,7 +64,7 @@ internal sealed partial class HostileScene : IDisposable
     /// <summary>Lets any user write everywhere here, inside and outside the root alike: an escape must not fail for want of rights.</summary>
     public void OpenToAll()
     {
-        foreach (var folder in Walk(_folder.Path).Where(Directory.Exists).Append(_folder.Path))
+        foreach (var folder in Walk(_folder.Path).Where(Directory.Exists))
         {
             if (new DirectoryInfo(folder).LinkTarget is null)
             {
@@ -72,9 +73,9 @@ internal sealed partial class HostileScene : IDisposable
         }
     }
 
-    /// <summary>The framework's own walk follows links to folders, and one leads to the whole system.</summary>
-    private static IEnumerable<string> Walk(string folder) => Directory.EnumerateFileSystemEntries(folder).SelectMany(path =>
-        Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null ? Walk(path).Prepend(path) : [path]);
+    /// <summary>A path and all beneath it. The framework's own walk follows links to folders, and one leads to the whole system.</summary>
+    private static IEnumerable<string> Walk(string path) =>
+        Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null ? Directory.EnumerateFileSystemEntries(path).SelectMany(Walk).Prepend(path) : [path];
 
     public void Dispose()
     {
