@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Kinora.Errors;
 using Kinora.Jobs;
 using Microsoft.Extensions.Logging;
@@ -8,65 +6,76 @@ namespace Kinora.Events;
 
 /// <summary>
 /// Stored events, in order, to whoever listens in this process: also those that other processes on the same store made. It looks only while somebody
-/// listens. A listener that falls behind by <see cref="Room"/> events is ended rather than fed with gaps.
+/// listens.
 /// </summary>
 public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogger<EventPump> log)
 {
-    private const int Room = 10_000;
     private const int Batch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
-    private readonly List<Listener> _listeners = [];
-    private bool _running;
+    private readonly List<EventListener> _listeners = [];
+    private Task? _looking; // completed once the place to read from is known
 
-    /// <summary>Events of an owner's jobs from now on, until the token is cancelled.</summary>
-    public async IAsyncEnumerable<JobEvent> ReadAsync(string owner, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>
+    /// Opens a listener to an owner's jobs. No event committed after this call has returned is missed: who wants the present state and all that follows
+    /// listens first and looks then.
+    /// </summary>
+    /// <exception cref="KinoraException">The store cannot be read now.</exception>
+    public async Task<EventListener> ListenAsync(string owner, CancellationToken cancel)
     {
-        var listener = new Listener(owner, await store.LastEventAsync(cancel), Channel.CreateBounded<JobEvent>(Room));
-        Add(listener);
+        var listener = new EventListener(owner, Leave);
         try
         {
-            await foreach (var happened in listener.Events.Reader.ReadAllAsync(cancel))
-            {
-                yield return happened;
-            }
+            await Join(listener).WaitAsync(cancel);
+            return listener;
         }
-        finally
+        catch
         {
-            lock (_lock)
-            {
-                _listeners.Remove(listener);
-            }
+            Leave(listener);
+            throw;
         }
     }
 
-    private void Add(Listener listener)
+    private Task Join(EventListener listener)
     {
         lock (_lock)
         {
             _listeners.Add(listener);
-            if (!_running)
+            return _looking ??= Task.Run(StartAsync);
+        }
+    }
+
+    private void Leave(EventListener listener)
+    {
+        lock (_lock)
+        {
+            _listeners.Remove(listener);
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        try
+        {
+            var sequence = await store.LastEventAsync(CancellationToken.None);
+            _ = Task.Run(() => RunAsync(sequence));
+        }
+        catch
+        {
+            lock (_lock)
             {
-                _running = true;
-                _ = Task.Run(() => RunAsync(listener.From));
+                _looking = null;
             }
+
+            throw;
         }
     }
 
     private async Task RunAsync(long sequence)
     {
-        while (true)
+        while (HasListeners())
         {
-            lock (_lock)
-            {
-                if (_listeners.Count == 0)
-                {
-                    _running = false;
-                    return;
-                }
-            }
-
             try
             {
                 var events = await store.EventsAfterAsync(sequence, Batch, CancellationToken.None);
@@ -91,15 +100,28 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
         }
     }
 
+    private bool HasListeners()
+    {
+        lock (_lock)
+        {
+            if (_listeners.Count == 0)
+            {
+                _looking = null;
+            }
+
+            return _looking is not null;
+        }
+    }
+
     private void Tell(JobEvent happened)
     {
         lock (_lock)
         {
             foreach (var listener in _listeners)
             {
-                if (listener.Owner == happened.Owner && happened.Sequence > listener.From && !listener.Events.Writer.TryWrite(happened))
+                if (listener.Owner == happened.Owner)
                 {
-                    listener.Events.Writer.TryComplete();
+                    listener.Tell(happened);
                 }
             }
         }
@@ -107,6 +129,4 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Events could not be read; tried again")]
     private partial void LookFailed(Exception fault);
-
-    private sealed record Listener(string Owner, long From, Channel<JobEvent> Events);
 }

@@ -13,6 +13,8 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Func<JobLease, Task>? OnRenew { get; set; }
 
+    public Action? OnLastEvent { get; set; }
+
     public Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel) => real.CreateAsync(job, cancel);
 
     public Task<Job?> FindRepeatAsync(string owner, string bodyHash, DateTimeOffset since, CancellationToken cancel) =>
@@ -64,7 +66,11 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
     public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
         real.EventsAfterAsync(sequence, limit, cancel);
 
-    public Task<long> LastEventAsync(CancellationToken cancel) => real.LastEventAsync(cancel);
+    public Task<long> LastEventAsync(CancellationToken cancel)
+    {
+        OnLastEvent?.Invoke();
+        return real.LastEventAsync(cancel);
+    }
 
     public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, CancellationToken cancel) => real.CountByStatusAsync(owner, cancel);
 

@@ -26,11 +26,17 @@ internal sealed record SubscriptionNews(string Method, JsonObject Params);
 /// <summary>Whoever knows when something changed.</summary>
 internal interface INotificationSource
 {
-    /// <summary>The part of a wish that can be granted.</summary>
-    Task<SubscriptionWish> GrantAsync(McpClientInfo client, SubscriptionWish wish, CancellationToken cancel);
+    /// <summary>Begins to listen for the part of a wish that can be granted.</summary>
+    Task<INotificationStream> OpenAsync(McpClientInfo client, SubscriptionWish wish, CancellationToken cancel);
+}
 
-    /// <summary>News for a granted wish until the token is cancelled.</summary>
-    IAsyncEnumerable<SubscriptionNews> ListenAsync(McpClientInfo client, SubscriptionWish granted, CancellationToken cancel);
+/// <summary>News since it was opened; it hears nothing more once disposed of.</summary>
+internal interface INotificationStream : IDisposable
+{
+    SubscriptionWish Granted { get; }
+
+    /// <summary>The present state where there is one, then everything that changed since the stream was opened, until the token is cancelled.</summary>
+    IAsyncEnumerable<SubscriptionNews> ReadAsync(CancellationToken cancel);
 }
 
 /// <summary>
@@ -59,12 +65,12 @@ internal sealed class Subscriptions(INotificationSource source)
     private async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancel)
     {
         var client = RequestClient.Of(request.JsonRpcRequest);
-        var granted = await source.GrantAsync(client, Read(request.JsonRpcRequest), cancel);
+        using var stream = await source.OpenAsync(client, Read(request.JsonRpcRequest), cancel);
         var id = IdNode(request.JsonRpcRequest.Id);
-        await SendAsync(request.Server, id, new SubscriptionNews(NotificationMethods.SubscriptionsAcknowledgedNotification, new JsonObject { ["notifications"] = Write(granted) }), cancel);
+        await SendAsync(request.Server, id, new SubscriptionNews(NotificationMethods.SubscriptionsAcknowledgedNotification, new JsonObject { ["notifications"] = Write(stream.Granted) }), cancel);
         try
         {
-            await foreach (var news in source.ListenAsync(client, granted, cancel))
+            await foreach (var news in stream.ReadAsync(cancel))
             {
                 await SendAsync(request.Server, id, news, cancel);
             }
@@ -80,10 +86,11 @@ internal sealed class Subscriptions(INotificationSource source)
     private async ValueTask<EmptyResult> SubscribeAsync(RequestContext<SubscribeRequestParams> request, CancellationToken cancel)
     {
         var client = RequestClient.Of(request.JsonRpcRequest);
-        var wish = await source.GrantAsync(client, new SubscriptionWish { ResourceUris = [request.Params.Uri] }, cancel);
+        var stream = await source.OpenAsync(client, new SubscriptionWish { ResourceUris = [request.Params.Uri] }, cancel);
         var stop = new CancellationTokenSource();
-        if (wish.ResourceUris.Count == 0 || !_older.TryAdd(request.Params.Uri, stop))
+        if (stream.Granted.ResourceUris.Count == 0 || !_older.TryAdd(request.Params.Uri, stop))
         {
+            stream.Dispose();
             stop.Dispose();
             return new EmptyResult();
         }
@@ -92,9 +99,10 @@ internal sealed class Subscriptions(INotificationSource source)
         _ = Task.Run(
             async () =>
             {
+                using var opened = stream;
                 try
                 {
-                    await foreach (var news in source.ListenAsync(client, wish, stop.Token))
+                    await foreach (var news in opened.ReadAsync(stop.Token))
                     {
                         await server.SendMessageAsync(new JsonRpcNotification { Method = news.Method, Params = news.Params.DeepClone() }, stop.Token);
                     }

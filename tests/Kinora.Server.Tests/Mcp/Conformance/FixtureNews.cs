@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Kinora.Server.Mcp;
 using Kinora.Server.Mcp.Protocol;
@@ -11,39 +9,28 @@ namespace Kinora.Server.Tests.Mcp.Conformance;
 internal sealed class FixtureNews : INotificationSource
 {
     private readonly Lock _lock = new();
-    private readonly List<Channel<SubscriptionNews>> _listeners = [];
+    private readonly List<Stream> _streams = [];
 
     public void ToolsChanged() => Tell(NotificationMethods.ToolListChangedNotification);
 
     public void PromptsChanged() => Tell(NotificationMethods.PromptListChangedNotification);
 
-    public Task<SubscriptionWish> GrantAsync(McpClientInfo client, SubscriptionWish wish, CancellationToken cancel) => Task.FromResult(wish);
-
-    public async IAsyncEnumerable<SubscriptionNews> ListenAsync(McpClientInfo client, SubscriptionWish granted, [EnumeratorCancellation] CancellationToken cancel)
+    public Task<INotificationStream> OpenAsync(McpClientInfo client, SubscriptionWish wish, CancellationToken cancel)
     {
-        var mine = Channel.CreateUnbounded<SubscriptionNews>();
+        var stream = new Stream(wish, Leave);
         lock (_lock)
         {
-            _listeners.Add(mine);
+            _streams.Add(stream);
         }
 
-        try
+        return Task.FromResult<INotificationStream>(stream);
+    }
+
+    private void Leave(Stream stream)
+    {
+        lock (_lock)
         {
-            await foreach (var news in mine.Reader.ReadAllAsync(cancel))
-            {
-                var wanted = news.Method == NotificationMethods.ToolListChangedNotification ? granted.Tools : granted.Prompts;
-                if (wanted)
-                {
-                    yield return news;
-                }
-            }
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                _listeners.Remove(mine);
-            }
+            _streams.Remove(stream);
         }
     }
 
@@ -51,7 +38,26 @@ internal sealed class FixtureNews : INotificationSource
     {
         lock (_lock)
         {
-            _listeners.ForEach(l => l.Writer.TryWrite(new SubscriptionNews(method, new JsonObject())));
+            _streams.ForEach(s => s.Tell(method));
+        }
+    }
+
+    private sealed class Stream(SubscriptionWish granted, Action<Stream> leave) : INotificationStream
+    {
+        private readonly Channel<SubscriptionNews> _news = Channel.CreateUnbounded<SubscriptionNews>();
+
+        public SubscriptionWish Granted => granted;
+
+        public IAsyncEnumerable<SubscriptionNews> ReadAsync(CancellationToken cancel) => _news.Reader.ReadAllAsync(cancel);
+
+        public void Dispose() => leave(this);
+
+        public void Tell(string method)
+        {
+            if (method == NotificationMethods.ToolListChangedNotification ? granted.Tools : granted.Prompts)
+            {
+                _news.Writer.TryWrite(new SubscriptionNews(method, []));
+            }
         }
     }
 }
