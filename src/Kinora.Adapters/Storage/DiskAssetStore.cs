@@ -2,6 +2,7 @@ using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
+using Kinora.Media;
 
 namespace Kinora.Adapters.Storage;
 
@@ -75,10 +76,10 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
         FilePlacement.ClearParts(JobPath(job));
     }
 
-    public async Task<InputImage> PutInputAsync(string workFile, string mimeType, int width, int height, CancellationToken cancel)
+    public async Task<InputImage> PutInputAsync(string workFile, CleanImage picture, CancellationToken cancel)
     {
         var (bytes, hash) = await FileHash.OfAsync(workFile, cancel);
-        var image = new InputImage(hash, mimeType, width, height);
+        var image = new InputImage(hash, picture.MimeType, picture.Width, picture.Height, picture.Alpha);
         var name = InputName(image);
         if (new FileInfo(Path.Combine(_inputs, name)) is not { Exists: true } known || known.Length != bytes)
         {

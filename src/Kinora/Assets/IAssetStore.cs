@@ -1,5 +1,6 @@
 using Kinora.Generation;
 using Kinora.Jobs;
+using Kinora.Media;
 using Kinora.Providers;
 
 namespace Kinora.Assets;
@@ -38,7 +39,7 @@ public interface IAssetStore : IInputFiles
     void ClearWork(JobId job);
 
     /// <summary>Stores a clean re-encoded picture under its hash and returns it.</summary>
-    Task<InputImage> PutInputAsync(string workFile, string mimeType, int width, int height, CancellationToken cancel);
+    Task<InputImage> PutInputAsync(string workFile, CleanImage picture, CancellationToken cancel);
 
     /// <summary>The scratch folders there are, with the time of their last change; for the sweep after a crash.</summary>
     IReadOnlyList<WorkFolderInfo> ListWork();

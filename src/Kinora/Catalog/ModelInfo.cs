@@ -31,6 +31,9 @@ public sealed record ModelInfo
 
     public bool Seed { get; init; }
 
+    /// <summary>What it can do with pictures as results; null when that is not known, or it makes none.</summary>
+    public ImageRule? Image { get; init; }
+
     public AudioRule Audio { get; init; } = AudioRule.None;
 
     public bool Remix { get; init; }
@@ -111,6 +114,32 @@ public sealed record DurationRule
         : FormattableString.Invariant($"{Min} to {Max} seconds");
 }
 
+/// <summary>What a model can do that makes pictures.</summary>
+public sealed record ImageRule
+{
+    /// <summary>Most pictures of one request.</summary>
+    public int MaxCount { get; init; } = 1;
+
+    /// <summary>Most pictures that can be changed or drawn from at once; 0: it only makes pictures from words.</summary>
+    public int MaxInputs { get; init; }
+
+    public bool Mask { get; init; }
+
+    public IReadOnlyList<string> Formats { get; init; } = ImageWords.Formats;
+
+    /// <summary>The qualities it tells apart; empty when there is only one, and the wish is then without effect.</summary>
+    public IReadOnlyList<string> Qualities { get; init; } = [];
+
+    /// <summary>Can make transparent backgrounds.</summary>
+    public bool Transparent { get; init; }
+
+    /// <summary>Without a size it chooses one to fit the prompt.</summary>
+    public bool ChoosesSize { get; init; }
+
+    /// <summary>It can look at a picture and say what it sees.</summary>
+    public bool Analyzes { get; init; }
+}
+
 /// <summary>The frame sizes a model makes: a list, or a range of sides that are multiples of a step.</summary>
 public sealed record SizeRule
 {
@@ -123,15 +152,28 @@ public sealed record SizeRule
     /// <summary>Each side is a multiple of this.</summary>
     public int Step { get; init; } = 1;
 
+    /// <summary>Fewest pixels of a frame; 0 for no such limit.</summary>
+    public long MinPixels { get; init; }
+
+    /// <summary>Most pixels of a frame; 0 for no such limit.</summary>
+    public long MaxPixels { get; init; }
+
+    /// <summary>How many times the shorter side the longer may be; 0 for no such limit.</summary>
+    public int MaxRatio { get; init; }
+
     public required FrameSize Default { get; init; }
 
     public bool Allows(FrameSize size) => Allowed.Count > 0
         ? Allowed.Contains(size)
-        : AllowsSide(size.Width) && AllowsSide(size.Height);
+        : AllowsSide(size.Width) && AllowsSide(size.Height)
+            && size.Pixels >= MinPixels && (MaxPixels == 0 || size.Pixels <= MaxPixels)
+            && (MaxRatio == 0 || Math.Max(size.Width, size.Height) <= MaxRatio * Math.Min(size.Width, size.Height));
 
     public override string ToString() => Allowed.Count > 0
         ? string.Join(", ", Allowed)
-        : FormattableString.Invariant($"{MinSide} to {MaxSide} pixels a side{(Step == 2 ? ", even" : Step > 1 ? $", multiples of {Step}" : "")}");
+        : FormattableString.Invariant($"{MinSide} to {MaxSide} pixels a side{(Step == 2 ? ", even" : Step > 1 ? $", multiples of {Step}" : "")}")
+            + (MaxPixels > 0 ? FormattableString.Invariant($", {MinPixels:N0} to {MaxPixels:N0} pixels in all") : "")
+            + (MaxRatio > 0 ? FormattableString.Invariant($", at most {MaxRatio}:1") : "");
 
     private bool AllowsSide(int side) => side >= MinSide && side <= MaxSide && side % Step == 0;
 }

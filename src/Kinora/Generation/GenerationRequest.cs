@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Kinora.Catalog;
 using Kinora.Jobs;
+using Kinora.Sessions;
 
 namespace Kinora.Generation;
 
@@ -70,14 +71,41 @@ public sealed record GenerationRequest
     /// <summary>Pictures to be guided by (video), or to be changed (image).</summary>
     public IReadOnlyList<InputImage> References { get; init; } = [];
 
-    /// <summary>PNG whose alpha tells where an image edit may paint.</summary>
+    /// <summary>Picture whose transparent part tells where an image edit may paint; of the size of the first picture that is changed.</summary>
     public InputImage? Mask { get; init; }
 
-    /// <summary>The job that is remixed, edited or extended.</summary>
+    /// <summary>The job that is remixed, edited or extended; of a picture: the one it goes on from.</summary>
     public JobId? Source { get; init; }
 
-    /// <summary>Image format <c>png | jpeg | webp</c>; null for png.</summary>
+    /// <summary>Which of the source's pictures; 0 for the first.</summary>
+    public int SourceIndex { get; init; }
+
+    /// <summary>How many pictures.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>Image format, one of <see cref="ImageWords.Formats"/>; null for png.</summary>
     public string? Format { get; init; }
+
+    /// <summary>One of <see cref="ImageWords.Qualities"/>; null leaves it to the model.</summary>
+    public string? Quality { get; init; }
+
+    /// <summary>One of <see cref="ImageWords.Backgrounds"/>; null leaves it to the model.</summary>
+    public string? Background { get; init; }
+
+    /// <summary>A size the finished picture is brought to (cut to shape, then scaled), where the model does not make it; null for none.</summary>
+    public FrameSize? ScaleTo { get; init; }
+
+    /// <summary>What holds for every turn of the conversation this belongs to; told to the model beside the prompt.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>The model shall first say what it sees and what should change; its words come with the result.</summary>
+    public bool Analyze { get; init; }
+
+    /// <summary>The image session this is a turn of.</summary>
+    public SessionId? Session { get; init; }
+
+    /// <summary>What the picture is for, one of <see cref="ImageWords.UseCases"/>: decides where it lies in the workspace. Null for general.</summary>
+    public string? UseCase { get; init; }
 
     /// <summary>Refuse before paying when the estimate is higher, or unknown. US dollars.</summary>
     public decimal? MaxCostUsd { get; init; }
@@ -85,4 +113,5 @@ public sealed record GenerationRequest
 
 /// <summary>A picture that passed the reference validator and lies, re-encoded and free of metadata, in our store.</summary>
 /// <param name="Sha256">Lower-case hex hash of the stored bytes; also their name in the store.</param>
-public sealed record InputImage(string Sha256, string MimeType, int Width, int Height);
+/// <param name="Alpha">It can be transparent.</param>
+public sealed record InputImage(string Sha256, string MimeType, int Width, int Height, bool Alpha = false);

@@ -84,4 +84,5 @@ public interface IImageTool
 }
 
 /// <summary>What a picture is.</summary>
-public sealed record CleanImage(string MimeType, int Width, int Height);
+/// <param name="Alpha">It has an alpha channel.</param>
+public sealed record CleanImage(string MimeType, int Width, int Height, bool Alpha = false);

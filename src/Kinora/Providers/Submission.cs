@@ -24,11 +24,20 @@ public sealed record Submission
     public required string WorkFolder { get; init; }
 }
 
-/// <summary>The finished job that a remix, edit or extension starts from.</summary>
+/// <summary>The finished job that a remix, edit, extension or a conversation's next turn starts from.</summary>
 /// <param name="RemoteId">Its id at the provider; null when it was made elsewhere.</param>
-/// <param name="VideoPath">Its file in our store, to be read only.</param>
-/// <param name="Prompts">Its prompt and those of its own ancestors, oldest first.</param>
-public sealed record SourceJob(JobId JobId, string? RemoteId, string Provider, GenerationRequest Request, string VideoPath, IReadOnlyList<string> Prompts);
+/// <param name="FilePath">Its video, or the picture that is gone on from, in our store; to be read only.</param>
+/// <param name="Prompts">Its prompt and those of its own ancestors, oldest first; the oldest of a long line are left out.</param>
+public sealed record SourceJob(JobId JobId, string? RemoteId, string Provider, GenerationRequest Request, string FilePath, IReadOnlyList<string> Prompts)
+{
+    public string? MimeType { get; init; }
+
+    /// <summary>The provider's own id of that picture, where it gave one.</summary>
+    public string? RemoteOutputId { get; init; }
+
+    /// <summary>What the provider was asked to keep of it (<see cref="SubmitOutcome.Accepted.RemoteData"/>).</summary>
+    public string? RemoteData { get; init; }
+}
 
 /// <summary>A job the provider has, as the engine remembers it.</summary>
 public sealed record RemoteJob
@@ -71,6 +80,15 @@ public sealed record RemoteOutput
 
     /// <summary>File name (no folder) within the work folder.</summary>
     public string? WorkFile { get; init; }
+
+    /// <summary>The provider's own id of this picture, where it gives one.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The prompt as the provider's model rewrote it.</summary>
+    public string? RevisedPrompt { get; init; }
+
+    /// <summary>What the model said beside the picture: its analysis, or a remark.</summary>
+    public string? Remarks { get; init; }
 
     /// <summary>Result bytes that came with an answer (base64). The engine writes them to the work folder before anything else; never stored in the database.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -27,7 +27,7 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
             await SaveAsync(source, raw, cancel);
             var clean = Path.Combine(folder, "clean");
             var image = await images.CleanAsync(raw, clean, cancel);
-            return await assets.PutInputAsync(clean, image.MimeType, image.Width, image.Height, cancel);
+            return await assets.PutInputAsync(clean, image, cancel);
         }
         finally
         {

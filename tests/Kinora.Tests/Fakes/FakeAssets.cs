@@ -1,6 +1,7 @@
 using Kinora.Assets;
 using Kinora.Generation;
 using Kinora.Jobs;
+using Kinora.Media;
 
 namespace Kinora.Tests.Fakes;
 
@@ -49,12 +50,12 @@ internal sealed class FakeAssets(string root) : IAssetStore
         Remove(Path.Combine(root, "work", job.Hex));
     }
 
-    public async Task<InputImage> PutInputAsync(string workFile, string mimeType, int width, int height, CancellationToken cancel)
+    public async Task<InputImage> PutInputAsync(string workFile, CleanImage picture, CancellationToken cancel)
     {
         var (_, hash) = await FileHash.OfAsync(workFile, cancel);
         Directory.CreateDirectory(Path.Combine(root, "inputs"));
         File.Copy(workFile, Path.Combine(root, "inputs", hash), overwrite: true);
-        return new InputImage(hash, mimeType, width, height);
+        return new InputImage(hash, picture.MimeType, picture.Width, picture.Height, picture.Alpha);
     }
 
     public Task<string> PathAsync(InputImage image, CancellationToken cancel) => Task.FromResult(Path.Combine(root, "inputs", image.Sha256));

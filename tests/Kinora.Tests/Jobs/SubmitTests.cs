@@ -379,7 +379,7 @@ public sealed partial class SubmitTests : IAsyncLifetime
         sent!.Source!.JobId.ShouldBe(second);
         sent.Source.Prompts.ShouldBe(["one", "two"]);
         sent.ModelName.ShouldBe("model");
-        File.Exists(sent.Source.VideoPath).ShouldBeTrue();
+        File.Exists(sent.Source.FilePath).ShouldBeTrue();
     }
 
     [Fact]

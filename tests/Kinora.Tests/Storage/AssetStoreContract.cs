@@ -3,6 +3,7 @@ using System.Text;
 using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Jobs;
+using Kinora.Media;
 using Kinora.Tests.Media;
 using Shouldly;
 using Xunit;
@@ -161,8 +162,8 @@ public abstract class AssetStoreContract : IDisposable
     [Fact]
     public async Task PutInput_SamePictureTwice_IsOneFileUnderItsHash()
     {
-        var first = await Store.PutInputAsync(Write(NewJob(), "pixels"), "image/png", 4, 3, Cancel);
-        var second = await Store.PutInputAsync(Write(NewJob(), "pixels"), "image/png", 4, 3, Cancel);
+        var first = await Store.PutInputAsync(Write(NewJob(), "pixels"), new CleanImage("image/png", 4, 3), Cancel);
+        var second = await Store.PutInputAsync(Write(NewJob(), "pixels"), new CleanImage("image/png", 4, 3), Cancel);
 
         second.ShouldBe(first);
         first.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData("pixels"u8)));
@@ -175,7 +176,7 @@ public abstract class AssetStoreContract : IDisposable
     public async Task PutInput_ScratchIsCleared_PictureStays()
     {
         var job = NewJob();
-        var image = await Store.PutInputAsync(Write(job, "jpeg"), "image/jpeg", 4, 3, Cancel);
+        var image = await Store.PutInputAsync(Write(job, "jpeg"), new CleanImage("image/jpeg", 4, 3), Cancel);
 
         Store.ClearWork(job);
 

@@ -4,6 +4,7 @@ using Kinora.Adapters.Storage;
 using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Jobs;
+using Kinora.Media;
 using Kinora.Tests.Media;
 using Shouldly;
 using Xunit;
@@ -33,7 +34,7 @@ public sealed partial class DiskAssetStoreTests : AssetStoreContract
         try
         {
             await AdoptAsync(NewJob(), "film");
-            await Store.PutInputAsync(Write(NewJob(), "pixels"), "image/png", 1, 1, Cancel);
+            await Store.PutInputAsync(Write(NewJob(), "pixels"), new CleanImage("image/png", 1, 1), Cancel);
         }
         finally
         {

@@ -18,7 +18,7 @@ internal sealed class ImageCleaner(ImageOptions options, IReadOnlyList<string>? 
     public async Task<FittedPicture> FitAsync(string sourcePath, string outputPath, PictureFit fit, CancellationToken cancel)
     {
         var made = await RunAsync(sourcePath, outputPath, ImageWorkerFit.Arguments(fit), cancel);
-        if (made.Image != new CleanImage(fit.Type.MimeType(), fit.Size.Width, fit.Size.Height))
+        if (made.Image != new CleanImage(fit.Type.MimeType(), fit.Size.Width, fit.Size.Height, made.Image.Alpha))
         {
             File.Delete(outputPath);
             throw ImageFault.Damaged($"the worker made {made.Image}");
@@ -30,8 +30,7 @@ internal sealed class ImageCleaner(ImageOptions options, IReadOnlyList<string>? 
     public Task<CleanImage> InspectAsync(string path, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var header = Check(path);
-        return Task.FromResult(new CleanImage(header.MimeType, header.Width, header.Height));
+        return Task.FromResult(Check(path).Image);
     }
 
     public void Dispose() => _room.Dispose();
@@ -63,7 +62,7 @@ internal sealed class ImageCleaner(ImageOptions options, IReadOnlyList<string>? 
 
             var made = ImageHeader.Read(outputPath);
             var (width, height) = result.Output is [(byte)ImageWorker.Turned] ? (source.Height, source.Width) : (source.Width, source.Height);
-            return new FittedPicture(width, height, new CleanImage(made.MimeType, made.Width, made.Height));
+            return new FittedPicture(width, height, made.Image);
         }
         catch
         {

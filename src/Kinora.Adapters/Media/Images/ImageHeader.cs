@@ -6,9 +6,10 @@ namespace Kinora.Adapters.Media.Images;
 /// What a picture says of itself in its first bytes: kind and size in pixels as stored (before any turning). Nothing is decoded and at most a
 /// few bytes per segment are read, so this is safe and quick on any bytes.
 /// </summary>
-internal sealed record ImageHeader(PictureType Kind, int Width, int Height)
+/// <param name="Alpha">It has an alpha channel, or may have (a WebP of the simple lossless kind only hints at it).</param>
+internal sealed record ImageHeader(PictureType Kind, int Width, int Height, bool Alpha = false)
 {
-    public string MimeType => Kind.MimeType();
+    public CleanImage Image => new(Kind.MimeType(), Width, Height, Alpha);
 
     /// <exception cref="Errors.KinoraException"><c>invalid_image</c>: another kind, or a header that makes no sense.</exception>
     public static ImageHeader Read(string path)

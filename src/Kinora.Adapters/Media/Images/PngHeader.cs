@@ -6,6 +6,9 @@ namespace Kinora.Adapters.Media.Images;
 /// <summary>PNG: the first chunk is IHDR, 13 bytes, with its checksum. RFC 2083, section 4.1.1.</summary>
 internal static class PngHeader
 {
+    /// <summary>Of the colour type: an alpha channel follows the colours.</summary>
+    private const int AlphaBit = 4;
+
     public static ImageHeader Read(FileBytes bytes)
     {
         var chunk = bytes.ReadAll(8, 25) ?? throw ImageFault.Damaged("ends inside its header");
@@ -19,7 +22,9 @@ internal static class PngHeader
             throw ImageFault.Damaged("IHDR checksum");
         }
 
-        return new ImageHeader(PictureType.Png, BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan(8)), BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan(12)));
+        return new ImageHeader(
+            PictureType.Png,
+            BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan(8)), BinaryPrimitives.ReadInt32BigEndian(chunk.AsSpan(12)), Alpha: (chunk[17] & AlphaBit) != 0);
     }
 
     /// <summary>CRC-32 as in zlib; 17 bytes need no table.</summary>

@@ -22,7 +22,9 @@ internal static class WebPHeader
             : type.SequenceEqual("VP8 "u8) && body[3..6].SequenceEqual<byte>([0x9D, 0x01, 0x2A])
                 ? (BinaryPrimitives.ReadUInt16LittleEndian(body[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(body[8..]) & 0x3FFF)
             : throw ImageFault.Damaged("no VP8 header");
-        return new ImageHeader(PictureType.WebP, width, height);
+        // VP8X: flag L; VP8L: alpha_is_used, the 29th bit after the signature byte.
+        var alpha = type.SequenceEqual("VP8X"u8) ? (body[0] & 0x10) != 0 : type.SequenceEqual("VP8L"u8) && (body[4] & 0x10) != 0;
+        return new ImageHeader(PictureType.WebP, width, height, alpha);
     }
 
     private static int UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);

@@ -44,7 +44,7 @@ internal sealed class AnimaticWork(RemoteJob job, Ffmpeg ffmpeg)
         }
         else if (_request.Operation == Operation.Extend)
         {
-            await new FilmExtender(ffmpeg).ExtendAsync(job.Source!.VideoPath, await ExtensionAsync(cancel), path, progress, cancel);
+            await new FilmExtender(ffmpeg).ExtendAsync(job.Source!.FilePath, await ExtensionAsync(cancel), path, progress, cancel);
         }
         else
         {
@@ -115,7 +115,7 @@ internal sealed class AnimaticWork(RemoteJob job, Ffmpeg ffmpeg)
     private async Task<AnimaticFilm> ExtensionAsync(CancellationToken cancel)
     {
         var source = job.Source!;
-        var clip = await SourceClip.OpenAsync(ffmpeg, source.VideoPath, job.WorkFolder, cancel);
+        var clip = await SourceClip.OpenAsync(ffmpeg, source.FilePath, job.WorkFolder, cancel);
         var before = ShotList.Parse(source.Prompts.Count > 0 ? source.Prompts[^1] : source.Request.Prompt, AnimaticFilm.FramesIn(clip.Seconds), Seed).Shots;
         var shots = ShotList.Parse(_request.Prompt, AnimaticFilm.FramesIn(_request.Seconds ?? 8), Seed).Shots;
         return new AnimaticFilm

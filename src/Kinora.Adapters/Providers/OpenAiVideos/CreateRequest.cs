@@ -111,7 +111,7 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
         var form = FormBody.New();
         Add(form, "prompt", submission.Request.Prompt);
         Add(form, "seconds", Seconds(submission.Request));
-        form.AddFile("video", source.VideoPath, "source.mp4", "video/mp4");
+        form.AddFile("video", source.FilePath, "source.mp4", "video/mp4");
         return form;
     }
 

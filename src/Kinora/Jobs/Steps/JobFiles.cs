@@ -38,7 +38,8 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets)
             return null;
         }
 
-        var video = source.Assets.FirstOrDefault(a => a.Role == AssetRole.Video) ?? (source.Assets.Count > 0 ? source.Assets[0] : null);
+        var index = job.Request.SourceIndex;
+        var file = source.Assets.FirstOrDefault(a => a.Role == AssetRole.Video || (a.Role == AssetRole.Image && a.Index == index));
         var prompts = new List<string> { source.Request.Prompt };
         var ancestor = source;
         while (ancestor.SourceId is { } id && prompts.Count < MaxAncestors && await store.GetAsync(id, job.Owner, cancel) is { } older)
@@ -52,8 +53,13 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets)
             source.RemoteId,
             source.Provider,
             source.Request,
-            video is null ? "" : await assets.LocalPathAsync(video, cancel),
-            prompts);
+            file is null ? "" : await assets.LocalPathAsync(file, cancel),
+            prompts)
+        {
+            MimeType = file?.MimeType,
+            RemoteOutputId = source.Outputs.Count > index ? source.Outputs[index].Id : null,
+            RemoteData = source.RemoteData,
+        };
     }
 
     private static string ModelName(Job job) => job.Model[(job.Provider.Length + 1)..];
