@@ -9,6 +9,7 @@ using Kinora.Adapters.Storage;
 using Kinora.Configuration;
 using Kinora.Jobs;
 using Kinora.Providers;
+using Kinora.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +31,8 @@ public static class KinoraAdapters
         services
             .AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database))
             .AddSingleton<IJobStore, SqlJobStore>()
-            .AddSingleton<IApiKeyStore, SqlApiKeyStore>();
+            .AddSingleton<IApiKeyStore, SqlApiKeyStore>()
+            .AddSingleton<ISessionStore, SqlSessionStore>();
         var storage = OptionsReader.Read<StorageOptions>(configuration, "Storage", faults);
         services
             .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))

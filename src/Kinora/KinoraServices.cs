@@ -2,9 +2,11 @@ using Kinora.Accounts;
 using Kinora.Catalog;
 using Kinora.Events;
 using Kinora.Generation;
+using Kinora.Images;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
 using Kinora.References;
+using Kinora.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,23 +15,27 @@ namespace Kinora;
 /// <summary>Registers the product itself. What it needs from outside (stores, media tools, providers) is added by the adapters.</summary>
 public static class KinoraServices
 {
-    public static IServiceCollection AddKinora(this IServiceCollection services, JobOptions jobs, CatalogOptions catalog)
+    public static IServiceCollection AddKinora(this IServiceCollection services, JobOptions jobs, CatalogOptions catalog, ImageSessionOptions sessions)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRandomBytes, SystemRandomBytes>();
         return services
             .AddSingleton(jobs)
             .AddSingleton(catalog)
+            .AddSingleton(sessions)
             .AddSingleton(new RetryRules(Random.Shared))
             .AddSingleton<ModelCatalog>()
             .AddSingleton<ApiKeys>()
             .AddSingleton<ReferenceImporter>()
+            .AddSingleton<MadePictures>()
             .AddSingleton<ReferenceService>()
             .AddSingleton<RequestReader>()
             .AddSingleton<GenerationService>()
             .AddSingleton<JobSteps>()
             .AddSingleton<JobRunner>()
             .AddSingleton<EventPump>()
+            .AddSingleton<ImageWorkspace>()
+            .AddSingleton<SessionService>()
             .AddSingleton<Sweep>();
     }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Kinora.Assets;
 using Kinora.Events;
+using Kinora.Generation;
 using Kinora.Jobs;
 
 namespace Kinora.Adapters.Sql;
@@ -12,12 +13,12 @@ internal static class JobRow
     public const string Columns =
         "seq, id, owner, provider, model, request, body_hash, source_id, status, reason, progress, remote_id, remote_data, outputs, " +
         "error_code, error_text, warnings, estimate_micros, charged_micros, created_at, updated_at, submitted_at, ended_at, fence, claims, faults, " +
-        "missing_since, cancel_requested, strikes";
+        "missing_since, cancel_requested, strikes, kind, session_id";
 
     /// <summary>The states in which a worker has something to do, as a list for SQL. States of a newer version are not in it and left alone.</summary>
     public const string OpenStates = "'queued', 'submitting', 'running', 'collecting'";
 
-    public const string AssetColumns = "job_id, role, idx, file_name, mime_type, bytes, sha256, width, height, seconds, cols, rows";
+    public const string AssetColumns = "job_id, role, idx, file_name, mime_type, bytes, sha256, width, height, seconds, cols, rows, alpha, workspace";
 
     public static Job Read(DbDataReader row) => new()
     {
@@ -50,6 +51,8 @@ internal static class JobRow
         MissingSince = row.TimeOrNull(26),
         CancelRequested = row.GetInt32(27) != 0,
         Strikes = row.GetInt32(28),
+        Kind = Enum.Parse<MediaKind>(row.GetString(29), ignoreCase: true),
+        SessionId = row.TextOrNull(30) is { } session && Sessions.SessionId.TryParse(session, out var sessionId) ? sessionId : null,
     };
 
     public static Asset ReadAsset(DbDataReader row) => new()
@@ -66,6 +69,8 @@ internal static class JobRow
         Seconds = row.DoubleOrNull(9),
         Columns = row.IntOrNull(10),
         Rows = row.IntOrNull(11),
+        Alpha = row.GetInt32(12) != 0,
+        WorkspaceName = row.TextOrNull(13),
     };
 
     public static JobEvent ReadEvent(DbDataReader row) => new(

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using Kinora.Errors;
 using Kinora.Events;
+using Kinora.Generation;
 using Kinora.Jobs;
+using Kinora.Sessions;
 
 namespace Kinora.Adapters.Sql;
 
@@ -95,6 +97,20 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
             };
     }
 
+    /// <summary>The turns of a session that were not deleted, oldest first, with their files.</summary>
+    public static IReadOnlyList<Job> Turns(SqlSession session, SessionId id)
+    {
+        var files = session.Query(
+                $"SELECT {JobRow.AssetColumns} FROM assets WHERE job_id IN (SELECT id FROM jobs WHERE session_id = @session) ORDER BY role, idx",
+                JobRow.ReadAsset,
+                ("@session", id.Hex))
+            .ToLookup(a => a.JobId);
+        return session.Query(
+            $"SELECT {JobRow.Columns} FROM jobs WHERE session_id = @session AND deleted_at IS NULL ORDER BY seq",
+            row => JobRow.Read(row) is var job ? job with { Assets = [.. files[job.Id]] } : null!,
+            ("@session", id.Hex));
+    }
+
     private static JobPage List(SqlSession session, JobQuery query)
     {
         var sql = new StringBuilder($"SELECT {JobRow.Columns} FROM jobs WHERE deleted_at IS NULL");
@@ -114,6 +130,11 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
         {
             var mine = query.Owner is null ? "" : " AND owner = @owner";
             And($"seq {(query.OldestFirst ? '>' : '<')} (SELECT seq FROM jobs WHERE id = @after{mine})", "@after", after.Hex);
+        }
+
+        if (query.Kind is { } kind)
+        {
+            And("kind = @kind", "@kind", kind.Word());
         }
 
         if (query.Model is { } model)

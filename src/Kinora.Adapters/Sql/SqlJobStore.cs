@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Kinora.Assets;
 using Kinora.Events;
+using Kinora.Generation;
 using Kinora.Jobs;
 
 namespace Kinora.Adapters.Sql;
@@ -124,11 +125,11 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         var at = job.CreatedAt.Millis();
         session.Execute(
             """
-            INSERT INTO jobs (id, owner, provider, model, request, prompt, body_hash, source_id, status, reason, warnings, estimate_micros, created_at, updated_at, due_at)
-            VALUES (@id, @owner, @provider, @model, @request, @prompt, @hash, @source, 'queued', @reason, @warnings, @estimate, @at, @at2, @at3)
+            INSERT INTO jobs (id, owner, kind, provider, model, request, prompt, body_hash, source_id, session_id, status, reason, warnings, estimate_micros, created_at, updated_at, due_at)
+            VALUES (@id, @owner, @kind, @provider, @model, @request, @prompt, @hash, @source, @session, 'queued', @reason, @warnings, @estimate, @at, @at2, @at3)
             """,
-            ("@id", job.Id.Hex), ("@owner", job.Owner), ("@provider", job.Provider), ("@model", job.Model), ("@request", job.RequestJson),
-            ("@prompt", job.Request.Prompt), ("@hash", job.BodyHash), ("@source", job.SourceId?.Hex), ("@reason", job.Reason),
+            ("@id", job.Id.Hex), ("@owner", job.Owner), ("@kind", job.Kind.Word()), ("@provider", job.Provider), ("@model", job.Model), ("@request", job.RequestJson),
+            ("@prompt", job.Request.Prompt), ("@hash", job.BodyHash), ("@source", job.SourceId?.Hex), ("@session", job.SessionId?.Hex), ("@reason", job.Reason),
             ("@warnings", Json(job.Warnings)), ("@estimate", job.EstimateUsd.Micros()), ("@at", at), ("@at2", at), ("@at3", at));
         Event(session, job.Id, "created", new EventData { Status = "queued" });
         var sequence = Convert.ToInt64(session.Scalar("SELECT seq FROM jobs WHERE id = @id", ("@id", job.Id.Hex)), CultureInfo.InvariantCulture);
@@ -241,11 +242,11 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             session.Execute(
                 $"""
                  INSERT INTO assets ({JobRow.AssetColumns})
-                 VALUES (@job, @role, @idx, @name, @mime, @bytes, @sha, @width, @height, @seconds, @cols, @rows)
+                 VALUES (@job, @role, @idx, @name, @mime, @bytes, @sha, @width, @height, @seconds, @cols, @rows, @alpha, @workspace)
                  """,
                 ("@job", job.Hex), ("@role", asset.Role.ToString().ToLowerInvariant()), ("@idx", asset.Index), ("@name", asset.FileName),
                 ("@mime", asset.MimeType), ("@bytes", asset.Bytes), ("@sha", asset.Sha256), ("@width", asset.Width), ("@height", asset.Height),
-                ("@seconds", asset.Seconds), ("@cols", asset.Columns), ("@rows", asset.Rows));
+                ("@seconds", asset.Seconds), ("@cols", asset.Columns), ("@rows", asset.Rows), ("@alpha", asset.Alpha ? 1 : 0), ("@workspace", asset.WorkspaceName));
         }
     }
 

@@ -8,4 +8,7 @@ internal sealed record FolderOptions
 
     /// <summary>Absolute path of the folder of reference pictures; null for <c>SORA_REFERENCE_PATH</c>, else <c>references</c> in the data folder. Otherwise as Videos.</summary>
     public string? References { get; init; }
+
+    /// <summary>Absolute path of the folder where copies of finished pictures are laid out with their metadata; null for <c>workspace</c> in the data folder. Otherwise as Videos.</summary>
+    public string? Workspace { get; init; }
 }

@@ -6,18 +6,20 @@ namespace Kinora.Adapters.Storage;
 /// Where the user folders are, and that none of them lets callers name files of the program itself: a root must not hold, or lie in, the data folder or the
 /// store of results. The two may be one folder, or lie in each other: nothing there is the program's own, and no file is replaced unasked.
 /// </summary>
-internal sealed record FolderPlaces(string Videos, string References)
+internal sealed record FolderPlaces(string Videos, string References, string Workspace)
 {
     public static FolderPlaces Read(
         FolderOptions options, IReadOnlyDictionary<string, string> environment, DataFolder data, StorageOptions storage, ICollection<string> faults)
     {
         var own = new Own(data.Path, storage.Folder ?? data.Assets);
         return new FolderPlaces(
-            Place("Folders:Videos", options.Videos, "SORA_VIDEO_PATH", own.Videos), Place("Folders:References", options.References, "SORA_REFERENCE_PATH", own.References));
+            Place("Folders:Videos", options.Videos, "SORA_VIDEO_PATH", own.Videos),
+            Place("Folders:References", options.References, "SORA_REFERENCE_PATH", own.References),
+            Place("Folders:Workspace", options.Workspace, null, own.Workspace));
 
-        string Place(string setting, string? value, string variable, string otherwise)
+        string Place(string setting, string? value, string? variable, string otherwise)
         {
-            if (value is null && environment.TryGetValue(variable, out var text) && text.Trim().Length > 0)
+            if (value is null && variable is not null && environment.TryGetValue(variable, out var text) && text.Trim().Length > 0)
             {
                 (setting, value) = (variable, text);
             }
@@ -76,7 +78,12 @@ internal sealed record FolderPlaces(string Videos, string References)
 
         public string References => Path.Combine(Data, "references");
 
+        public string Workspace => Path.Combine(Data, "workspace");
+
         /// <summary>Whether a path lies in one of the usual places.</summary>
-        public static bool IsUsual(string data, string path) => Holds(Path.Combine(data, "videos"), path) || Holds(Path.Combine(data, "references"), path);
+        public static bool IsUsual(string data, string path) =>
+            UsualNames.Any(name => Holds(Path.Combine(data, name), path));
+
+        private static readonly string[] UsualNames = ["videos", "references", "workspace"];
     }
 }

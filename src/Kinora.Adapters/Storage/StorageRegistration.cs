@@ -24,6 +24,7 @@ internal static class StorageRegistration
         var places = FolderPlaces.Read(options, environment, data, storage, faults);
         return services.AddSingleton(new UserFolders(
             new SafeRoot(places.Videos, new FolderFaults("video folder", "Folders:Videos")),
-            new SafeRoot(places.References, new FolderFaults("reference folder", "Folders:References"))));
+            new SafeRoot(places.References, new FolderFaults("reference folder", "Folders:References")),
+            new SafeRoot(places.Workspace, new FolderFaults("workspace folder", "Folders:Workspace"))));
     }
 }

@@ -51,7 +51,8 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             .AddSingleton(OptionsReader.Read<ServerOptions>(configuration.Settings, "Server", faults))
             .AddKinora(
                 OptionsReader.Read<JobOptions>(configuration.Settings, "Jobs", faults),
-                OptionsReader.Read<CatalogOptions>(configuration.Settings, "Models", faults))
+                OptionsReader.Read<CatalogOptions>(configuration.Settings, "Models", faults),
+                SessionSettings.Read(configuration, faults))
             .AddKinoraAdapters(configuration.Settings, configuration.Environment, configuration.Data, faults);
     }
 

@@ -39,6 +39,12 @@ public sealed record Asset
 
     public int? Height { get; init; }
 
+    /// <summary>Of a picture: it has an alpha channel.</summary>
+    public bool Alpha { get; init; }
+
+    /// <summary>Of a picture: the name of its copy in the workspace folder; null when there is none.</summary>
+    public string? WorkspaceName { get; init; }
+
     /// <summary>Length in seconds, of videos.</summary>
     public double? Seconds { get; init; }
 

@@ -6,6 +6,9 @@ public sealed record CatalogOptions
     /// <summary>The model of a request that names none; null for the first configured live video model, else the built-in renderer.</summary>
     public string? Default { get; init; }
 
-    /// <summary>Foreign names and the models they stand for; a null value means the default model.</summary>
+    /// <summary>The model of a picture for which none is named; null for the first configured live image model, else the built-in renderer.</summary>
+    public string? DefaultImage { get; init; }
+
+    /// <summary>Foreign names and the models they stand for; a null value means the default video model.</summary>
     public IReadOnlyDictionary<string, string?> Aliases { get; init; } = new Dictionary<string, string?>();
 }

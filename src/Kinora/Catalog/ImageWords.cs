@@ -5,11 +5,23 @@ public static class ImageWords
 {
     public static readonly IReadOnlyList<string> Formats = ["png", "jpeg", "webp"];
 
-    /// <summary>Every model knows the first four or passes them over; the last two are of newer ones.</summary>
+    /// <summary>Models tell some of these apart, or none; the last two are of newer ones.</summary>
     public static readonly IReadOnlyList<string> Qualities = ["auto", "low", "medium", "high", "xhigh", "max"];
 
     public static readonly IReadOnlyList<string> Backgrounds = ["auto", "transparent", "opaque"];
 
-    /// <summary>What a picture is for; each has a folder of its own in the workspace.</summary>
-    public static readonly IReadOnlyList<string> UseCases = ["general", "product", "ui_asset", "style_series"];
+    /// <summary>Of a picture that belongs to no session: what it is for.</summary>
+    public const string General = "general";
+
+    /// <summary>What a picture is for, and the folder of the workspace where such pictures lie.</summary>
+    public static readonly IReadOnlyDictionary<string, string> UseCases = new Dictionary<string, string>
+    {
+        [General] = "single_shot",
+        ["product"] = "products",
+        ["icon"] = "ui_assets/icons",
+        ["illustration"] = "ui_assets/illustrations",
+        ["background"] = "ui_assets/backgrounds",
+        ["hero"] = "ui_assets/heroes",
+        ["style_series"] = "style_series",
+    };
 }

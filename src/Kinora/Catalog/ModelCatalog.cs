@@ -17,6 +17,12 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
     private static readonly string[] DefaultAliases =
         ["sora-2", "sora-2-pro", "sora-2-2025-10-06", "sora-2-2025-12-08", "sora-2-pro-2025-10-06"];
 
+    /// <summary>
+    /// Models that the original image servers offered, retired or never able to make pictures themselves: they stand for the default image model unless
+    /// configured otherwise.
+    /// </summary>
+    private static readonly string[] DefaultImageAliases = ["gpt-4o", "gpt-4o-mini", "gpt-4.1", "gpt-4.1-mini", "o3", "gpt-5", "gpt-image-1", "dall-e-2", "dall-e-3"];
+
     /// <summary>Every model, provider by provider in the order of configuration.</summary>
     public async Task<IReadOnlyList<ModelInfo>> ListAsync(CancellationToken cancel)
     {
@@ -34,9 +40,15 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
     {
         var aliases = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var fallback = await DefaultAsync(MediaKind.Video, cancel);
+        var picture = await DefaultAsync(MediaKind.Image, cancel);
         foreach (var name in DefaultAliases)
         {
             aliases[name] = fallback;
+        }
+
+        foreach (var name in DefaultImageAliases)
+        {
+            aliases[name] = picture;
         }
 
         foreach (var (name, target) in options.Aliases)
@@ -70,7 +82,7 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
 
     private async Task<string> DefaultAsync(MediaKind kind, CancellationToken cancel)
     {
-        if (kind == MediaKind.Video && options.Default is { } chosen)
+        if ((kind == MediaKind.Video ? options.Default : options.DefaultImage) is { } chosen)
         {
             return chosen;
         }

@@ -24,6 +24,11 @@ public static class ErrorCodes
     public const string FolderUnusable = "folder_unusable";
     public const string UrlRefused = "url_refused";
     public const string UrlFailed = "url_failed";
+    public const string SessionNotFound = "session_not_found";
+    public const string SessionClosed = "session_closed";
+    public const string SessionExpired = "session_expired";
+    public const string MetadataMissing = "metadata_missing";
+    public const string MetadataIncomplete = "metadata_incomplete";
     public const string MediaToolMissing = "media_tool_missing";
     public const string StorageFull = "storage_full";
     public const string StorageDamaged = "storage_damaged";

@@ -45,4 +45,5 @@ public sealed record UserFile(UserFileInfo Info, Stream Content);
 /// <summary>The folders in which callers name files.</summary>
 /// <param name="Videos">Where downloads are written.</param>
 /// <param name="References">Pictures to make videos from.</param>
-public sealed record UserFolders(IUserFolder Videos, IUserFolder References);
+/// <param name="Workspace">Where copies of finished pictures are laid out, with their metadata.</param>
+public sealed record UserFolders(IUserFolder Videos, IUserFolder References, IUserFolder Workspace);

@@ -1,3 +1,6 @@
+using Kinora.Catalog;
+using Kinora.Sessions;
+
 namespace Kinora.Generation;
 
 /// <summary>A request as a door received it: nothing parsed, checked or filled in yet.</summary>
@@ -28,10 +31,33 @@ public sealed record GenerationDraft
 
     public IReadOnlyList<ImageSource> References { get; init; } = [];
 
+    public ImageSource? Mask { get; init; }
+
+    /// <summary>How many pictures; null for one.</summary>
+    public int? Count { get; init; }
+
     public string? Format { get; init; }
 
-    /// <summary>Id, in any form, of the job to remix, edit or extend.</summary>
+    public string? Quality { get; init; }
+
+    public string? Background { get; init; }
+
+    /// <summary>See <see cref="GenerationRequest.ScaleTo"/>.</summary>
+    public FrameSize? ScaleTo { get; init; }
+
+    public string? Instructions { get; init; }
+
+    public bool Analyze { get; init; }
+
+    public SessionId? Session { get; init; }
+
+    public string? UseCase { get; init; }
+
+    /// <summary>Id, in any form, of the job to remix, edit or extend, or of the picture to go on from.</summary>
     public string? SourceId { get; init; }
+
+    /// <summary>A first or last frame of another shape or size than the video is cut and scaled to it; else it is passed on as it is.</summary>
+    public bool FitFrames { get; init; }
 
     public decimal? MaxCostUsd { get; init; }
 
@@ -62,6 +88,15 @@ public abstract record ImageSource(string Field)
 
     /// <summary>An http or https address to fetch it from.</summary>
     public sealed record Link(string Field, string Url) : ImageSource(Field);
+
+    /// <summary>A picture of the caller's that was made here, by its id.</summary>
+    public sealed record Made(string Field, string Id) : ImageSource(Field);
+
+    /// <summary>A file of the workspace folder, by the name a caller gave.</summary>
+    public sealed record WorkspaceFile(string Field, string Name) : ImageSource(Field);
+
+    /// <summary>A picture that is in the store already.</summary>
+    public sealed record Kept(string Field, InputImage Picture) : ImageSource(Field);
 }
 
 /// <summary>Who asks.</summary>

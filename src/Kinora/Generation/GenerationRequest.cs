@@ -13,6 +13,13 @@ public enum MediaKind
     Image,
 }
 
+/// <summary>The kinds' words.</summary>
+public static class MediaKinds
+{
+    /// <summary><c>video</c> or <c>image</c>: stored, and used in sentences.</summary>
+    public static string Word(this MediaKind kind) => kind == MediaKind.Video ? "video" : "image";
+}
+
 /// <summary>How a job relates to an earlier one.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Operation>))]
 public enum Operation
@@ -104,7 +111,7 @@ public sealed record GenerationRequest
     /// <summary>The image session this is a turn of.</summary>
     public SessionId? Session { get; init; }
 
-    /// <summary>What the picture is for, one of <see cref="ImageWords.UseCases"/>: decides where it lies in the workspace. Null for general.</summary>
+    /// <summary>What the picture is for, a key of <see cref="ImageWords.UseCases"/>: decides where it lies in the workspace. Null for general.</summary>
     public string? UseCase { get; init; }
 
     /// <summary>Refuse before paying when the estimate is higher, or unknown. US dollars.</summary>

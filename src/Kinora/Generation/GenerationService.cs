@@ -151,6 +151,8 @@ public sealed class GenerationService(
         {
             Id = JobId.New(random),
             Owner = caller.UserId,
+            Kind = read.Request.Kind,
+            SessionId = read.Request.Session,
             Provider = read.Model.Provider.Name,
             Model = read.Model.Model.Id,
             RequestJson = json,

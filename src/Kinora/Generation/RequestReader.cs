@@ -1,3 +1,4 @@
+using Kinora.Assets;
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Jobs;
@@ -11,10 +12,11 @@ public sealed record ReadRequest(GenerationRequest Request, ResolvedModel Model,
 
 /// <summary>A parsed request with what is wrong with it by itself.</summary>
 /// <param name="BodyHash">Equal for a re-send, however it was encoded.</param>
-public sealed record AskedRequest(GenerationRequest Request, Job? Source, IReadOnlyList<Fault> Faults, string BodyHash);
+/// <param name="FitFrames">See <see cref="GenerationDraft.FitFrames"/>.</param>
+public sealed record AskedRequest(GenerationRequest Request, Job? Source, bool FitFrames, IReadOnlyList<Fault> Faults, string BodyHash);
 
 /// <summary>Turns a draft into a checked request: parses, imports pictures, finds the model and the source, fills in defaults, applies the rules. All faults at once.</summary>
-public sealed class RequestReader(ModelCatalog catalog, IJobStore store, ReferenceImporter importer, TimeProvider time)
+public sealed class RequestReader(ModelCatalog catalog, IJobStore store, MadePictures pictures, ReferenceImporter importer, TimeProvider time)
 {
     /// <summary>How long before a model's retirement every create says so.</summary>
     private const int RetirementNoticeDays = 30;
@@ -28,31 +30,46 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
     public async Task<AskedRequest> AskAsync(Caller caller, GenerationDraft draft, CancellationToken cancel)
     {
         var faults = new List<Fault>();
-        var source = await SourceAsync(caller, draft, faults, cancel);
+        var source = draft.Kind == MediaKind.Image ? await PictureAsync(caller, draft, faults, cancel) : await SourceAsync(caller, draft, faults, cancel);
         var request = new GenerationRequest
         {
             Kind = draft.Kind,
             Operation = draft.Operation,
             Prompt = draft.Prompt ?? "",
             Model = draft.Model,
-            Size = Size(draft.Size, faults),
+            Size = Size(draft, faults),
             Seconds = Seconds(draft.Seconds, faults),
             NegativePrompt = draft.NegativePrompt,
             Seed = draft.Seed,
             Audio = draft.Audio,
-            FirstFrame = await ImageAsync(draft.FirstFrame, faults, cancel),
-            LastFrame = await ImageAsync(draft.LastFrame, faults, cancel),
-            References = await ImagesAsync(draft.References, faults, cancel),
-            Format = draft.Format,
+            FirstFrame = await ImageAsync(caller, draft.FirstFrame, faults, cancel),
+            LastFrame = await ImageAsync(caller, draft.LastFrame, faults, cancel),
+            References = await ImagesAsync(caller, draft.References, faults, cancel),
+            Mask = await ImageAsync(caller, draft.Mask, faults, cancel),
             Source = source?.Id,
+            SourceIndex = source is { Kind: MediaKind.Image } && ImageId.TryParse(draft.SourceId, out var picture) ? picture.Index : 0,
+            Count = draft.Count ?? 1,
+            Format = draft.Format,
+            Quality = draft.Quality,
+            Background = draft.Background,
+            ScaleTo = draft.ScaleTo,
+            Instructions = draft.Instructions,
+            Analyze = draft.Analyze,
+            Session = draft.Session,
+            UseCase = draft.UseCase,
             MaxCostUsd = draft.MaxCostUsd,
         };
+        if (request.Kind == MediaKind.Image && ImageRules.Inputs(request) > 0)
+        {
+            request = request with { Operation = Operation.Edit };
+        }
+
         if (RequestRules.CheckKey(draft.IdempotencyKey) is { } keyFault)
         {
             faults.Add(keyFault);
         }
 
-        return new AskedRequest(request, source, faults, GenerationService.Hash(request));
+        return new AskedRequest(request, source, draft.FitFrames, faults, GenerationService.Hash(request));
     }
 
     /// <exception cref="KinoraException">Every fault at once.</exception>
@@ -66,6 +83,11 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
             faults.Add(new Fault("size", $"An extension keeps the size of its video, {before}; you asked for {size}. Leave the size out."));
         }
 
+        if (MaskFault(asked, source) is { } maskFault)
+        {
+            faults.Add(maskFault);
+        }
+
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         // Without a model only what holds for every model can be checked.
         var request = model is null ? asked : FillIn(asked, model.Model, source);
@@ -77,7 +99,16 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
 
         var estimate = Estimate(request, model!.Model);
         RefuseDear(request, model.Model, estimate);
-        return new ReadRequest(request, model, asking.BodyHash, estimate, Warnings(model, today));
+        if (asking.FitFrames && request.Size is { } frame)
+        {
+            request = request with
+            {
+                FirstFrame = request.FirstFrame is { } first ? await importer.FitAsync(first, frame, cancel) : null,
+                LastFrame = request.LastFrame is { } last ? await importer.FitAsync(last, frame, cancel) : null,
+            };
+        }
+
+        return new ReadRequest(request, model, asking.BodyHash, estimate, Warnings(request, model, today));
     }
 
     /// <summary>Checks nothing but the prompt: used beside an unknown model, so that its other faults are told too.</summary>
@@ -113,19 +144,49 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         }
 
         var job = JobId.TryParse(text, out var id) ? await store.GetAsync(id, caller.UserId, cancel) : null;
-        if (job is null)
+        if (job is not { Kind: MediaKind.Video })
         {
             // Its own code: doors answer 404, exactly as for any unknown id.
             throw KinoraException.NotFound("video");
         }
 
+        RequireDone(job, faults);
+        return job;
+    }
+
+    /// <summary>The picture that is gone on from.</summary>
+    private async Task<Job?> PictureAsync(Caller caller, GenerationDraft draft, List<Fault> faults, CancellationToken cancel)
+    {
+        if (draft.SourceId is null)
+        {
+            return null;
+        }
+
+        var job = ImageId.TryParse(draft.SourceId, out var id) ? await store.GetAsync(id.Job, caller.UserId, cancel) : null;
+        if (job is not { Kind: MediaKind.Image } || (job.Status == JobStatus.Completed && !job.Assets.Any(a => a.Role == AssetRole.Image && a.Index == id.Index)))
+        {
+            throw KinoraException.NotFound("image");
+        }
+
+        RequireDone(job, faults);
+        return job;
+    }
+
+    private static void RequireDone(Job job, List<Fault> faults)
+    {
         if (job.Status != JobStatus.Completed)
         {
             faults.Add(new Fault("id", $"The source is not completed ({job.Status.Word()}). Wait for it first.", ErrorCodes.NotReady));
         }
-
-        return job;
     }
+
+    /// <summary>A mask for the picture that is gone on from, whose size is known only here.</summary>
+    private static Fault? MaskFault(GenerationRequest asked, Job? source) =>
+        asked is { Mask: { } mask, References.Count: 0 }
+            && source?.Assets.FirstOrDefault(a => a.Role == AssetRole.Image && a.Index == asked.SourceIndex) is { } picture
+            && (picture.Width != mask.Width || picture.Height != mask.Height)
+            ? new Fault("mask", FormattableString.Invariant($"The mask must be as large as its picture, {picture.Width}x{picture.Height}; it is {mask.Width}x{mask.Height}."))
+            : null;
 
     private async Task<ResolvedModel?> ModelAsync(GenerationRequest asked, Job? source, List<Fault> faults, CancellationToken cancel)
     {
@@ -151,9 +212,10 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         return asked;
     }
 
-    private static FrameSize? Size(string? text, List<Fault> faults)
+    private static FrameSize? Size(GenerationDraft draft, List<Fault> faults)
     {
-        if (text is null)
+        var text = draft.Size;
+        if (text is null || (draft.Kind == MediaKind.Image && text == "auto"))
         {
             return null;
         }
@@ -168,7 +230,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         return null;
     }
 
-    private async Task<InputImage?> ImageAsync(ImageSource? source, List<Fault> faults, CancellationToken cancel)
+    private async Task<InputImage?> ImageAsync(Caller caller, ImageSource? source, List<Fault> faults, CancellationToken cancel)
     {
         if (source is null)
         {
@@ -177,7 +239,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
 
         try
         {
-            return await importer.ImportAsync(source, cancel);
+            return await importer.ImportAsync(await pictures.LocateAsync(caller, source, cancel), cancel);
         }
         catch (KinoraException refused)
         {
@@ -186,12 +248,12 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         }
     }
 
-    private async Task<IReadOnlyList<InputImage>> ImagesAsync(IReadOnlyList<ImageSource> sources, List<Fault> faults, CancellationToken cancel)
+    private async Task<IReadOnlyList<InputImage>> ImagesAsync(Caller caller, IReadOnlyList<ImageSource> sources, List<Fault> faults, CancellationToken cancel)
     {
         var images = new List<InputImage>();
         foreach (var source in sources)
         {
-            if (await ImageAsync(source, faults, cancel) is { } image)
+            if (await ImageAsync(caller, source, faults, cancel) is { } image)
             {
                 images.Add(image);
             }
@@ -208,7 +270,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         {
             Model = model.Id,
             AskedModel = asked.Model == model.Id ? null : asked.Model,
-            Size = extends ? before?.Size : asked.Size ?? before?.Size ?? model.Sizes?.Default,
+            Size = extends ? before?.Size : asked.Size ?? before?.Size ?? (asked.Kind == MediaKind.Image && model.Image is { ChoosesSize: true } ? null : model.Sizes?.Default),
             Seconds = asked.Kind == MediaKind.Image ? asked.Seconds : asked.Seconds ?? (extends ? null : before?.Seconds) ?? model.Durations?.Default,
         };
     }
@@ -217,7 +279,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
     {
         null => null,
         { Per: PriceUnit.Second } when request.Seconds is null => null,
-        var price => price.Estimate(request.Seconds ?? 0, 1),
+        var price => price.Estimate(request.Seconds ?? 0, request.Count),
     };
 
     private static void RefuseDear(GenerationRequest request, ModelInfo model, decimal? estimate)
@@ -230,7 +292,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         }
     }
 
-    private static List<string> Warnings(ResolvedModel model, DateOnly today)
+    private static List<string> Warnings(GenerationRequest request, ResolvedModel model, DateOnly today)
     {
         var warnings = new List<string>();
         if (model.Warning is { } alias)
@@ -241,6 +303,11 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, Referen
         if (model.Model.RetiresOn is { } end && end.DayNumber - today.DayNumber <= RetirementNoticeDays)
         {
             warnings.Add($"{model.Model.Id} will be retired on {end:yyyy-MM-dd}.");
+        }
+
+        if (request.Quality is not (null or "auto") && model.Model.Image is { Qualities.Count: 0 })
+        {
+            warnings.Add($"{model.Model.Id} has one quality; \"{request.Quality}\" is without effect.");
         }
 
         return warnings;

@@ -12,8 +12,6 @@ public static class RequestRules
     /// <summary>The longest clip that can be asked of any model: a day, in seconds.</summary>
     private const double MaxSeconds = 86_400;
 
-    private static readonly string[] Formats = ["png", "jpeg", "webp"];
-
     public static IReadOnlyList<Fault> Check(GenerationRequest request, ModelInfo model, DateOnly today)
     {
         var faults = new List<Fault>();
@@ -40,17 +38,21 @@ public static class RequestRules
         {
             faults.Add(new Fault("seconds", FormattableString.Invariant($"The length must be a positive number of seconds, at most {MaxSeconds}.")));
         }
-        else if (request.Kind == MediaKind.Image && request.Seconds is not null)
-        {
-            faults.Add(new Fault("seconds", "A picture has no length; leave the seconds out."));
-        }
         else if (request.Kind == MediaKind.Video && request.Seconds is { } length && model.Durations is { } durations && !durations.Allows(length))
         {
             Refuse("seconds", string.Create(CultureInfo.InvariantCulture, $"{model.Id} makes {durations}; you asked for {length}."));
         }
 
-        Format(request, faults);
-        Features(request, model, Refuse);
+        if (request.Kind == MediaKind.Image)
+        {
+            ImageRules.Check(request, model, faults, Refuse);
+        }
+        else
+        {
+            VideoOnly(request, faults);
+            Features(request, model, Refuse);
+        }
+
         if (request.MaxCostUsd is < 0)
         {
             faults.Add(new Fault("max_cost_usd", "The highest cost must not be negative."));
@@ -97,20 +99,18 @@ public static class RequestRules
         }
     }
 
-    private static void Format(GenerationRequest request, List<Fault> faults)
+    private static void VideoOnly(GenerationRequest request, List<Fault> faults)
     {
-        if (request.Format is null)
+        foreach (var (field, given) in (ReadOnlySpan<(string, bool)>)
+            [
+                ("format", request.Format is not null), ("quality", request.Quality is not null), ("background", request.Background is not null),
+                ("mask", request.Mask is not null), ("count", request.Count != 1),
+            ])
         {
-            return;
-        }
-
-        if (request.Kind == MediaKind.Video)
-        {
-            faults.Add(new Fault("format", "The format is that of a picture; leave it out for a video."));
-        }
-        else if (!Formats.Contains(request.Format))
-        {
-            faults.Add(new Fault("format", $"The format is one of {string.Join(", ", Formats)}."));
+            if (given)
+            {
+                faults.Add(new Fault(field, $"The {field} is that of a picture; leave it out for a video."));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using Kinora.Assets;
 using Kinora.Events;
+using Kinora.Generation;
 using Kinora.Providers;
 
 namespace Kinora.Jobs;
@@ -92,6 +93,8 @@ public sealed record CreateResult(Job Job, bool AlreadyThere);
 /// <param name="Limit">1 to 1,000.</param>
 public sealed record JobQuery(string? Owner, int Limit, JobId? After = null, bool OldestFirst = false)
 {
+    public MediaKind? Kind { get; init; }
+
     /// <summary>One of the four public words, or null.</summary>
     public string? PublicStatus { get; init; }
 

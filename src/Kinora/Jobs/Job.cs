@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kinora.Assets;
 using Kinora.Generation;
 using Kinora.Providers;
+using Kinora.Sessions;
 
 namespace Kinora.Jobs;
 
@@ -20,6 +21,8 @@ public sealed record Job
 
     /// <summary>User id of whoever made it. Every query of a door names the owner.</summary>
     public required string Owner { get; init; }
+
+    public MediaKind Kind { get; init; }
 
     /// <summary>Configured name of the provider.</summary>
     public required string Provider { get; init; }
@@ -99,8 +102,14 @@ public sealed record Job
     /// <summary>The job this one was remixed, edited or extended from.</summary>
     public JobId? SourceId { get; init; }
 
-    /// <summary>Loaded with single jobs; empty in lists.</summary>
+    /// <summary>The image session it is a turn of.</summary>
+    public SessionId? SessionId { get; init; }
+
+    /// <summary>Loaded with single jobs and the turns of a session; empty in lists.</summary>
     public IReadOnlyList<Asset> Assets { get; init; } = [];
+
+    /// <summary>The id as the command line, MCP and <c>/v1</c> show it: <c>video_</c> or <c>image_</c> + 32 hex digits.</summary>
+    public string PublicId => $"{Kind.Word()}_{Id.Hex}";
 
     public GenerationRequest Request => _request ??= JsonSerializer.Deserialize(RequestJson, JobJson.Default.GenerationRequest)!;
 

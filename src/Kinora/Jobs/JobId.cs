@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Kinora.Jobs;
 
-/// <summary>The id of a job: 128 random bits. Written as a UUID on <c>/api</c> and as <c>video_</c> + 32 hex digits elsewhere; both are read everywhere.</summary>
+/// <summary>The id of a job: 128 random bits. Written as a UUID on <c>/api</c> and as <c>video_</c> or <c>image_</c> + 32 hex digits elsewhere; all are read everywhere.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(JobIdJsonConverter))]
 public readonly record struct JobId
 {
@@ -50,7 +50,7 @@ public readonly record struct JobId
 
     public string Uuid => _value.ToString("D", CultureInfo.InvariantCulture);
 
-    /// <summary>The form of the command line, MCP and <c>/v1</c>.</summary>
+    /// <summary>The form of messages about videos; see <see cref="Job.PublicId"/>.</summary>
     public override string ToString() => "video_" + Hex;
 }
 

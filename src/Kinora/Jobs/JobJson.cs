@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Kinora.Events;
 using Kinora.Generation;
 using Kinora.Providers;
+using Kinora.Sessions;
 
 namespace Kinora.Jobs;
 
@@ -12,6 +13,7 @@ namespace Kinora.Jobs;
 [JsonSerializable(typeof(IReadOnlyList<RemoteOutput>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(EventData))]
+[JsonSerializable(typeof(OriginPicture))]
 public sealed partial class JobJson : JsonSerializerContext;
 
 /// <summary>Writes an id as 32 hex digits.</summary>

@@ -31,6 +31,14 @@ public static class PictureTypes
         _ => null,
     };
 
+    /// <param name="mimeType">One that <see cref="MimeType"/> gives.</param>
+    public static PictureType OfMimeType(string mimeType) => mimeType switch
+    {
+        "image/png" => PictureType.Png,
+        "image/jpeg" => PictureType.Jpeg,
+        _ => PictureType.WebP,
+    };
+
     public static string MimeType(this PictureType type) => type switch
     {
         PictureType.Png => "image/png",

@@ -19,7 +19,7 @@ internal static class Base64Picture
         {
             throw new KinoraException(
                 ErrorCodes.ImageTooLarge,
-                FormattableString.Invariant($"The picture's base64 has {text.Length / 1048576.0:0.0} million characters; at most {ReferenceImporter.MaxBytes >> 20} MiB of picture are allowed."));
+                FormattableString.Invariant($"The picture's base64 has {text.Length / 1048576.0:0.0} million characters; at most {ReferenceImporter.MaxBytes / 1_000_000} MB of picture are allowed."));
         }
 
         var chunk = new char[ChunkCharacters];

@@ -1,4 +1,5 @@
 using Kinora.Assets;
+using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Folders;
 using Kinora.Generation;
@@ -11,7 +12,7 @@ namespace Kinora.References;
 public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRandomBytes random, UserFolders folders, IUrlFetcher urls)
 {
     /// <summary>Largest picture file, in bytes.</summary>
-    public const long MaxBytes = 20L << 20;
+    public const long MaxBytes = 25_000_000;
 
     /// <exception cref="KinoraException">
     /// <c>invalid_image</c>, <c>image_too_large</c>, <c>url_refused</c>, <c>url_failed</c>: says what is wrong and what is allowed. Of a file in the reference
@@ -19,6 +20,11 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
     /// </exception>
     public async Task<InputImage> ImportAsync(ImageSource source, CancellationToken cancel)
     {
+        if (source is ImageSource.Kept kept)
+        {
+            return kept.Picture;
+        }
+
         var scratch = JobId.New(random);
         var folder = assets.WorkFolder(scratch);
         try
@@ -28,6 +34,28 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
             var clean = Path.Combine(folder, "clean");
             var image = await images.CleanAsync(raw, clean, cancel);
             return await assets.PutInputAsync(clean, image, cancel);
+        }
+        finally
+        {
+            assets.ClearWork(scratch);
+        }
+    }
+
+    /// <summary>The same picture cut and scaled to a frame of exactly that size; the picture itself when it has it.</summary>
+    public async Task<InputImage> FitAsync(InputImage picture, FrameSize size, CancellationToken cancel)
+    {
+        if (picture.Width == size.Width && picture.Height == size.Height)
+        {
+            return picture;
+        }
+
+        var scratch = JobId.New(random);
+        try
+        {
+            var fitted = Path.Combine(assets.WorkFolder(scratch), "fitted");
+            var type = picture.MimeType == "image/jpeg" ? PictureType.Jpeg : PictureType.Png;
+            var made = await images.FitAsync(await assets.PathAsync(picture, cancel), fitted, new PictureFit(size, FitMode.Crop, type, Colour.Black), cancel);
+            return await assets.PutInputAsync(fitted, made.Image, cancel);
         }
         finally
         {
@@ -48,6 +76,9 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
                 break;
             case ImageSource.FolderFile file:
                 await FolderPicture.CopyAsync(folders.References, file.Name, path, cancel);
+                break;
+            case ImageSource.WorkspaceFile file:
+                await FolderPicture.CopyAsync(folders.Workspace, file.Name, path, cancel);
                 break;
             case ImageSource.Encoded encoded:
                 await WriteEncodedAsync(encoded, path, cancel);
@@ -107,7 +138,7 @@ public sealed class ReferenceImporter(IImageTool images, IAssetStore assets, IRa
         if (bytes > MaxBytes)
         {
             throw new KinoraException(
-                ErrorCodes.ImageTooLarge, FormattableString.Invariant($"The picture has {bytes / 1048576.0:0.0} MiB; at most {MaxBytes >> 20} MiB are allowed."));
+                ErrorCodes.ImageTooLarge, FormattableString.Invariant($"The picture has {bytes / 1e6:0.0} MB; at most {MaxBytes / 1_000_000} MB are allowed."));
         }
     }
 }

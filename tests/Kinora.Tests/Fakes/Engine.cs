@@ -1,8 +1,11 @@
 using Kinora.Adapters.Sql;
+using Kinora.Folders;
 using Kinora.Generation;
+using Kinora.Images;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
 using Kinora.Providers;
+using Kinora.Sessions;
 using Kinora.Tests.Media;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -19,6 +22,7 @@ internal sealed class Engine : IAsyncDisposable
 
     private readonly TempFolder _folder = new();
     private readonly List<SqliteDatabase> _databases = [];
+    private UserFolders? _folders;
 
     public Engine(params FakeProvider[] providers)
     {
@@ -43,6 +47,11 @@ internal sealed class Engine : IAsyncDisposable
 
     public IJobStore Store { get; }
 
+    public ISessionStore Sessions => new SqlSessionStore(_databases[0]);
+
+    /// <summary>The real folders, beneath the engine's own.</summary>
+    public UserFolders Folders => _folders ??= TestFolders.At(_folder.Path);
+
     public JobSteps Steps { get; }
 
     public JobOptions Options { get; init; } = new() { IdleMilliseconds = 10 };
@@ -57,7 +66,7 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     public JobSteps NewSteps(IJobStore store) =>
-        new(store, Assets, Media, Media, new JobOptions(), new RetryRules(new Random(1)), NullLogger<JobSteps>.Instance);
+        new(store, Assets, Media, Media, new ImageWorkspace(Folders, Sessions), new JobOptions(), new RetryRules(new Random(1)), NullLogger<JobSteps>.Instance);
 
     public async Task<JobId> AddAsync(string provider = "fake", string prompt = "a fox") =>
         (await Store.CreateAsync(new NewJob(TestJobs.New(Clock.Now, provider: provider, prompt: prompt), null), Cancel)).Job.Id;

@@ -16,6 +16,8 @@ internal static class TestJobs
     {
         Id = JobId.New(Random),
         Owner = owner,
+        Kind = request.Kind,
+        SessionId = request.Session,
         Provider = provider,
         Model = provider + "/model",
         RequestJson = JsonSerializer.Serialize(request, JobJson.Default.GenerationRequest),

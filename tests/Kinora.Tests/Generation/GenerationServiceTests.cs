@@ -23,7 +23,7 @@ public sealed class GenerationServiceTests : IAsyncLifetime
     {
         var random = new SystemRandomBytes();
         var reader = new RequestReader(
-            new ModelCatalog(_engine.Providers, new CatalogOptions()), _engine.Store, new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls()), _engine.Clock);
+            new ModelCatalog(_engine.Providers, new CatalogOptions()), _engine.Store, new MadePictures(_engine.Store, _engine.Assets), new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls()), _engine.Clock);
         _service = new GenerationService(reader, _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, random, _engine.Clock);
     }
 

@@ -205,6 +205,7 @@ public sealed class RequestReaderTests : IAsyncLifetime
     private RequestReader Reader() => new(
         new ModelCatalog(_engine.Providers, _options),
         _engine.Store,
+        new MadePictures(_engine.Store, _engine.Assets),
         new ReferenceImporter(_engine.Media, _engine.Assets, new SystemRandomBytes(), TestFolders.None, new FakeUrls()),
         _engine.Clock);
 

@@ -88,7 +88,7 @@ public sealed class ReferenceImporterTests : IDisposable
     {
         (await RefusedAsync(new ImageSource.Encoded("f", new string('!', 40_000_000)))).Code.ShouldBe(ErrorCodes.ImageTooLarge);
         // Short enough as text, too large as a picture.
-        (await RefusedAsync(new ImageSource.Encoded("f", new string('A', 28_400_000)))).Code.ShouldBe(ErrorCodes.ImageTooLarge);
+        (await RefusedAsync(new ImageSource.Encoded("f", new string('A', 36_000_000)))).Code.ShouldBe(ErrorCodes.ImageTooLarge);
     }
 
     [Theory]

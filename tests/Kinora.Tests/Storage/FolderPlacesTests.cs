@@ -20,7 +20,7 @@ public sealed class FolderPlacesTests : IDisposable
     {
         var places = Read();
 
-        places.ShouldBe(new FolderPlaces(_folder.File("data/videos"), _folder.File("data/references")));
+        places.ShouldBe(new FolderPlaces(_folder.File("data/videos"), _folder.File("data/references"), _folder.File("data/workspace")));
         _faults.ShouldBeEmpty();
     }
 
@@ -29,7 +29,7 @@ public sealed class FolderPlacesTests : IDisposable
     {
         var given = new Dictionary<string, string> { ["SORA_VIDEO_PATH"] = " /srv/films ", ["SORA_REFERENCE_PATH"] = "/srv/pictures" };
 
-        Read(environment: given).ShouldBe(new FolderPlaces("/srv/films", "/srv/pictures"));
+        Read(environment: given).ShouldBe(new FolderPlaces("/srv/films", "/srv/pictures", _folder.File("data/workspace")));
         Read(videos: "/srv/other", environment: given).Videos.ShouldBe("/srv/other");
         Read(environment: new Dictionary<string, string> { ["SORA_VIDEO_PATH"] = " " }).Videos.ShouldBe(_folder.File("data/videos"));
         Read(videos: "/srv/one", references: "/srv/one").Videos.ShouldBe("/srv/one");

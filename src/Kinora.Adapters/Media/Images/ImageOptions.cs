@@ -7,7 +7,7 @@ internal sealed record ImageOptions
 {
     /// <summary>Largest file, in MiB.</summary>
     [Range(1, 1024)]
-    public int MaxMegabytes { get; init; } = 20;
+    public int MaxMegabytes { get; init; } = 50;
 
     /// <summary>Largest width or height, in pixels.</summary>
     [Range(16, 65_535)]

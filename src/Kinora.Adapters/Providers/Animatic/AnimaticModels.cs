@@ -22,6 +22,7 @@ internal static class AnimaticModels
         LastFrame = true,
         MaxReferences = MostPanels,
         Seed = true,
+        Image = new ImageRule { MaxCount = 10, MaxInputs = 1, Mask = true, Transparent = true },
         Audio = AudioRule.Switch,
         Remix = true,
         Edit = true,

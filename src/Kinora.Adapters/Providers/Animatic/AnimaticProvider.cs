@@ -38,11 +38,10 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
 
     public async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel)
     {
-        var output = AnimaticWork.Output(job.Request);
-        var path = Path.Combine(job.WorkFolder, output.WorkFile!);
-        if (File.Exists(path))
+        var outputs = AnimaticWork.Outputs(job.Request);
+        if (outputs.All(output => File.Exists(PathOf(job, output))))
         {
-            return new CheckOutcome.Finished([output], 0);
+            return new CheckOutcome.Finished(outputs, 0);
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -50,8 +49,21 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
         try
         {
             AnimaticWork.ClearParts(job.WorkFolder);
-            await new AnimaticWork(job, ffmpeg).MakeAsync(path, progress, stop.Token);
-            return new CheckOutcome.Finished([output], 0);
+            var work = new AnimaticWork(job, ffmpeg);
+            for (var i = 0; i < outputs.Count; i++)
+            {
+                if (PathOf(job, outputs[i]) is var path && !File.Exists(path))
+                {
+                    await work.MakeAsync(path, i, progress, stop.Token);
+                }
+
+                if (outputs.Count > 1)
+                {
+                    progress.Report((i + 1.0) / outputs.Count);
+                }
+            }
+
+            return new CheckOutcome.Finished(outputs, 0);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -69,7 +81,7 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
 
     public Task<OpenOutcome> OpenAsync(RemoteJob job, RemoteOutput output, long offset, CancellationToken cancel)
     {
-        var path = Path.Combine(job.WorkFolder, Path.GetFileName(output.WorkFile ?? ""));
+        var path = PathOf(job, output);
         if (!File.Exists(path))
         {
             return Task.FromResult<OpenOutcome>(new OpenOutcome.Gone("The rendered file is no longer in the work folder."));
@@ -96,6 +108,8 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
         return true;
     }
 
+    private static string PathOf(RemoteJob job, RemoteOutput output) => Path.Combine(job.WorkFolder, Path.GetFileName(output.WorkFile ?? ""));
+
     private SubmitOutcome.Refused? Refusal(Submission submission)
     {
         var request = submission.Request;
@@ -109,14 +123,9 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
             return new SubmitOutcome.Refused(ErrorCodes.MediaToolMissing, missing);
         }
 
-        if (request.Kind == MediaKind.Image && request.References.Count > 1)
+        if (request.Kind == MediaKind.Video && request.Operation != Operation.Create && submission.Source is null)
         {
-            return new SubmitOutcome.Refused(ErrorCodes.UnsupportedByModel, $"{_model.Id} changes one picture at a time; you sent {request.References.Count}.");
-        }
-
-        if (request.Operation != Operation.Create && submission.Source is null)
-        {
-            return new SubmitOutcome.Refused(ErrorCodes.NotFound, "The video this starts from is no longer here.");
+            return new SubmitOutcome.Refused(ErrorCodes.NotFound, "What this starts from is no longer here.");
         }
 
         return null;

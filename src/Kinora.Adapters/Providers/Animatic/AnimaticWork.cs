@@ -15,16 +15,21 @@ internal sealed class AnimaticWork(RemoteJob job, Ffmpeg ffmpeg)
     private readonly GenerationRequest _request = job.Request;
 
     /// <summary>What the job leaves in its work folder.</summary>
-    internal static RemoteOutput Output(GenerationRequest request) => new()
-    {
-        Kind = request.Kind,
-        WorkFile = $"{Stem}.{(request.Kind == MediaKind.Video ? "mp4" : request.Format ?? "png")}",
-    };
+    internal static IReadOnlyList<RemoteOutput> Outputs(GenerationRequest request) =>
+    [
+        .. Enumerable.Range(0, request.Count).Select(n => new RemoteOutput
+        {
+            Kind = request.Kind,
+            WorkFile = request.Kind == MediaKind.Video ? $"{Stem}.mp4" : FormattableString.Invariant($"{Stem}-{n + 1}.{request.Format ?? "png"}"),
+        }),
+    ];
 
     /// <summary>What will not be filmed as written.</summary>
     internal static IReadOnlyList<string> Warnings(Submission submission) =>
         submission.Request is { Kind: MediaKind.Video, Operation: not Operation.Edit } request
             ? ShotList.Parse(request.Prompt, AnimaticFilm.FramesIn(request.Seconds ?? submission.Source?.Request.Seconds ?? 8), request.Seed ?? 0).Warnings
+            : submission.Request is { Kind: MediaKind.Image, Operation: Operation.Edit, Background: "transparent" }
+            ? ["The built-in renderer keeps the background of a picture it changes; only new pictures are made transparent."]
             : [];
 
     /// <summary>Removes what a render that was killed has left.</summary>
@@ -36,11 +41,12 @@ internal sealed class AnimaticWork(RemoteJob job, Ffmpeg ffmpeg)
         }
     }
 
-    internal async Task MakeAsync(string path, IProgress<double> progress, CancellationToken cancel)
+    /// <param name="index">Of the output that is made.</param>
+    internal async Task MakeAsync(string path, int index, IProgress<double> progress, CancellationToken cancel)
     {
         if (_request.Kind == MediaKind.Image)
         {
-            await MakeStillAsync(path, cancel);
+            await MakeStillAsync(path, index, cancel);
         }
         else if (_request.Operation == Operation.Extend)
         {
@@ -52,16 +58,18 @@ internal sealed class AnimaticWork(RemoteJob job, Ffmpeg ffmpeg)
         }
     }
 
-    private async Task MakeStillAsync(string path, CancellationToken cancel)
+    private async Task MakeStillAsync(string path, int index, CancellationToken cancel)
     {
+        var input = _request.References.Count > 0 ? await job.Inputs.PathAsync(_request.References[0], cancel) : job.Source?.FilePath;
         var still = new AnimaticStill
         {
             Prompt = _request.Prompt,
             Width = Size.Width,
             Height = Size.Height,
-            Seed = Seed,
+            Seed = Seed + index,
             Format = _request.Format ?? "png",
-            InputPath = _request.References.Count > 0 ? await job.Inputs.PathAsync(_request.References[0], cancel) : null,
+            Transparent = _request.Background == "transparent" && input is null,
+            InputPath = input,
             MaskPath = _request.Mask is { } mask ? await job.Inputs.PathAsync(mask, cancel) : null,
         };
         var bytes = await Task.Run(() => StillRenderer.Render(still), cancel);

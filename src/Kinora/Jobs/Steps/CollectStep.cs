@@ -58,10 +58,10 @@ internal sealed class CollectStep(
             for (var i = 0; i < work.Job.Outputs.Count; i++)
             {
                 var path = await download.FetchAsync(work.Job.Outputs[i], i, work.Interrupted);
-                collected.Add(await InspectAsync(path, work.Job.Outputs[i].Kind, work.Interrupted));
+                collected.Add(await InspectAsync(path, work.Job.Outputs[i].Kind, remote.Request, work.Interrupted));
             }
 
-            await finish.RunAsync(work, collected, Differences(remote, collected[0]));
+            await finish.RunAsync(work, collected, ResultDifferences.Of(remote.Request, collected));
         }
         catch (ResultFault fault)
         {
@@ -104,7 +104,7 @@ internal sealed class CollectStep(
         file.Flush(flushToDisk: true);
     }
 
-    private async Task<CollectedFile> InspectAsync(string path, MediaKind kind, CancellationToken cancel)
+    private async Task<CollectedFile> InspectAsync(string path, MediaKind kind, GenerationRequest request, CancellationToken cancel)
     {
         if (kind == MediaKind.Video)
         {
@@ -114,25 +114,31 @@ internal sealed class CollectStep(
         }
 
         var image = await images.InspectAsync(path, cancel);
-        var (size, sha) = await FileHash.OfAsync(path, cancel);
-        return new CollectedFile(path, size, sha, kind, null, image.MimeType, image.MimeType["image/".Length..], image.Width, image.Height);
+        await ProveAsync(path, cancel);
+        if (request.ScaleTo is { } size && (image.Width != size.Width || image.Height != size.Height))
+        {
+            var scaled = path + "-scaled";
+            var type = PictureTypes.OfMimeType(image.MimeType);
+            image = (await images.FitAsync(path, scaled, new PictureFit(size, FitMode.Crop, type, Colour.Black), cancel)).Image;
+            path = scaled;
+        }
+
+        var (length, sha) = await FileHash.OfAsync(path, cancel);
+        return new CollectedFile(path, length, sha, kind, null, image.MimeType, image.MimeType["image/".Length..], image.Width, image.Height, image.Alpha);
     }
 
-    private static List<string> Differences(RemoteJob job, CollectedFile file)
+    /// <summary>A header proves little: a picture counts as here only when it can be decoded to its end. The provider's own bytes are what is kept.</summary>
+    private async Task ProveAsync(string path, CancellationToken cancel)
     {
-        var warnings = new List<string>();
-        if (job.Request.Size is { } size && (file.Width != size.Width || file.Height != size.Height))
+        var decoded = path + "-decoded";
+        try
         {
-            warnings.Add(FormattableString.Invariant($"The result is {file.Width}x{file.Height}; {size} was asked."));
+            await images.CleanAsync(path, decoded, cancel);
         }
-
-        var asked = job.Request.Operation == Operation.Extend ? null : job.Request.Seconds;
-        if (asked is { } seconds && file.Video is { } video && Math.Abs(video.Seconds - seconds) > 0.5)
+        finally
         {
-            warnings.Add(FormattableString.Invariant($"The result is {video.Seconds:0.##} s long; {seconds:0.##} s were asked."));
+            File.Delete(decoded);
         }
-
-        return warnings;
     }
 
     private bool IsTooLate(JobWork work) =>

@@ -1,5 +1,7 @@
 using Kinora.Assets;
+using Kinora.Errors;
 using Kinora.Generation;
+using Kinora.Images;
 using Kinora.Media;
 using Microsoft.Extensions.Logging;
 
@@ -7,10 +9,10 @@ namespace Kinora.Jobs.Steps;
 
 /// <summary>A verified local result and what it is.</summary>
 /// <param name="Video">Null for pictures.</param>
-internal sealed record CollectedFile(string Path, long Bytes, string Sha256, MediaKind Kind, MediaInfo? Video, string MimeType, string Extension, int Width, int Height);
+internal sealed record CollectedFile(string Path, long Bytes, string Sha256, MediaKind Kind, MediaInfo? Video, string MimeType, string Extension, int Width, int Height, bool Alpha = false);
 
 /// <summary>Makes stills, moves everything into the store and closes the job in one commit.</summary>
-internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ILogger log)
+internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ImageWorkspace workspace, ILogger log)
 {
     public async Task RunAsync(JobWork work, IReadOnlyList<CollectedFile> files, IReadOnlyList<string> warnings)
     {
@@ -33,6 +35,8 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ILogger l
             return;
         }
 
+        warnings = [.. warnings, .. await CopyOutAsync(work.Job, ready, cancel)];
+
         foreach (var (path, asset) in ready)
         {
             await assets.AdoptAsync(path, asset, cancel);
@@ -49,6 +53,48 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ILogger l
         if (done)
         {
             assets.ClearWork(job);
+            await LogTurnAsync(work.Job, cancel);
+        }
+    }
+
+    /// <summary>Copies in the workspace are a comfort too: what hinders them is told, and the job goes on.</summary>
+    private async Task<IReadOnlyList<string>> CopyOutAsync(Job job, List<(string Path, Asset Asset)> ready, CancellationToken cancel)
+    {
+        for (var i = 0; i < ready.Count; i++)
+        {
+            if (ready[i].Asset.Role != AssetRole.Image)
+            {
+                continue;
+            }
+
+            try
+            {
+                ready[i] = (ready[i].Path, ready[i].Asset with { WorkspaceName = await workspace.SaveAsync(job, ready[i].Asset, ready[i].Path, cancel) });
+            }
+            catch (KinoraException fault)
+            {
+                log.CopyFailed(job.Id, fault);
+                return ["The picture is kept, but its copy in the workspace folder could not be written: " + fault.Message];
+            }
+        }
+
+        return [];
+    }
+
+    private async Task LogTurnAsync(Job job, CancellationToken cancel)
+    {
+        if (job.SessionId is not { } session)
+        {
+            return;
+        }
+
+        try
+        {
+            await workspace.WriteLogAsync(session, cancel);
+        }
+        catch (KinoraException fault)
+        {
+            log.CopyFailed(job.Id, fault);
         }
     }
 
@@ -66,6 +112,7 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ILogger l
             Sha256 = file.Sha256,
             Width = file.Width,
             Height = file.Height,
+            Alpha = file.Alpha,
             Seconds = file.Video?.Seconds,
         };
     }

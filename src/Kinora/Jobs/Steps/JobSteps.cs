@@ -1,5 +1,6 @@
 using Kinora.Assets;
 using Kinora.Errors;
+using Kinora.Images;
 using Kinora.Media;
 using Microsoft.Extensions.Logging;
 
@@ -16,10 +17,10 @@ public sealed class JobSteps
     private readonly RetryRules _retry;
     private readonly ILogger _log;
 
-    public JobSteps(IJobStore store, IAssetStore assets, IMediaTool media, IImageTool images, JobOptions options, RetryRules retry, ILogger<JobSteps> log)
+    public JobSteps(IJobStore store, IAssetStore assets, IMediaTool media, IImageTool images, ImageWorkspace workspace, JobOptions options, RetryRules retry, ILogger<JobSteps> log)
     {
         var files = new JobFiles(store, assets);
-        var finish = new FinishStep(assets, media, log);
+        var finish = new FinishStep(assets, media, workspace, log);
         _assets = assets;
         _retry = retry;
         _log = log;

@@ -58,7 +58,7 @@ public sealed class AnimaticProviderTests : IDisposable
     {
         var job = Job(Request("A robot") with { Kind = MediaKind.Image, Format = "webp", Seconds = null });
         var output = (await LookAsync(job)).ShouldBeOfType<CheckOutcome.Finished>().Outputs.ShouldHaveSingleItem();
-        (output.Kind, output.WorkFile).ShouldBe((MediaKind.Image, "animatic.webp"));
+        (output.Kind, output.WorkFile).ShouldBe((MediaKind.Image, "animatic-1.webp"));
     }
 
     [Fact]

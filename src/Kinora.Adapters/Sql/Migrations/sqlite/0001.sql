@@ -3,12 +3,14 @@ CREATE TABLE jobs (
     seq              INTEGER PRIMARY KEY AUTOINCREMENT,
     id               TEXT    NOT NULL UNIQUE,
     owner            TEXT    NOT NULL,
+    kind             TEXT    NOT NULL,
     provider         TEXT    NOT NULL,
     model            TEXT    NOT NULL,
     request          TEXT    NOT NULL,
     prompt           TEXT    NOT NULL,
     body_hash        TEXT    NOT NULL,
     source_id        TEXT,
+    session_id       TEXT,
     status           TEXT    NOT NULL,
     reason           TEXT    NOT NULL DEFAULT '',
     progress         REAL    NOT NULL DEFAULT 0,
@@ -39,6 +41,8 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_due ON jobs (provider, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX jobs_owner ON jobs (owner, seq);
+CREATE INDEX jobs_kind ON jobs (owner, kind, seq);
+CREATE INDEX jobs_session ON jobs (session_id, seq) WHERE session_id IS NOT NULL;
 CREATE INDEX jobs_remote ON jobs (provider, remote_id) WHERE remote_id IS NOT NULL;
 CREATE INDEX jobs_repeat ON jobs (owner, body_hash) WHERE due_at IS NOT NULL;
 CREATE INDEX jobs_unpurged ON jobs (seq) WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
@@ -76,8 +80,29 @@ CREATE TABLE assets (
     seconds   REAL,
     cols      INTEGER,
     rows      INTEGER,
+    alpha     INTEGER NOT NULL DEFAULT 0,
+    -- Its copy in the workspace folder.
+    workspace TEXT,
     PRIMARY KEY (job_id, role, idx)
 ) WITHOUT ROWID;
+
+CREATE TABLE image_sessions (
+    seq            INTEGER PRIMARY KEY AUTOINCREMENT,
+    id             TEXT    NOT NULL UNIQUE,
+    owner          TEXT    NOT NULL,
+    name           TEXT,
+    description    TEXT    NOT NULL,
+    model          TEXT    NOT NULL,
+    asked_model    TEXT,
+    -- The picture it began with: one of a job, or one whose job is gone (JSON).
+    origin_job     TEXT,
+    origin_index   INTEGER NOT NULL DEFAULT 0,
+    origin_picture TEXT,
+    created_at     INTEGER NOT NULL,
+    used_at        INTEGER NOT NULL,
+    closed_at      INTEGER
+);
+CREATE INDEX image_sessions_owner ON image_sessions (owner, used_at) WHERE closed_at IS NULL;
 
 CREATE TABLE api_keys (
     seq          INTEGER PRIMARY KEY AUTOINCREMENT,

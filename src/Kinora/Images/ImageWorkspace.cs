@@ -1,0 +1,164 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Folders;
+using Kinora.Jobs;
+using Kinora.Sessions;
+
+namespace Kinora.Images;
+
+/// <summary>
+/// The workspace folder: a copy of every finished picture under a name that says what it is, the notes beside it, and a log of each session. A comfort for
+/// people and a second copy, not the store: what fails here never fails a job.
+/// </summary>
+public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
+{
+    /// <summary>Notes larger than this are not ours.</summary>
+    private const int MaxNotesBytes = 1 << 20;
+
+    /// <summary>How many taken names are passed over before giving up.</summary>
+    private const int MaxTaken = 10_000;
+
+    /// <summary>Copies a picture with its notes. The same picture again comes to the same name.</summary>
+    /// <returns>Its name in the folder.</returns>
+    /// <exception cref="KinoraException">See <see cref="IUserFolder.CopyInAsync"/>.</exception>
+    public async Task<string> SaveAsync(Job job, Asset picture, string file, CancellationToken cancel)
+    {
+        var session = job.SessionId is { } id ? await sessions.GetAsync(id, owner: null, cancel) : null;
+        var before = session is null ? [] : (await sessions.TurnsAsync(session.Id, cancel)).Where(t => t.Status == JobStatus.Completed && t.Id != job.Id).ToList();
+        var extension = Path.GetExtension(picture.FileName)[1..];
+        var name = session is null
+            ? WorkspaceNames.Single(job, picture.Index, extension)
+            : await FreeNameAsync(job, picture, session, before.Sum(t => t.Assets.Count(a => a.Role == AssetRole.Image)) + 1 + picture.Index, extension, cancel);
+        var path = WorkspaceNames.Of(job.Owner, name);
+        await folders.Workspace.CopyInAsync(path, file, overwrite: true, cancel);
+        var notes = Notes(job, picture, session, name, session is null ? 0 : before.Count + 1);
+        await WriteAsync(WorkspaceNames.Metadata(path), notes, WorkspaceJson.Default.PictureNotes, cancel);
+        return name;
+    }
+
+    /// <summary>Writes the log of a session anew.</summary>
+    /// <exception cref="KinoraException">See <see cref="IUserFolder.SaveAsync"/>.</exception>
+    public async Task WriteLogAsync(SessionId id, CancellationToken cancel)
+    {
+        if (await sessions.GetAsync(id, owner: null, cancel) is not { } session)
+        {
+            return;
+        }
+
+        var turns = (await sessions.TurnsAsync(id, cancel)).Where(t => t.Status == JobStatus.Completed).ToList();
+        var log = new ConversationLog
+        {
+            SessionId = id.ToString(),
+            SessionName = session.Name,
+            Description = session.Description,
+            Model = session.Model,
+            CreatedAt = session.CreatedAt,
+            LastActivity = session.UsedAt,
+            Turns = [.. turns.Select((job, n) => Turn(job, n + 1))],
+        };
+        await WriteAsync(WorkspaceNames.Of(session.Owner, WorkspaceNames.Log(id)), log, WorkspaceJson.Default.ConversationLog, cancel);
+    }
+
+    /// <summary>The notes beside a picture.</summary>
+    /// <param name="name">Of the picture, as its owner gave it.</param>
+    /// <exception cref="KinoraException"><c>metadata_missing</c>: there are none, or they cannot be read. <c>file_not_found</c>: there is no such picture.</exception>
+    public async Task<PictureNotes> NotesAsync(string owner, string name, CancellationToken cancel)
+    {
+        var path = WorkspaceNames.Of(owner, name);
+        await (await folders.Workspace.OpenAsync(path, cancel)).Content.DisposeAsync();
+        try
+        {
+            var file = await folders.Workspace.OpenAsync(WorkspaceNames.Metadata(path), cancel);
+            await using var content = file.Content;
+            return file.Info.Bytes <= MaxNotesBytes && await JsonSerializer.DeserializeAsync(content, WorkspaceJson.Default.PictureNotes, cancel) is { } notes
+                ? notes
+                : throw new JsonException();
+        }
+        catch (KinoraException missing) when (missing.Code == ErrorCodes.FileNotFound)
+        {
+            throw new KinoraException(
+                ErrorCodes.MetadataMissing,
+                "The picture has no metadata file beside it (its name with _metadata.json), so what it was made from is not known. Give the id of an image made here, or begin a session with the picture as reference.");
+        }
+        catch (JsonException fault)
+        {
+            throw new KinoraException(ErrorCodes.MetadataMissing, "The metadata file beside the picture is not readable as JSON.", fault.Message, fault);
+        }
+    }
+
+    /// <summary>The next number whose name is free, or that is this picture's from an earlier try.</summary>
+    private async Task<string> FreeNameAsync(Job job, Asset picture, ImageSession session, int first, string extension, CancellationToken cancel)
+    {
+        var mine = new ImageId(job.Id, picture.Index).ToString();
+        for (var number = first; number < first + MaxTaken; number++)
+        {
+            var name = WorkspaceNames.InSession(session.Id, number, extension);
+            try
+            {
+                if ((await NotesAsync(job.Owner, name, cancel)).GenerationId == mine)
+                {
+                    return name;
+                }
+            }
+            catch (KinoraException free) when (free.Code == ErrorCodes.FileNotFound)
+            {
+                return name;
+            }
+            catch (KinoraException other) when (other.Code == ErrorCodes.MetadataMissing)
+            {
+                // Somebody else's file, or a try that died before it wrote its notes.
+            }
+        }
+
+        throw new KinoraException(ErrorCodes.OutputNotWritable, "The session's folder in the workspace holds too many foreign files.");
+    }
+
+    /// <param name="name">In the workspace folder.</param>
+    /// <param name="length">Turns of the session so far.</param>
+    internal static PictureNotes Notes(Job job, Asset picture, ImageSession? session, string name, int length)
+    {
+        var request = job.Request;
+        var output = job.Outputs.Count > picture.Index ? job.Outputs[picture.Index] : null;
+        return new PictureNotes
+        {
+            OriginalPrompt = request.Prompt,
+            RevisedPrompt = output?.RevisedPrompt,
+            Model = job.Model,
+            GenerationParams = new PictureParams(
+                request.Quality ?? "auto", request.Size?.ToString() ?? "auto", request.Background ?? "auto", Path.GetExtension(picture.FileName)[1..]),
+            SessionId = session?.Id.ToString(),
+            SessionName = session?.Name,
+            CreatedAt = job.CreatedAt,
+            Timestamp = job.CreatedAt,
+            GenerationId = new ImageId(job.Id, picture.Index).ToString(),
+            GenerationCallId = output?.Id,
+            FileSizeBytes = picture.Bytes,
+            UseCase = request.UseCase ?? Catalog.ImageWords.General,
+            ImagePath = name,
+            ConversationLength = length,
+            Sha256 = picture.Sha256,
+            MimeType = picture.MimeType,
+            Width = picture.Width,
+            Height = picture.Height,
+        };
+    }
+
+    private static ConversationTurn Turn(Job job, int number)
+    {
+        var pictures = job.Assets.Where(a => a.Role == AssetRole.Image).ToList();
+        return new ConversationTurn(
+            number,
+            job.CreatedAt,
+            job.Request.Prompt,
+            job.Outputs.Count > 0 ? job.Outputs[0].RevisedPrompt : null,
+            job.Outputs.Count > 0 ? job.Outputs[0].Remarks : null,
+            job.SourceId is { } source ? new ImageId(source, job.Request.SourceIndex).ToString() : null,
+            pictures.ConvertAll(p => new ImageId(job.Id, p.Index).ToString()),
+            [.. pictures.Select(p => p.WorkspaceName).OfType<string>()]);
+    }
+
+    private async Task WriteAsync<T>(string name, T value, JsonTypeInfo<T> type, CancellationToken cancel) =>
+        await folders.Workspace.SaveAsync(name, (file, stop) => JsonSerializer.SerializeAsync(file, value, type, stop), overwrite: true, cancel);
+}
