@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Kinora.Bench;
 
@@ -11,28 +11,56 @@ namespace Kinora.Bench;
 internal sealed record ProgramRun(double Seconds, double PeakMiB, double ChildPeakMiB, string Id);
 
 /// <summary>The published program in a data folder of its own.</summary>
-internal sealed class ProgramScene : IDisposable
+internal sealed partial class ProgramScene : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("kinora-bench-").FullName;
-    private readonly string _root = Root();
     private readonly Dictionary<string, string> _settings = [];
     private Process? _lab;
 
+    /// <summary>The working folder of everything that it starts; gone at the end.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("kinora-bench-").FullName;
+
+    /// <summary>The clone.</summary>
+    public string Root { get; } = FindRoot();
+
+    /// <summary>The published program.</summary>
+    public string Program => Path.Combine(App(), "Kinora.Server");
+
     /// <summary>Runs the program that ./kinora has built, without the script.</summary>
-    public Task<ProgramRun> RunAsync(params string[] arguments) => RunAsync(Path.Combine(App(), "Kinora.Server"), arguments);
+    public Task<ProgramRun> RunAsync(params string[] arguments) => RunAsync(Program, arguments);
 
     /// <summary>The same through the script.</summary>
-    public Task<ProgramRun> ScriptAsync(params string[] arguments) => RunAsync(Path.Combine(_root, "kinora"), arguments);
+    public Task<ProgramRun> ScriptAsync(params string[] arguments) => RunAsync(Path.Combine(Root, "kinora"), arguments);
 
     /// <summary>A .NET program that does nothing.</summary>
     public Task<ProgramRun> BareAsync() => RunAsync(Environment.ProcessPath!, ["nothing"]);
 
+    /// <summary>Starts a program and leaves it running, in the same data folder and settings. Its stdin and stdout are pipes of the caller, its stderr is dropped.</summary>
+    public Process Spawn(string program, params string[] arguments)
+    {
+        var process = Process.Start(StartInfo(program, arguments))!;
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>The same for an HTTP server: waits until it has said its address.</summary>
+    public async Task<(Process Process, Uri Url)> ServeAsync(string program, params string[] arguments)
+    {
+        var said = new TaskCompletionSource<Uri>();
+        var process = new Process { StartInfo = StartInfo(program, arguments) };
+        process.OutputDataReceived += (_, line) => Listen(line.Data, said);
+        process.ErrorDataReceived += (_, line) => Listen(line.Data, said);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return (process, await said.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
     public async Task StartLabAsync()
     {
-        _lab = Process.Start(new ProcessStartInfo(Path.Combine(App(), "Kinora.Server"), ["lab", "--urls", "http://127.0.0.1:4019"])
+        _lab = Process.Start(new ProcessStartInfo(Program, ["lab", "--urls", "http://127.0.0.1:4019"])
         {
             RedirectStandardOutput = true,
-            WorkingDirectory = _folder,
+            WorkingDirectory = Folder,
         })!;
         await _lab.StandardOutput.ReadLineAsync();
         foreach (var (key, value) in new[] { ("Kind", "openai-videos"), ("BaseUrl", "http://127.0.0.1:4019/openai/v1"), ("ApiKey", "lab-key"), ("MinPollSeconds", "0.2") })
@@ -45,20 +73,14 @@ internal sealed class ProgramScene : IDisposable
     {
         _lab?.Kill();
         _lab?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     private async Task<ProgramRun> RunAsync(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["KINORA_DATA"] = Path.Combine(_folder, "data");
-        foreach (var (name, value) in _settings)
-        {
-            start.Environment[name] = value;
-        }
-
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(StartInfo(program, arguments))!;
+        process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         var (peak, children) = await WatchAsync(process);
@@ -71,18 +93,47 @@ internal sealed class ProgramScene : IDisposable
         return new ProgramRun(clock.Elapsed.TotalSeconds, peak, children, text.StartsWith('{') ? JsonDocument.Parse(text).RootElement.GetProperty("id").GetString()! : "");
     }
 
+    private static void Listen(string? line, TaskCompletionSource<Uri> said)
+    {
+        if (line is not null && Address().Match(line) is { Success: true } match)
+        {
+            said.TrySetResult(new Uri(match.Value));
+        }
+    }
+
+    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+")]
+    private static partial Regex Address();
+
+    private ProcessStartInfo StartInfo(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["KINORA_DATA"] = Path.Combine(Folder, "data");
+        foreach (var (name, value) in _settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
     /// <summary>Reads the kernel's own high-water marks until the process ends.</summary>
     private static async Task<(double Peak, double Children)> WatchAsync(Process process)
     {
         double peak = 0, children = 0;
         while (!process.HasExited)
         {
-            peak = Math.Max(peak, HighWater(process.Id));
+            peak = Math.Max(peak, ProcessFigures.PeakMiB(process.Id));
             foreach (var child in Process.GetProcessesByName("ffmpeg"))
             {
                 using (child)
                 {
-                    children = Math.Max(children, HighWater(child.Id));
+                    children = Math.Max(children, ProcessFigures.PeakMiB(child.Id));
                 }
             }
 
@@ -93,26 +144,13 @@ internal sealed class ProgramScene : IDisposable
         return (peak, children);
     }
 
-    private static double HighWater(int id)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : double.Parse(line.AsSpan(6, line.Length - 6 - 2).Trim(), CultureInfo.InvariantCulture) / 1024;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
-
     private string App()
     {
-        var ready = File.ReadLines(Path.Combine(_root, ".build", "ready")).First();
+        var ready = File.ReadLines(Path.Combine(Root, ".build", "ready")).First();
         return ready["KINORA_APP=".Length..].Trim('\'');
     }
 
-    private static string Root()
+    private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Kinora.slnx")))
