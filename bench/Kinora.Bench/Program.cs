@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Kinora.Bench;
+using Kinora.Bench.Mcp;
 
 // Plain runners for the whole, BenchmarkDotNet for the small. Every figure stands beside a baseline of the same run.
 return args switch
@@ -10,6 +11,7 @@ return args switch
     ["render", var seconds] => await RenderBench.RunAsync(int.Parse(seconds, CultureInfo.InvariantCulture)),
     ["start"] => await ProgramBench.StartAsync(),
     ["memory"] => await ProgramBench.MemoryAsync(),
+    ["mcp", .. var part] => await McpBench.RunAsync(part.FirstOrDefault()),
     ["download"] => await ProgramBench.DownloadAsync(),
     ["small"] => BenchmarkRunner.Run<SmallBenches>() is null ? 1 : 0,
     ["stub-server"] => await StubServer.RunAsync(),
@@ -26,6 +28,7 @@ static int Help()
           start       cold starts of the program
           memory      peak memory of a 60 s render
           download    memory that a 2 GiB result adds
+          mcp [PART]  start, calls, download, rate, or all of them: against a bare server and a stand-in for the peers on Node.js
           small       request rules and ids (BenchmarkDotNet)
         """);
     return 2;
