@@ -10,7 +10,7 @@ namespace Kinora.Bench.Mcp;
 internal static class McpCalls
 {
     private const int Rounds = 5;
-    private const int Calls = 6_000;
+    private const int Calls = 12_000;
     private const int InFlight = 64;
 
     public static async Task RunAsync(McpScene scene)
