@@ -6,6 +6,7 @@ using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Media;
 using Kinora.References;
+using Kinora.Sessions;
 using Kinora.Server.Configuration;
 
 namespace Kinora.Server.Mcp;
@@ -23,6 +24,10 @@ internal sealed class McpStudio(Func<KinoraHost> open)
     public ModelCatalog Catalog => _host.Value.Get<ModelCatalog>();
 
     public IAssetStore Assets => _host.Value.Get<IAssetStore>();
+
+    public SessionService Sessions => _host.Value.Get<SessionService>();
+
+    public IImageTool Pictures => _host.Value.Get<IImageTool>();
 
     public IMediaTool Media => _host.Value.Get<IMediaTool>();
 

@@ -16,7 +16,7 @@ internal sealed class McpSurface(string name, string instructions, ToolBox tools
     private static readonly TimeSpan ListsStay = TimeSpan.FromHours(1);
 
     private readonly ToolDispatcher _dispatcher = new(tools, studio);
-    private readonly VideoResources _resources = new(studio);
+    private readonly JobResources _resources = new(studio);
     private readonly Completions _completions = new(studio);
     private readonly JobTasks _tasks = new(studio);
 
@@ -48,7 +48,7 @@ internal sealed class McpSurface(string name, string instructions, ToolBox tools
         handlers.CallToolWithAlternateHandler = _dispatcher.CallAsync;
         handlers.ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult { Prompts = Prompts.Listed });
         handlers.GetPromptHandler = (request, _) => ValueTask.FromResult(Prompts.Get(request.Params));
-        handlers.ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = VideoResources.Templates });
+        handlers.ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = JobResources.Templates });
         handlers.ListResourcesHandler = async (request, cancel) =>
             new ListResourcesResult { Resources = [.. await _resources.ListAsync(RequestClient.Of(request.JsonRpcRequest).Caller, cancel)] };
         handlers.ReadResourceHandler = async (request, cancel) =>

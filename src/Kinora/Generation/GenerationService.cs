@@ -63,7 +63,13 @@ public sealed class GenerationService(
 
     /// <exception cref="KinoraException"><c>not_found</c>: unknown, deleted or another's.</exception>
     public async Task<Job> GetAsync(Caller caller, string id, CancellationToken cancel) =>
-        JobId.TryParse(id, out var jobId) && await store.GetAsync(jobId, caller.UserId, cancel) is { } job ? job : throw KinoraException.NotFound("video");
+        JobId.TryParse(id, out var jobId) && await store.GetAsync(jobId, caller.UserId, cancel) is { } job ? job : throw KinoraException.NotFound("job");
+
+    /// <exception cref="KinoraException"><c>not_found</c>: also when it is of the other kind.</exception>
+    public async Task<Job> GetAsync(Caller caller, string id, MediaKind kind, CancellationToken cancel) =>
+        JobId.TryParse(id, out var jobId) && await store.GetAsync(jobId, caller.UserId, cancel) is { } job && job.Kind == kind
+            ? job
+            : throw KinoraException.NotFound(kind.Word());
 
     public Task<JobPage> ListAsync(Caller caller, JobQuery query, CancellationToken cancel) => store.ListAsync(query with { Owner = caller.UserId }, cancel);
 

@@ -111,6 +111,7 @@ public sealed class ToolArgumentsTests
             TextParam { Choices.Count: > 0 } => [.. wrong, "\"no such choice\"", "\"\"", "5", "true", JsonSerializer.Serialize(new string('x', 1 << 20)), "\"../../etc/passwd\""],
             TextParam text => [.. wrong, "\"\"", "5", "false", "\"\\ud800\"", JsonSerializer.Serialize(new string('x', text.MaxLength + 1))],
             IntegerParam number => [.. wrong, "\"5\"", "1.5", "1e400", "true", FormattableString.Invariant($"{number.Min - 1}"), FormattableString.Invariant($"{number.Max + 1}")],
+            TextListParam list => ["{}", "\"x\"", "[5]", "[\"\"]", $"[{string.Join(',', Enumerable.Repeat("\"x\"", list.Most + 1))}]"],
             NumberParam => [.. wrong, "\"5\"", "-1", "1e300", "true"],
             _ => [.. wrong, "\"true\"", "1", "0"],
         };

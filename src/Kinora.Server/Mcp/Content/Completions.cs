@@ -16,10 +16,13 @@ internal sealed class Completions(McpStudio studio)
         var typed = request.Argument.Value;
         IEnumerable<string> all = request.Argument.Name switch
         {
-            "id" or "video_id" => (await studio.Generation.ListAsync(caller, new JobQuery(null, Most), cancel)).Jobs.Select(j => j.Id.ToString()),
+            "id" or "video_id" => await IdsAsync(caller, MediaKind.Video, cancel),
+            "image_id" => await IdsAsync(caller, MediaKind.Image, cancel),
+            "session_id" => (await studio.Sessions.ListAsync(caller, cancel)).Select(s => s.Session.Id.ToString()),
             "variant" => ["video", "thumbnail", "spritesheet"],
             "model" => await ModelsAsync(cancel),
-            "filename" or "image" => await NamesAsync(cancel),
+            "filename" => await NamesAsync(cancel),
+            "image" => (await IdsAsync(caller, MediaKind.Image, cancel)).Concat(await NamesAsync(cancel)),
             "size" => ["1280x720", "720x1280", "1792x1024", "1024x1792"],
             "seconds" => ["4", "8", "12"],
             _ => [],
@@ -27,6 +30,9 @@ internal sealed class Completions(McpStudio studio)
         var found = all.Where(v => v.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).ToList();
         return new Completion { Values = [.. found.Take(Most)], Total = found.Count, HasMore = found.Count > Most };
     }
+
+    private async Task<IEnumerable<string>> IdsAsync(Caller caller, MediaKind kind, CancellationToken cancel) =>
+        (await studio.Generation.ListAsync(caller, new JobQuery(null, Most) { Kind = kind }, cancel)).Jobs.Select(j => j.PublicId);
 
     private async Task<IEnumerable<string>> ModelsAsync(CancellationToken cancel) =>
         (await studio.Catalog.ListAsync(cancel)).Select(m => m.Id).Concat((await studio.Catalog.AliasesAsync(cancel)).Keys);

@@ -1,3 +1,4 @@
+using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
 
@@ -10,15 +11,17 @@ internal static class JobWords
 
     public static string Describe(Job job) => job.Status switch
     {
-        JobStatus.Completed => $"{job.Id} is completed. download_video saves it; get_video_frames shows it.",
-        JobStatus.SubmissionUnknown => $"{job.Id}: it was sent, and what became of it is not known, so it may have been paid. It is not sent again by itself. {Why(job)}",
-        _ when job.Status.IsFinal() => $"{job.Id} failed ({job.ErrorCode ?? job.Status.Word()}). {Why(job)}",
-        _ => $"{job.Id} is {job.Status.PublicWord()}, {JobView.Percent(job)} % ({JobView.Stage(job)}). Do not create it again: call wait_for_video with this id.",
+        JobStatus.Completed when job.Kind == MediaKind.Image => $"{job.PublicId} is completed. edit_image changes it; create_video takes its id as input_reference.",
+        JobStatus.Completed => $"{job.PublicId} is completed. download_video saves it; get_video_frames shows it.",
+        JobStatus.SubmissionUnknown => $"{job.PublicId}: it was sent, and what became of it is not known, so it may have been paid. It is not sent again by itself. {Why(job)}",
+        _ when job.Status.IsFinal() => $"{job.PublicId} failed ({job.ErrorCode ?? job.Status.Word()}). {Why(job)}",
+        _ => $"{job.PublicId} is {job.Status.PublicWord()}, {JobView.Percent(job)} % ({JobView.Stage(job)}). Do not create it again: call "
+            + (job.Kind == MediaKind.Image ? "get_image_status" : "wait_for_video") + " with this id.",
     };
 
     /// <summary>After a create: whether it is new.</summary>
     public static string Describe(CreateResult created) => created.AlreadyThere
-        ? $"This was asked before: {created.Job.Id} is the same job ({created.Job.Status.PublicWord()}, {JobView.Percent(created.Job)} %), nothing new was made or paid. "
+        ? $"This was asked before: {created.Job.PublicId} is the same job ({created.Job.Status.PublicWord()}, {JobView.Percent(created.Job)} %), nothing new was made or paid. "
             + "For another copy give a new idempotency_key."
         : Describe(created.Job);
 

@@ -1,5 +1,6 @@
 using Kinora.Assets;
 using Kinora.Errors;
+using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Tools;
 using ModelContextProtocol.Protocol;
@@ -31,7 +32,7 @@ internal sealed class VideoFile
     /// <exception cref="KinoraException"><c>not_found</c>, <c>not_ready</c>.</exception>
     public static async Task<VideoFile> FindAsync(ToolCall call, string variant, CancellationToken cancel)
     {
-        var job = await call.Studio.Generation.GetAsync(call.Client.Caller, call.Text("video_id"), cancel);
+        var job = await call.Studio.Generation.GetAsync(call.Client.Caller, call.Text("video_id"), MediaKind.Video, cancel);
         if (job.Status != JobStatus.Completed)
         {
             throw new KinoraException(ErrorCodes.NotReady, "There is no file yet. " + JobWords.Describe(job));
@@ -76,7 +77,7 @@ internal sealed class VideoFile
 
     public ResourceLinkBlock Link() => new()
     {
-        Uri = VideoResources.Uri(Job.Id, Variant),
+        Uri = JobResources.Uri(Job, Asset),
         Name = Asset.FileName,
         MimeType = Asset.MimeType,
         Size = Asset.Bytes,

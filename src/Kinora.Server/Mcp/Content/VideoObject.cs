@@ -34,23 +34,20 @@ internal static class VideoObject
     /// <summary>With the fields of OpenAI's object only.</summary>
     public static Shape SeedShape { get; } = Shape.Object(VideoFields);
 
+    /// <summary>What callers act upon; the rest speaks for itself.</summary>
     public static Shape Shape { get; } = Schema.Shape.Object(
     [
-        .. VideoFields,
+        .. VideoFields.Where(f => f.Item1 is not ("object" or "prompt?" or "remixed_from_video_id?")),
         ("stage?", Schema.Shape.Text),
         ("warnings?", Schema.Shape.List(Schema.Shape.Text)),
         ("cost_usd?", Schema.Shape.Number),
-        ("deduplicated?", Schema.Shape.Flag),
     ]);
 
     /// <summary>
     /// For tools whose answers need no more to go on; the object is the same, <c>get_video_status</c> describes all of it. The description is paid for by
     /// every client that lists tools.
     /// </summary>
-    public static Shape BriefShape { get; } = Schema.Shape.Object(
-        ("id", Schema.Shape.Text),
-        ("status", Schema.Shape.OneOf("queued", "in_progress", "completed", "failed")),
-        ("progress", Schema.Shape.Integer));
+    public static Shape BriefShape { get; } = Schema.Shape.Object(("id", Schema.Shape.Text), ("status", Schema.Shape.Text), ("progress", Schema.Shape.Integer));
 
     /// <param name="deduplicated">The job was there before this call.</param>
     public static void Write(Utf8JsonWriter json, Job job, bool deduplicated = false)

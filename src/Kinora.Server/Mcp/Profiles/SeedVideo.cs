@@ -18,13 +18,13 @@ internal static class SeedVideo
 
     public static async Task<ToolAnswer> StatusAsync(ToolCall call, CancellationToken cancel)
     {
-        var job = await call.Studio.Generation.GetAsync(call.Client.Caller, call.Text("video_id"), cancel);
+        var job = await call.Studio.Generation.GetAsync(call.Client.Caller, call.Text("video_id"), MediaKind.Video, cancel);
         return ToolAnswer.AsJsonText(json => VideoObject.WriteSeed(json, job));
     }
 
     public static async Task<ToolAnswer> DeleteAsync(ToolCall call, CancellationToken cancel)
     {
-        var job = await call.Studio.Generation.GetAsync(call.Client.Caller, call.Text("video_id"), cancel);
+        var job = await call.Studio.Generation.GetAsync(call.Client.Caller, call.Text("video_id"), MediaKind.Video, cancel);
         await call.Studio.Generation.DeleteAsync(call.Client.Caller, job.Id.ToString(), cancel);
         return ToolAnswer.AsJsonText(json => DeleteVideoTool.WriteDeleted(json, job.Id));
     }

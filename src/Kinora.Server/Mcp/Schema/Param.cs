@@ -171,6 +171,31 @@ internal sealed record NumberParam(string Name, decimal Min, decimal Max) : Para
     }
 }
 
+/// <summary>A list of texts, each under the rules of <paramref name="Item"/>.</summary>
+internal sealed record TextListParam(string Name, TextParam Item, int Most) : Param(Name)
+{
+    public override string Allowed => $"a list of at most {Most}, each {Item.Allowed}";
+
+    public override object? Read(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > Most)
+        {
+            return null;
+        }
+
+        var texts = value.EnumerateArray().Select(Item.Read).OfType<string>().ToList();
+        return texts.Count == value.GetArrayLength() ? texts : null;
+    }
+
+    protected override void WriteRules(Utf8JsonWriter json)
+    {
+        json.WriteString("type", "array");
+        json.WritePropertyName("items");
+        Item.WriteSchema(json);
+        json.WriteNumber("maxItems", Most);
+    }
+}
+
 /// <summary>True or false.</summary>
 internal sealed record FlagParam(string Name) : Param(Name)
 {

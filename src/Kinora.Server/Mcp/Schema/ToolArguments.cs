@@ -26,7 +26,7 @@ internal sealed class ToolArguments
             }
             else if (there)
             {
-                (faults ??= []).Add(new Fault(param.Name, $"{param.Name} must be {param.Allowed}{Given(value)}."));
+                (faults ??= []).Add(new Fault(param.Name, $"{param.Name} must be {param.Allowed}{(param is TextListParam && value.ValueKind == JsonValueKind.Array ? "" : Given(value))}."));
             }
             else if (param.Required)
             {
@@ -38,9 +38,15 @@ internal sealed class ToolArguments
         return faults is null ? new ToolArguments(values) : throw KinoraException.Invalid(faults);
     }
 
+    /// <summary>Given, or of a parameter with a default.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
     public string Text(string name) => (string)_values[name];
 
     public string? TextOrNull(string name) => _values.GetValueOrDefault(name) as string;
+
+    /// <summary>Empty when not given.</summary>
+    public IReadOnlyList<string> Texts(string name) => _values.GetValueOrDefault(name) as IReadOnlyList<string> ?? [];
 
     public long Integer(string name) => (long)_values[name];
 

@@ -30,7 +30,7 @@ internal sealed class JobNotifications(McpStudio studio) : INotificationSource
         var uris = new List<string>();
         foreach (var uri in wish.ResourceUris)
         {
-            if (VideoResources.JobOf(uri) is { } id && await OwnsAsync(client, id, cancel))
+            if (JobResources.JobOf(uri) is { } id && await OwnsAsync(client, id, cancel))
             {
                 uris.Add(uri);
             }
@@ -58,7 +58,7 @@ internal sealed class JobNotifications(McpStudio studio) : INotificationSource
 
         public async IAsyncEnumerable<SubscriptionNews> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
         {
-            var uris = granted.ResourceUris.ToLookup(u => VideoResources.JobOf(u)!.Value);
+            var uris = granted.ResourceUris.ToLookup(u => JobResources.JobOf(u)!.Value);
             var tasks = granted.TaskIds.Select(t => JobId.TryParse(t, out var id) ? id : default).ToHashSet();
 
             // What happened between the client's last look and now.

@@ -40,7 +40,7 @@ internal sealed class JobTasks(McpStudio studio) : ITaskBook
         }
     }
 
-    public static TaskState StateOf(Job job) => new(job.Id.ToString(), Word(job), job.CreatedAt, job.UpdatedAt)
+    public static TaskState StateOf(Job job) => new(job.PublicId, Word(job), job.CreatedAt, job.UpdatedAt)
     {
         Message = job.Status.IsFinal() ? PlainText.Clean(JobWords.Describe(job), 300) : JobWords.Short(job),
         Result = job.Status.IsFinal() && job.Status != JobStatus.Cancelled ? Result(job) : null,
@@ -56,7 +56,7 @@ internal sealed class JobTasks(McpStudio studio) : ITaskBook
     /// <summary>What the tool would have answered had it waited; of a failed job a result with <c>isError</c>.</summary>
     private static JsonNode? Result(Job job)
     {
-        var answer = ToolAnswer.Of(json => VideoObject.Write(json, job), JobWords.Describe(job)) with { IsError = job.Status != JobStatus.Completed };
+        var answer = ToolAnswer.Of(json => JobObject.Write(json, job), JobWords.Describe(job)) with { IsError = job.Status != JobStatus.Completed };
         return JsonSerializer.SerializeToNode(answer.ToResult(), McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(CallToolResult)));
     }
 }

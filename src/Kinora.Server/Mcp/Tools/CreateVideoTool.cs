@@ -1,4 +1,5 @@
 using Kinora.Generation;
+using Kinora.Jobs;
 using Kinora.Server.Mcp.Content;
 using Kinora.Server.Mcp.Schema;
 
@@ -15,7 +16,7 @@ internal sealed class CreateVideoTool : McpTool
             VideoParams.Size,
             VideoParams.Seconds,
             new TextParam("input_reference_filename") { About = "First frame: a file of list_references" },
-            new TextParam("input_reference") { MaxLength = EncodedPicture.MaxLength, About = "First frame: base64 or data URL" },
+            new TextParam("input_reference") { MaxLength = EncodedPicture.MaxLength, About = "First frame: image id, base64 or data URL" },
             new TextParam("input_reference_url") { MaxLength = 2_000 },
             new TextParam("last_frame_filename"),
             new TextParam("negative_prompt") { MaxLength = TextParam.LongestText },
@@ -35,12 +36,17 @@ internal sealed class CreateVideoTool : McpTool
         return VideoStart.RunAsync(call, VideoParams.Draft(given) with
         {
             FirstFrame = given.TextOrNull("input_reference_filename") is { } name ? new ImageSource.FolderFile("input_reference_filename", name)
-                : given.TextOrNull("input_reference") is { } encoded ? new ImageSource.Encoded("input_reference", encoded)
+                : given.TextOrNull("input_reference") is { } picture ? Picture(picture)
                 : given.TextOrNull("input_reference_url") is { } url ? new ImageSource.Link("input_reference_url", url)
                 : null,
+            FitFrames = given.TextOrNull("input_reference") is { } id && ImageId.TryParse(id, out _),
             LastFrame = given.TextOrNull("last_frame_filename") is { } last ? new ImageSource.FolderFile("last_frame_filename", last) : null,
         });
     }
+
+    /// <summary>A picture made here is fitted to the video; any other must have its size, or is the model's to fit.</summary>
+    private static ImageSource Picture(string text) =>
+        ImageId.TryParse(text, out _) ? new ImageSource.Made("input_reference", text) : new ImageSource.Encoded("input_reference", text);
 }
 
 /// <summary>Limits of pictures that come inside a message.</summary>

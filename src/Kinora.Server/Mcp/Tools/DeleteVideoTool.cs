@@ -18,7 +18,7 @@ internal sealed class DeleteVideoTool : McpTool
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
         var (service, caller) = (call.Studio.Generation, call.Client.Caller);
-        var job = await service.GetAsync(caller, call.Text("video_id"), cancel);
+        var job = await service.GetAsync(caller, call.Text("video_id"), MediaKind.Video, cancel);
         if (!job.Status.IsFinal() && call.Arguments.Flag("cancel_first"))
         {
             await StopAsync(service, caller, job, cancel);

@@ -16,8 +16,8 @@ internal sealed class DownloadVideoTool : McpTool
             new FlagParam("as_base64") { About = "Answer with the data too, up to 1 MiB" },
         ],
         Result = Shape.Object(
-            ("video_id", Shape.Text), ("variant", Shape.Text), ("filename", Shape.Text), ("path?", Shape.Text), ("mime_type", Shape.Text),
-            ("size_bytes", Shape.Integer), ("sha256", Shape.Text), ("data_base64?", Shape.Text), ("note?", Shape.Text)),
+            ("video_id", Shape.Text), ("filename", Shape.Text), ("path?", Shape.Text), ("mime_type", Shape.Text),
+            ("size_bytes", Shape.Integer), ("sha256", Shape.Text), ("data_base64?", Shape.Text)),
         Effect = ToolEffect.Writes,
     };
 

@@ -1,3 +1,4 @@
+using Kinora.Generation;
 using Kinora.Server.Mcp.Content;
 using Kinora.Server.Mcp.Schema;
 
@@ -15,7 +16,7 @@ internal sealed class GetVideoStatusTool : McpTool
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        var job = await call.Studio.Generation.GetAsync(call.Client.Caller, call.Text("video_id"), cancel);
+        var job = await call.Studio.Generation.GetAsync(call.Client.Caller, call.Text("video_id"), MediaKind.Video, cancel);
         return ToolAnswer.Of(json => VideoObject.Write(json, job), JobWords.Describe(job));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kinora.Errors;
+using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
 using Kinora.Server.Mcp.Content;
@@ -23,8 +24,7 @@ internal sealed class ListVideosTool : McpTool
         ],
         Result = Shape.Object(
             ("data", Shape.List(Shape.Object(
-                ("id", Shape.Text), ("status", Shape.Text), ("progress", Shape.Integer), ("created_at", Shape.Integer), ("model", Shape.Text),
-                ("seconds?", Shape.Text), ("size?", Shape.Text), ("prompt", Shape.Text)))),
+                ("id", Shape.Text), ("status", Shape.Text), ("progress", Shape.Integer), ("prompt", Shape.Text)))),
             ("has_more", Shape.Flag),
             ("last_id?", Shape.Text)),
         Effect = ToolEffect.Reads,
@@ -99,7 +99,7 @@ internal static class VideoPage
             var text when JobId.TryParse(text, out var id) => id,
             _ => throw KinoraException.Invalid([new Fault("after", "after must be the id of a video: the last one of the page before.")]),
         };
-        var query = new JobQuery(null, (int)given.Integer("limit"), after, OldestFirst: given.Text("order") == "asc") { PublicStatus = status };
+        var query = new JobQuery(null, (int)given.Integer("limit"), after, OldestFirst: given.Text("order") == "asc") { Kind = MediaKind.Video, PublicStatus = status };
         return call.Studio.Generation.ListAsync(call.Client.Caller, query, cancel);
     }
 }

@@ -9,6 +9,9 @@ namespace Kinora.Server.Mcp.Tools;
 /// <param name="Progress">Tells how far it is; silent when the client did not ask to hear.</param>
 internal sealed record ToolCall(ToolArguments Arguments, McpClientInfo Client, McpStudio Studio, IToolProgress Progress)
 {
+    /// <summary>The client takes a task for an answer: then nothing is waited for.</summary>
+    public bool TakesTask { get; init; }
+
     public string Text(string name) => Arguments.Text(name);
 }
 

@@ -1,12 +1,15 @@
+using Kinora.Server.Mcp.Tools.Images;
+using Kinora.Server.Mcp.Tools.Sessions;
+
 namespace Kinora.Server.Mcp.Tools;
 
 /// <summary>Every tool of the toolsets, in the order they are listed.</summary>
 internal static class ToolCatalog
 {
     /// <summary>Names that <c>--toolsets</c> knows besides <c>all</c>.</summary>
-    public static readonly IReadOnlyList<string> Toolsets = ["video", "reference", "server"];
+    public static readonly IReadOnlyList<string> Toolsets = ["video", "reference", "image", "session", "server"];
 
-    public const string Default = "video,reference";
+    public const string Default = "video,reference,image";
 
     public static IReadOnlyList<McpTool> Create() =>
     [
@@ -21,6 +24,17 @@ internal static class ToolCatalog
         new GetVideoFramesTool(),
         new ListReferencesTool(),
         new PrepareReferenceTool(),
+        new GenerateImageTool(),
+        new EditImageTool(),
+        new CreateImageTool(),
+        new GetImageStatusTool(),
+        new DownloadImageTool(),
+        new CreateImageSessionTool(),
+        new GenerateImageInSessionTool(),
+        new GetSessionStatusTool(),
+        new ListActiveSessionsTool(),
+        new CloseSessionTool(),
+        new PromoteImageToSessionTool(),
         new ListModelsTool(),
         new GetUsageGuideTool(),
         new GetServerStatsTool(),

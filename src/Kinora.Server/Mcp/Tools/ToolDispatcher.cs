@@ -25,8 +25,9 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
         {
             var arguments = ToolArguments.Read(tool.Spec, request.Params.Arguments);
             RefuseWithoutScope(tool.Spec, client);
-            var answer = await tool.RunAsync(new ToolCall(arguments, client, studio, ToolProgress.Of(request)), cancel);
-            return tool.Spec.StartsJob && answer.Job is { } job && !job.Status.IsFinal() && TaskMethods.OptedIn(request.JsonRpcRequest)
+            var takesTask = tool.Spec.StartsJob && TaskMethods.OptedIn(request.JsonRpcRequest);
+            var answer = await tool.RunAsync(new ToolCall(arguments, client, studio, ToolProgress.Of(request)) { TakesTask = takesTask }, cancel);
+            return takesTask && answer.Job is { } job && !job.Status.IsFinal()
                 ? TaskMethods.Created(JobTasks.StateOf(job))
                 : answer.ToResult();
         }

@@ -20,9 +20,9 @@ internal static class VideoParams
 
     public static IntegerParam Seed { get; } = new("seed", 0, (1L << 53) - 1) { ShowRange = false };
 
-    public static NumberParam MaxCost { get; } = new("max_cost_usd", 0, 1_000_000) { About = "Refuse if dearer" };
+    public static NumberParam MaxCost { get; } = new("max_cost_usd", 0, 1_000_000);
 
-    public static TextParam IdempotencyKey { get; } = new("idempotency_key") { MaxLength = 255, About = "Same key, same video: repeat safely" };
+    public static TextParam IdempotencyKey { get; } = new("idempotency_key") { MaxLength = 255 };
 
     /// <summary>A draft with what every kind of create has.</summary>
     /// <exception cref="KinoraException">The length is no number.</exception>

@@ -1,0 +1,49 @@
+using Kinora.Folders;
+using Kinora.Generation;
+using Kinora.Images;
+using Kinora.Jobs;
+
+namespace Kinora.Server.Mcp.Tools.Images;
+
+/// <summary>
+/// What a caller can name a picture by: the id of one made here, a file of the workspace (<c>generated_images/…</c>) or of the reference folder, on the same
+/// machine also by its whole path, an address, or base64.
+/// </summary>
+internal static class ImageInputs
+{
+    /// <summary>No name of a file is longer; base64 of any picture is.</summary>
+    private const int LongestName = 1_000;
+
+    public static ImageSource? Optional(ToolCall call, string field) => call.Arguments.TextOrNull(field) is { } text ? Source(call, field, text) : null;
+
+    public static ImageSource Source(ToolCall call, string field, string text)
+    {
+        if (ImageId.TryParse(text, out _))
+        {
+            return new ImageSource.Made(field, text);
+        }
+
+        if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            return new ImageSource.Link(field, text);
+        }
+
+        if (text.Length > LongestName || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            return new ImageSource.Encoded(field, text);
+        }
+
+        var folders = call.Studio.Folders;
+        return Within(call, folders.Workspace, text) is { } inWorkspace ? new ImageSource.WorkspaceFile(field, inWorkspace)
+            : Within(call, folders.References, text) is { } inReferences ? new ImageSource.FolderFile(field, inReferences)
+            : text.StartsWith(WorkspaceNames.Root + "/", StringComparison.Ordinal) ? new ImageSource.WorkspaceFile(field, text)
+            : new ImageSource.FolderFile(field, text);
+    }
+
+    /// <summary>The name beneath a folder that a whole path has; null when it is none, or lies elsewhere. Only a matter of words: the folder opens it safely or not at all.</summary>
+    public static string? Within(ToolCall call, IUserFolder folder, string path)
+    {
+        var root = folder.Path.TrimEnd('/') + "/";
+        return call.Client.SameMachine && path.StartsWith(root, StringComparison.Ordinal) ? path[root.Length..] : null;
+    }
+}
