@@ -19,7 +19,8 @@ internal static class CaptionPainter
     internal static Layer? Draw(Shot shot, int width, int height) =>
         Paint(shot, width, height) is { } painted ? painted.Canvas.ToLayer(0, painted.Top) : null;
 
-    /// <summary>The caption as a canvas as wide as the frame and the row it begins at. <paramref name="label"/> replaces "SHOT n".</summary>
+    /// <summary>The caption as a canvas as wide as the frame and the row it begins at. <paramref name="label"/> replaces "SHOT n": such captions have one line and
+    /// cover the one that a picture may have from before.</summary>
     internal static (InkCanvas Canvas, int Top)? Paint(Shot shot, int width, int height, string? label = null)
     {
         var type = new CaptionType(width, height);
@@ -27,7 +28,7 @@ internal static class CaptionPainter
         try
         {
             SetLines(shot, type, lines, label);
-            return lines.Count == 0 ? null : Paint(lines, type);
+            return lines.Count == 0 ? null : Paint(lines, type, covers: label is not null);
         }
         finally
         {
@@ -55,7 +56,7 @@ internal static class CaptionPainter
             Add(lines, type, label ?? Label(shot), type.Label, true, 1, Soft, 0, type.Label * 0.11);
         }
 
-        Add(lines, type, text, type.Body, false, type.MostLines, White, type.Body * 0.5);
+        Add(lines, type, text, type.Body, false, label is null ? type.MostLines : 1, White, type.Body * 0.5);
         if (shot.Revision is { Length: > 0 } revision && !type.IsTiny)
         {
             Add(lines, type, "Revised: " + FontCoverage.Keep(revision), type.Note, false, 1, Amber, type.Body * 0.5);
@@ -89,13 +90,13 @@ internal static class CaptionPainter
         }
     }
 
-    private static (InkCanvas, int) Paint(List<InkLine> lines, CaptionType type)
+    private static (InkCanvas, int) Paint(List<InkLine> lines, CaptionType type, bool covers)
     {
         Place(lines, type);
         var textTop = lines[0].Top;
         var top = Math.Max(0, (int)(textTop - type.Body * 3.2)) & ~1;
         var canvas = new InkCanvas(type.Width, type.Height - top);
-        canvas.Scrim(textTop - top - type.Body * 0.4);
+        canvas.Scrim(textTop - top - type.Body * 0.4, covers);
         foreach (var line in lines)
         {
             canvas.Draw(line.Mask, line.Left, line.Top - top, line.Colour);

@@ -11,13 +11,14 @@ internal sealed class InkCanvas(int width, int height)
     private readonly byte[] _pixels = new byte[width * height * 4];
 
     /// <summary>Darkens towards the bottom, to full strength from <paramref name="full"/> (row) on: white on it keeps 4.5 : 1 on any picture.</summary>
-    internal void Scrim(double full)
+    /// <param name="opaque">Nothing shows through there: for a picture that may have a caption already.</param>
+    internal void Scrim(double full, bool opaque = false)
     {
         for (var y = 0; y < height; y++)
         {
             var t = Math.Clamp((y + 0.5) / Math.Max(1, full), 0, 1);
             var below = Math.Max(0, (y - full) / Math.Max(1, height - full));
-            var alpha = ScrimStrength * t * t * (3 - 2 * t) + 0.12 * below;
+            var alpha = opaque ? t * t * (3 - 2 * t) : ScrimStrength * t * t * (3 - 2 * t) + 0.12 * below;
             for (var x = 0; x < width; x++)
             {
                 Blend(x, y, Night, alpha);
