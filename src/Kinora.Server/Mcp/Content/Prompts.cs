@@ -33,7 +33,7 @@ internal static class Prompts
             given => $"""
                 Improve the picture {given("image")} towards this goal: {given("goal")}
 
-                Say first what already works and must stay. Then make one change at a time, each described in one sentence that names the part, the change and what stays as it is; look at every result before the next change, and stop after at most four.
+                Say first what already works and must stay. Then make one change at a time with edit_image and preview: true (or in a session, with generate_image_in_session), each described in one sentence that names the part, the change and what stays as it is; look at every result before the next change, and stop after at most four.
                 """),
     ];
 

@@ -6,7 +6,7 @@ namespace Kinora.Server.Mcp.Content;
 internal static class UsageGuide
 {
     /// <summary>In the order of the page; <see cref="Read"/> knows exactly these.</summary>
-    public static readonly IReadOnlyList<string> Topics = ["workflow", "money", "prompting", "references", "models", "files", "trouble"];
+    public static readonly IReadOnlyList<string> Topics = ["workflow", "money", "prompting", "references", "images", "sessions", "models", "files", "trouble"];
 
     private static readonly Lazy<string> Page = new(Load);
 
