@@ -56,6 +56,12 @@ public sealed record GenerationDraft
     /// <summary>Id, in any form, of the job to remix, edit or extend, or of the picture to go on from.</summary>
     public string? SourceId { get; init; }
 
+    /// <summary>
+    /// The session chose <see cref="SourceId"/> (its newest picture at this moment), so it is no part of what was asked: a re-send must find its first job
+    /// also when that has made the newest picture meanwhile.
+    /// </summary>
+    public bool SourceFollows { get; init; }
+
     /// <summary>A first or last frame of another shape or size than the video is cut and scaled to it; else it is passed on as it is.</summary>
     public bool FitFrames { get; init; }
 

@@ -31,7 +31,7 @@ public sealed class GenerationService(
     public async Task<CreateResult> SubmitAsync(Caller caller, GenerationDraft draft, CancellationToken cancel)
     {
         var asked = await reader.AskAsync(caller, draft, cancel);
-        if (draft.IdempotencyKey is { } key && asked.Faults.Count == 0 && await store.FindByKeyAsync(caller.UserId, key, asked.BodyHash, cancel) is { } first)
+        if (await FirstAsync(caller, draft, asked, cancel) is { } first)
         {
             // A re-send finds its job even when a new request like it would be refused now: a retired model, a full disk.
             return new CreateResult(first, AlreadyThere: true);
@@ -60,6 +60,11 @@ public sealed class GenerationService(
         Submitted?.Invoke();
         return created;
     }
+
+    /// <summary>The job of an earlier submission under the same key; null when there is none, or no key. Makes nothing.</summary>
+    /// <exception cref="KinoraException"><c>idempotency_key_reused</c>, <c>not_found</c>.</exception>
+    public async Task<Job?> FindAsync(Caller caller, GenerationDraft draft, CancellationToken cancel) =>
+        draft.IdempotencyKey is null ? null : await FirstAsync(caller, draft, await reader.AskAsync(caller, draft, cancel), cancel);
 
     /// <exception cref="KinoraException"><c>not_found</c>: unknown, deleted or another's.</exception>
     public async Task<Job> GetAsync(Caller caller, string id, CancellationToken cancel) =>
@@ -149,6 +154,9 @@ public sealed class GenerationService(
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancel);
         }
     }
+
+    private async Task<Job?> FirstAsync(Caller caller, GenerationDraft draft, AskedRequest asked, CancellationToken cancel) =>
+        draft.IdempotencyKey is { } key && asked.Faults.Count == 0 ? await store.FindByKeyAsync(caller.UserId, key, asked.BodyHash, cancel) : null;
 
     private Job NewJob(Caller caller, ReadRequest read)
     {

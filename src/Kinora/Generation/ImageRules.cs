@@ -77,7 +77,7 @@ internal static class ImageRules
             wrong("mask", "The mask has no transparent part: an alpha channel tells where to paint. Give a PNG with one.");
         }
 
-        if (request.References is [var first, ..] && (first.Width != mask.Width || first.Height != mask.Height))
+        if (request is { Source: null, References: [var first, ..] } && (first.Width != mask.Width || first.Height != mask.Height))
         {
             wrong("mask", string.Create(
                 CultureInfo.InvariantCulture,

@@ -69,7 +69,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, MadePic
             faults.Add(keyFault);
         }
 
-        return new AskedRequest(request, source, draft.FitFrames, faults, GenerationService.Hash(request));
+        return new AskedRequest(request, source, draft.FitFrames, faults, GenerationService.Hash(AsAsked(request, draft)));
     }
 
     /// <exception cref="KinoraException">Every fault at once.</exception>
@@ -110,6 +110,16 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, MadePic
 
         return new ReadRequest(request, model, asking.BodyHash, estimate, Warnings(request, model, today));
     }
+
+    /// <summary>Without what its session filled in, which depends on when the request comes; the session itself is a part of it.</summary>
+    private static GenerationRequest AsAsked(GenerationRequest request, GenerationDraft draft) => draft.Session is null ? request : request with
+    {
+        Operation = Operation.Create,
+        Instructions = null,
+        Source = draft.SourceFollows ? null : request.Source,
+        SourceIndex = draft.SourceFollows ? 0 : request.SourceIndex,
+        References = [.. request.References.Where(r => !draft.References.OfType<ImageSource.Kept>().Any(k => k.Picture == r))],
+    };
 
     /// <summary>Checks nothing but the prompt: used beside an unknown model, so that its other faults are told too.</summary>
     private static ModelInfo AnyModel { get; } = new()
@@ -180,9 +190,9 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, MadePic
         }
     }
 
-    /// <summary>A mask for the picture that is gone on from, whose size is known only here.</summary>
+    /// <summary>A mask for the picture that is gone on from, whose size is known only here; that one comes before all others.</summary>
     private static Fault? MaskFault(GenerationRequest asked, Job? source) =>
-        asked is { Mask: { } mask, References.Count: 0 }
+        asked.Mask is { } mask
             && source?.Assets.FirstOrDefault(a => a.Role == AssetRole.Image && a.Index == asked.SourceIndex) is { } picture
             && (picture.Width != mask.Width || picture.Height != mask.Height)
             ? new Fault("mask", FormattableString.Invariant($"The mask must be as large as its picture, {picture.Width}x{picture.Height}; it is {mask.Width}x{mask.Height}."))

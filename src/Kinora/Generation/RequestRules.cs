@@ -141,7 +141,8 @@ public static class RequestRules
         }
     }
 
-    private static bool HasLoneSurrogate(string text)
+    /// <summary>Half a character: no valid Unicode, and not to be stored.</summary>
+    internal static bool HasLoneSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

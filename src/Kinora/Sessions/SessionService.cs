@@ -48,21 +48,14 @@ public sealed class SessionService(
     /// <exception cref="KinoraException"><c>session_not_found</c>, <c>session_closed</c>, <c>session_expired</c>; and what a submission throws.</exception>
     public async Task<CreateResult> TurnAsync(Caller caller, string id, GenerationDraft turn, CancellationToken cancel)
     {
-        var session = await ActiveAsync(caller, id, cancel);
-        var last = turn.SourceId is null ? await sessions.LastPictureAsync(session.Id, cancel) : null;
-        var source = turn.SourceId ?? (last is null ? session.Origin?.ToString() : new ImageId(last.Id, 0).ToString());
-        var created = await generation.SubmitAsync(
-            caller,
-            turn with
-            {
-                Kind = MediaKind.Image,
-                Session = session.Id,
-                Model = session.Model,
-                Instructions = Instructions(session, beginsWithOrigin: source is null),
-                SourceId = source,
-                References = source is null && session.OriginPicture is { } origin ? [new ImageSource.Kept("image_path", origin.Picture), .. turn.References] : turn.References,
-            },
-            cancel);
+        var session = await FindAsync(caller, id, cancel);
+        var draft = await DraftAsync(session, turn, cancel);
+        if (Refusal(session) is { } refusal)
+        {
+            return await generation.FindAsync(caller, draft, cancel) is { } first ? new CreateResult(first, AlreadyThere: true) : throw refusal;
+        }
+
+        var created = await generation.SubmitAsync(caller, draft, cancel);
         await sessions.TouchAsync(session.Id, time.GetUtcNow(), cancel);
         return created;
     }
@@ -159,19 +152,32 @@ public sealed class SessionService(
             ? session
             : throw new KinoraException(ErrorCodes.SessionNotFound, "There is no session with that id.");
 
-    private async Task<ImageSession> ActiveAsync(Caller caller, string id, CancellationToken cancel)
+    private async Task<GenerationDraft> DraftAsync(ImageSession session, GenerationDraft turn, CancellationToken cancel)
     {
-        var session = await FindAsync(caller, id, cancel);
-        return session.State(time.GetUtcNow(), options.Timeout) switch
+        var last = turn.SourceId is null ? await sessions.LastPictureAsync(session.Id, cancel) : null;
+        var source = turn.SourceId ?? (last is null ? session.Origin?.ToString() : new ImageId(last.Id, 0).ToString());
+        return turn with
         {
-            SessionState.Closed => throw new KinoraException(
-                ErrorCodes.SessionClosed, "The session was closed. Its pictures are kept: begin a new session with one of them to go on."),
-            SessionState.Expired => throw new KinoraException(
-                ErrorCodes.SessionExpired,
-                $"The session has expired: it was not used for {Span(options.Timeout)}. Its pictures are kept: begin a new session with one of them to go on."),
-            _ => session,
+            Kind = MediaKind.Image,
+            Session = session.Id,
+            Model = session.Model,
+            Instructions = Instructions(session, beginsWithOrigin: source is null),
+            SourceId = source,
+            SourceFollows = turn.SourceId is null,
+            References = source is null && session.OriginPicture is { } origin ? [new ImageSource.Kept("image_path", origin.Picture), .. turn.References] : turn.References,
         };
     }
+
+    private KinoraException? Refusal(ImageSession session) =>
+        session.State(time.GetUtcNow(), options.Timeout) switch
+        {
+            SessionState.Closed => new KinoraException(
+                ErrorCodes.SessionClosed, "The session was closed. Its pictures are kept: begin a new session with one of them to go on."),
+            SessionState.Expired => new KinoraException(
+                ErrorCodes.SessionExpired,
+                $"The session has expired: it was not used for {Span(options.Timeout)}. Its pictures are kept: begin a new session with one of them to go on."),
+            _ => null,
+        };
 
     private static void Check(SessionDraft draft)
     {
@@ -180,10 +186,14 @@ public sealed class SessionService(
         {
             faults.Add(new Fault("description", FormattableString.Invariant($"The description says what the session is about, in 1 to {MaxDescription:N0} characters.")));
         }
-
-        if (draft.Name is { Length: 0 or > MaxName })
+        else if (RequestRules.HasLoneSurrogate(draft.Description))
         {
-            faults.Add(new Fault("session_name", $"A session's name has 1 to {MaxName} characters."));
+            faults.Add(new Fault("description", "The description is not valid Unicode text."));
+        }
+
+        if (draft.Name is { Length: 0 or > MaxName } || (draft.Name is { } name && RequestRules.HasLoneSurrogate(name)))
+        {
+            faults.Add(new Fault("session_name", $"A session's name has 1 to {MaxName} characters of valid Unicode."));
         }
 
         if (faults.Count > 0)

@@ -1,4 +1,5 @@
 using Kinora.Errors;
+using Kinora.Generation;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging;
 
@@ -28,7 +29,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         var submission = await files.SubmissionAsync(work.Job, CancellationToken.None);
         if (work.Job.SourceId is not null && submission.Source is null)
         {
-            await work.FailAsync(JobStatus.Failed, ErrorCodes.AssetMissing, "The video it starts from was deleted before this was sent; nothing was charged.");
+            await work.FailAsync(JobStatus.Failed, ErrorCodes.AssetMissing, $"The {work.Job.Kind.Word()} it starts from was deleted before this was sent; nothing was charged.");
             return;
         }
 
