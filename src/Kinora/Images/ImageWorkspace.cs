@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Kinora.Assets;
@@ -27,15 +28,20 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
     {
         var session = job.SessionId is { } id ? await sessions.GetAsync(id, owner: null, cancel) : null;
         var before = session is null ? [] : (await sessions.TurnsAsync(session.Id, cancel)).Where(t => t.Status == JobStatus.Completed && t.Id != job.Id).ToList();
-        var extension = Path.GetExtension(picture.FileName)[1..];
-        var name = session is null
-            ? WorkspaceNames.Single(job, picture.Index, extension)
-            : await FreeNameAsync(job, picture, session, before.Sum(t => t.Assets.Count(a => a.Role == AssetRole.Image)) + 1 + picture.Index, extension, cancel);
-        var path = WorkspaceNames.Of(job.Owner, name);
-        await folders.Workspace.CopyInAsync(path, file, overwrite: true, cancel);
-        var notes = Notes(job, picture, session, name, session is null ? 0 : before.Count + 1);
-        await WriteAsync(WorkspaceNames.Metadata(path), notes, WorkspaceJson.Default.PictureNotes, cancel);
-        return name;
+        PictureNotes notes;
+        if (session is null)
+        {
+            notes = Notes(job, picture, session, WorkspaceNames.Single(job, picture.Index, Extension(picture)), 0);
+            await WriteAsync(WorkspaceNames.Metadata(WorkspaceNames.Of(job.Owner, notes.ImagePath!)), notes, WorkspaceJson.Readable.PictureNotes, overwrite: true, cancel);
+        }
+        else
+        {
+            var first = before.Sum(t => t.Assets.Count(a => a.Role == AssetRole.Image)) + 1 + picture.Index;
+            notes = await TakeNumberAsync(job, picture, session, first, before.Count + 1, cancel);
+        }
+
+        await folders.Workspace.CopyInAsync(WorkspaceNames.Of(job.Owner, notes.ImagePath!), file, overwrite: true, cancel);
+        return notes.ImagePath!;
     }
 
     /// <summary>Writes the log of a session anew.</summary>
@@ -58,7 +64,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
             LastActivity = session.UsedAt,
             Turns = [.. turns.Select((job, n) => Turn(job, n + 1))],
         };
-        await WriteAsync(WorkspaceNames.Of(session.Owner, WorkspaceNames.Log(id)), log, WorkspaceJson.Default.ConversationLog, cancel);
+        await WriteAsync(WorkspaceNames.Of(session.Owner, WorkspaceNames.Log(id)), log, WorkspaceJson.Readable.ConversationLog, overwrite: true, cancel);
     }
 
     /// <summary>The notes beside a picture.</summary>
@@ -70,15 +76,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
         await (await folders.Workspace.OpenAsync(path, cancel)).Content.DisposeAsync();
         try
         {
-            var file = await folders.Workspace.OpenAsync(WorkspaceNames.Metadata(path), cancel);
-            await using var content = file.Content;
-            return file.Info.Bytes <= MaxNotesBytes && await JsonSerializer.DeserializeAsync(content, WorkspaceJson.Default.PictureNotes, cancel) is { } notes
-                ? notes
-                : throw new JsonException();
-        }
-        catch (KinoraException missing) when (missing.Code == ErrorCodes.FileNotFound)
-        {
-            throw new KinoraException(
+            return await ReadAsync(path, cancel) ?? throw new KinoraException(
                 ErrorCodes.MetadataMissing,
                 "The picture has no metadata file beside it (its name with _metadata.json), so what it was made from is not known. Give the id of an image made here, or begin a session with the picture as reference.");
         }
@@ -88,31 +86,80 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
         }
     }
 
-    /// <summary>The next number whose name is free, or that is this picture's from an earlier try.</summary>
-    private async Task<string> FreeNameAsync(Job job, Asset picture, ImageSession session, int first, string extension, CancellationToken cancel)
+    /// <summary>False when the file is no longer the picture it was copied from.</summary>
+    /// <param name="name">Of the copy, as its owner gave it.</param>
+    /// <exception cref="KinoraException"><c>file_not_found</c>.</exception>
+    public async Task<bool> IsCopyAsync(string owner, string name, Asset picture, CancellationToken cancel)
     {
-        var mine = new ImageId(job.Id, picture.Index).ToString();
+        var file = await folders.Workspace.OpenAsync(WorkspaceNames.Of(owner, name), cancel);
+        await using var content = file.Content;
+        return file.Info.Bytes == picture.Bytes && Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) == picture.Sha256;
+    }
+
+    /// <summary>Takes the next number that is free, or that is this picture's from an earlier try. The notes come first: whoever writes them has the number.</summary>
+    /// <param name="length">Turns of the session, this one included.</param>
+    private async Task<PictureNotes> TakeNumberAsync(Job job, Asset picture, ImageSession session, int first, int length, CancellationToken cancel)
+    {
         for (var number = first; number < first + MaxTaken; number++)
         {
-            var name = WorkspaceNames.InSession(session.Id, number, extension);
+            var notes = Notes(job, picture, session, WorkspaceNames.InSession(session.Id, number, Extension(picture)), length);
+            var path = WorkspaceNames.Of(job.Owner, notes.ImagePath!);
             try
             {
-                if ((await NotesAsync(job.Owner, name, cancel)).GenerationId == mine)
+                var there = await ReadAsync(path, cancel);
+                if (there?.GenerationId == notes.GenerationId)
                 {
-                    return name;
+                    return notes;
+                }
+
+                if (there is null && !await ExistsAsync(path, cancel))
+                {
+                    await WriteAsync(WorkspaceNames.Metadata(path), notes, WorkspaceJson.Readable.PictureNotes, overwrite: false, cancel);
+                    return notes;
                 }
             }
-            catch (KinoraException free) when (free.Code == ErrorCodes.FileNotFound)
+            catch (JsonException)
             {
-                return name;
+                // Notes of somebody else.
             }
-            catch (KinoraException other) when (other.Code == ErrorCodes.MetadataMissing)
+            catch (KinoraException taken) when (taken.Code == ErrorCodes.FileExists)
             {
-                // Somebody else's file, or a try that died before it wrote its notes.
+                // Another turn that ends at the same time was quicker.
             }
         }
 
         throw new KinoraException(ErrorCodes.OutputNotWritable, "The session's folder in the workspace holds too many foreign files.");
+    }
+
+    /// <summary>The notes beside a picture that may be there; null when there are none.</summary>
+    /// <exception cref="JsonException">They cannot be read.</exception>
+    private async Task<PictureNotes?> ReadAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            var file = await folders.Workspace.OpenAsync(WorkspaceNames.Metadata(path), cancel);
+            await using var content = file.Content;
+            return file.Info.Bytes <= MaxNotesBytes && await JsonSerializer.DeserializeAsync(content, WorkspaceJson.Readable.PictureNotes, cancel) is { } notes
+                ? notes
+                : throw new JsonException();
+        }
+        catch (KinoraException missing) when (missing.Code == ErrorCodes.FileNotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> ExistsAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            await (await folders.Workspace.OpenAsync(path, cancel)).Content.DisposeAsync();
+            return true;
+        }
+        catch (KinoraException missing) when (missing.Code == ErrorCodes.FileNotFound)
+        {
+            return false;
+        }
     }
 
     /// <param name="name">In the workspace folder.</param>
@@ -127,7 +174,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
             RevisedPrompt = output?.RevisedPrompt,
             Model = job.Model,
             GenerationParams = new PictureParams(
-                request.Quality ?? "auto", request.Size?.ToString() ?? "auto", request.Background ?? "auto", Path.GetExtension(picture.FileName)[1..]),
+                request.Quality ?? "auto", request.Size?.ToString() ?? "auto", request.Background ?? "auto", Extension(picture)),
             SessionId = session?.Id.ToString(),
             SessionName = session?.Name,
             CreatedAt = job.CreatedAt,
@@ -159,6 +206,8 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
             [.. pictures.Select(p => p.WorkspaceName).OfType<string>()]);
     }
 
-    private async Task WriteAsync<T>(string name, T value, JsonTypeInfo<T> type, CancellationToken cancel) =>
-        await folders.Workspace.SaveAsync(name, (file, stop) => JsonSerializer.SerializeAsync(file, value, type, stop), overwrite: true, cancel);
+    private static string Extension(Asset picture) => Path.GetExtension(picture.FileName)[1..];
+
+    private async Task WriteAsync<T>(string name, T value, JsonTypeInfo<T> type, bool overwrite, CancellationToken cancel) =>
+        await folders.Workspace.SaveAsync(name, (file, stop) => JsonSerializer.SerializeAsync(file, value, type, stop), overwrite, cancel);
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Kinora.Images;
@@ -80,7 +82,15 @@ public sealed record ConversationTurn(
     int Turn, DateTimeOffset At, string Prompt, string? RevisedPrompt, string? Remarks, string? FromImage, IReadOnlyList<string> ImageIds, IReadOnlyList<string> ImagePaths);
 
 /// <summary>How they are written: for people too.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(PictureNotes))]
 [JsonSerializable(typeof(ConversationLog))]
-public sealed partial class WorkspaceJson : JsonSerializerContext;
+public sealed partial class WorkspaceJson : JsonSerializerContext
+{
+    /// <summary>Letters of every script as they are: these files are no part of any page.</summary>
+    public static WorkspaceJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

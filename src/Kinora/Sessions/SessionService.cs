@@ -101,7 +101,8 @@ public sealed class SessionService(
         }
 
         var job = id == default ? null : await jobs.GetAsync(id.Job, caller.UserId, cancel);
-        if (job is { Kind: MediaKind.Image, Status: JobStatus.Completed } && job.Assets.FirstOrDefault(a => a.Role == Assets.AssetRole.Image && a.Index == id.Index) is { } asset)
+        if (job is { Kind: MediaKind.Image, Status: JobStatus.Completed } && job.Assets.FirstOrDefault(a => a.Role == Assets.AssetRole.Image && a.Index == id.Index) is { } asset
+            && (byId || await workspace.IsCopyAsync(caller.UserId, picture, asset, cancel)))
         {
             var known = await BeginAsync(caller, draft with { Model = draft.Model ?? job.Model }, session => session with { Origin = id }, cancel);
             return new Promotion(known, id, asset.WorkspaceName, ImageWorkspace.Notes(job, asset, session: null, asset.WorkspaceName ?? "", 0));
