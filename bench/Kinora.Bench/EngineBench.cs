@@ -5,6 +5,7 @@ using Kinora.Adapters.Sql;
 using Kinora.Assets;
 using Kinora.Catalog;
 using Kinora.Generation;
+using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
 using Kinora.Providers;
@@ -93,7 +94,10 @@ internal static class EngineBench
             var assets = new NoAssets(folder);
             var options = new JobOptions();
             var steps = new JobSteps(store, assets, null!, null!, options, new RetryRules(new NoJitter()), NullLogger<JobSteps>.Instance);
-            using var runner = new JobRunner(store, new ProviderSet([provider]), steps, options, TimeProvider.System, NullLogger<JobRunner>.Instance);
+            var providers = new ProviderSet([provider]);
+            var breakers = new CircuitBreakers(
+                new SqlHealthStore(database), new BreakerRules(options, new NoJitter()), providers, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
+            using var runner = new JobRunner(store, providers, steps, breakers, options, TimeProvider.System, NullLogger<JobRunner>.Instance);
             using var stop = new CancellationTokenSource();
             var running = runner.RunAsync(stop.Token);
             await Task.Delay(WarmUp);

@@ -7,6 +7,7 @@ using Kinora.Adapters.Providers;
 using Kinora.Adapters.Sql;
 using Kinora.Adapters.Storage;
 using Kinora.Configuration;
+using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Providers;
 using Kinora.Sessions;
@@ -31,6 +32,7 @@ public static class KinoraAdapters
         services
             .AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database))
             .AddSingleton<IJobStore, SqlJobStore>()
+            .AddSingleton<IHealthStore, SqlHealthStore>()
             .AddSingleton<IApiKeyStore, SqlApiKeyStore>()
             .AddSingleton<ISessionStore, SqlSessionStore>();
         var storage = OptionsReader.Read<StorageOptions>(configuration, "Storage", faults);

@@ -2,6 +2,7 @@ using Kinora.Accounts;
 using Kinora.Catalog;
 using Kinora.Events;
 using Kinora.Generation;
+using Kinora.Health;
 using Kinora.Images;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
@@ -31,6 +32,8 @@ public static class KinoraServices
             .AddSingleton<ReferenceService>()
             .AddSingleton<RequestReader>()
             .AddSingleton<GenerationService>()
+            .AddSingleton(new BreakerRules(jobs, Random.Shared))
+            .AddSingleton<CircuitBreakers>()
             .AddSingleton<JobSteps>()
             .AddSingleton<JobRunner>()
             .AddSingleton<EventPump>()

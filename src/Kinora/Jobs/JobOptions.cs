@@ -16,4 +16,12 @@ public sealed record JobOptions
     /// <summary>How long a finished result may be tried to be fetched, in hours.</summary>
     [Range(0.01, 240)]
     public double CollectHours { get; init; } = 24;
+
+    /// <summary>After how many faults in a row a provider is given a rest: nothing is sent to it, and its jobs wait.</summary>
+    [Range(1, 10_000)]
+    public int BreakerFaults { get; init; } = 5;
+
+    /// <summary>How long the first such rest lasts, in seconds; each failed try afterwards doubles it, up to 10 minutes.</summary>
+    [Range(0.1, 600)]
+    public double BreakerSeconds { get; init; } = 30;
 }

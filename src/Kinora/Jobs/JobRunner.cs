@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kinora.Health;
 using Kinora.Jobs.Steps;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging;
@@ -6,10 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace Kinora.Jobs;
 
 /// <summary>
-/// The engine: claims due jobs in batches, as many of each provider as it may call at once, runs one step of each, and keeps their leases alive.
+/// The engine: claims due jobs in batches, as many of each provider as it may call at once (its breaker has a say), runs one step of each, and keeps their leases alive.
 /// Any number of processes may run one on the same store.
 /// </summary>
-public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps steps, JobOptions options, TimeProvider time, ILogger<JobRunner> log) : IDisposable
+public sealed class JobRunner(
+    IJobStore store, ProviderSet providers, JobSteps steps, CircuitBreakers breakers, JobOptions options, TimeProvider time, ILogger<JobRunner> log) : IDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(200);
 
@@ -73,6 +75,7 @@ public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps s
         var idle = TimeSpan.FromMilliseconds(options.IdleMilliseconds);
         try
         {
+            await breakers.RefreshAsync(CancellationToken.None);
             var slots = FreeSlots();
             if (slots.Count == 0)
             {
@@ -111,7 +114,7 @@ public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps s
             _free[provider!.Name]--;
         }
 
-        var work = new JobWork(job, provider, store, time, TimeSpan.FromSeconds(options.LeaseSeconds), log);
+        var work = new JobWork(job, provider, store, breakers, time, TimeSpan.FromSeconds(options.LeaseSeconds), log);
         _active[work.Lease] = work;
         _ = Task.Run(() => RunAsync(work));
     }
@@ -144,7 +147,7 @@ public sealed class JobRunner(IJobStore store, ProviderSet providers, JobSteps s
     {
         lock (_slots)
         {
-            return _free.Where(f => f.Value > 0).ToDictionary(f => f.Key, f => f.Value);
+            return _free.Select(f => (Name: f.Key, Room: breakers.Room(f.Key, f.Value))).Where(f => f.Room > 0).ToDictionary(f => f.Name, f => f.Room);
         }
     }
 

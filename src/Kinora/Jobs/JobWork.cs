@@ -1,3 +1,4 @@
+using Kinora.Health;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,8 @@ internal enum Interruption
 }
 
 /// <summary>One claimed job in the hands of this process: its lease, its newest state, and the only way to write to it.</summary>
-internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store, TimeProvider time, TimeSpan lease, ILogger log) : IProgress<double>, IDisposable
+internal sealed class JobWork(
+    Job job, IMediaProvider provider, IJobStore store, CircuitBreakers breakers, TimeProvider time, TimeSpan lease, ILogger log) : IProgress<double>, IDisposable
 {
     private static readonly TimeSpan ProgressPause = TimeSpan.FromMilliseconds(400);
 
@@ -23,6 +25,8 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
     private double _written = -1;
     private int _interruption;
     private bool _renewing;
+    private bool _probing;
+    private Task _told = Task.CompletedTask;
 
     public Job Job { get; private set; } = job;
 
@@ -48,6 +52,34 @@ internal sealed class JobWork(Job job, IMediaProvider provider, IJobStore store,
 
     /// <summary>Takes the fraction a step reports; the runner writes it with the next renewal.</summary>
     public void Report(double value) => _reported = Math.Clamp(value, 0, 1);
+
+    /// <summary>This job was let through to try whether the provider answers again: what that shows is not held against the job.</summary>
+    public bool IsProbe { get; private set; }
+
+    /// <summary>Asks whether the provider may be called now. Must be answered by <see cref="EndCallsAsync"/>.</summary>
+    public async ValueTask<Passage> AskAsync()
+    {
+        var passage = await breakers.AskAsync(Provider);
+        IsProbe = _probing = passage.Probe;
+        return passage;
+    }
+
+    /// <summary>Notes what a call showed about the provider as a whole. Does not wait for anything: an answer to a paid call is saved first.</summary>
+    public void Heard(ProviderSign sign)
+    {
+        _told = Task.WhenAll(_told, breakers.HeardAsync(Provider.Name, sign, _probing));
+        _probing &= sign is { Answered: false, Fault: null };
+    }
+
+    /// <summary>The step is over: what was heard is stored, and a probe that asked nothing makes room for the next.</summary>
+    public async Task EndCallsAsync()
+    {
+        await _told;
+        if (_probing)
+        {
+            await breakers.ReleaseAsync(Provider.Name);
+        }
+    }
 
     /// <summary>Asks the store whether the lease is still ours, and renews it.</summary>
     public async Task<bool> StillHoldsAsync() => await store.RenewAsync(Lease, LeaseEnd, null, CancellationToken.None) != RenewResult.Lost;

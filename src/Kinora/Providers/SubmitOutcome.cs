@@ -21,7 +21,11 @@ public abstract record SubmitOutcome
     public sealed record Refused(string Code, string Text) : SubmitOutcome;
 
     /// <summary>Surely no job was made there: it could not be sent, or was turned away for now (429). May be sent again after the pause.</summary>
-    public sealed record NotSent(string Text, TimeSpan? RetryAfter = null) : SubmitOutcome;
+    public sealed record NotSent(string Text, TimeSpan? RetryAfter = null) : SubmitOutcome
+    {
+        /// <summary>Something failed on this machine, so it says nothing about the provider.</summary>
+        public bool IsLocal { get; init; }
+    }
 
     /// <summary>The provider may have seen it and no answer proves what became of it. Never sent again by itself.</summary>
     public sealed record Unknown(string Text) : SubmitOutcome;

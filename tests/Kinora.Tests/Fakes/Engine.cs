@@ -1,6 +1,7 @@
 using Kinora.Adapters.Sql;
 using Kinora.Folders;
 using Kinora.Generation;
+using Kinora.Health;
 using Kinora.Images;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
@@ -54,6 +55,9 @@ internal sealed class Engine : IAsyncDisposable
 
     public JobSteps Steps { get; }
 
+    /// <summary>Those of the process that the steps run in.</summary>
+    public CircuitBreakers Breakers => field ??= NewBreakers();
+
     public JobOptions Options { get; init; } = new() { IdleMilliseconds = 10 };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -68,6 +72,12 @@ internal sealed class Engine : IAsyncDisposable
     public JobSteps NewSteps(IJobStore store) =>
         new(store, Assets, Media, Media, new ImageWorkspace(Folders, Sessions), new JobOptions(), new RetryRules(new Random(1)), NullLogger<JobSteps>.Instance);
 
+    public IHealthStore Health => new SqlHealthStore(_databases[0]);
+
+    /// <summary>As another process on the same data folder has them.</summary>
+    public CircuitBreakers NewBreakers(IHealthStore? store = null) => new(
+        store ?? Health, new BreakerRules(Options, new Random(1)), Providers, Clock, NullLogger<CircuitBreakers>.Instance);
+
     public async Task<JobId> AddAsync(string provider = "fake", string prompt = "a fox") =>
         (await Store.CreateAsync(new NewJob(TestJobs.New(Clock.Now, provider: provider, prompt: prompt), null), Cancel)).Job.Id;
 
@@ -80,8 +90,14 @@ internal sealed class Engine : IAsyncDisposable
     public Task<ClaimResult> ClaimAsync(IJobStore? store = null) => (store ?? Store).ClaimAsync(
         new ClaimRequest("test", All.ToDictionary(p => p.Name, _ => 100), Clock.Now, Clock.Now + Lease), Cancel);
 
-    public JobWork Work(Job job, IJobStore? store = null) =>
-        new(job, Providers.TryGet(job.Provider, out var provider) ? provider : throw new InvalidOperationException(), store ?? Store, Clock, Lease, NullLogger.Instance);
+    public JobWork Work(Job job, IJobStore? store = null, CircuitBreakers? breakers = null) => new(
+        job,
+        Providers.TryGet(job.Provider, out var provider) ? provider : throw new InvalidOperationException(),
+        store ?? Store,
+        breakers ?? Breakers,
+        Clock,
+        Lease,
+        NullLogger.Instance);
 
     /// <summary>One step of every due job. Returns when the next job is due.</summary>
     public async Task<DateTimeOffset?> PassAsync()
@@ -114,10 +130,11 @@ internal sealed class Engine : IAsyncDisposable
         return await GetAsync(id);
     }
 
+    /// <summary>As a process of its own.</summary>
     public RunningEngine StartRunner(IJobStore? store = null)
     {
         store ??= Store;
-        return new RunningEngine(new JobRunner(store, Providers, NewSteps(store), Options, Clock, NullLogger<JobRunner>.Instance));
+        return new RunningEngine(new JobRunner(store, Providers, NewSteps(store), NewBreakers(), Options, Clock, NullLogger<JobRunner>.Instance));
     }
 
     /// <summary>Waits, in real time, for something a runner will do soon.</summary>

@@ -245,7 +245,7 @@ public sealed partial class PollTests : IAsyncLifetime
         Provider.Check(new CheckOutcome.Missing("404"));
         await _engine.RunAsync(id, mostPasses: 1);
         Provider.Check(new CheckOutcome.Unreachable("503"));
-        await _engine.RunAsync(id, mostPasses: 14);
+        await _engine.RunAsync(id, mostPasses: 20);
         (_engine.Clock.Now - (await _engine.GetAsync(id)).MissingSince!.Value).ShouldBeGreaterThan(RetryRules.MissingSpan);
         Provider.Check(new CheckOutcome.Missing("404"));
         await _engine.RunAsync(id, mostPasses: 3);

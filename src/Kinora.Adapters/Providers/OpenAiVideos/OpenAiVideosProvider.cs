@@ -53,7 +53,7 @@ internal class OpenAiVideosProvider : IMediaProvider, IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or OperationCanceledException)
         {
-            return new SubmitOutcome.NotSent("A file of this job could not be read; nothing was sent.");
+            return new SubmitOutcome.NotSent("A file of this job could not be read; nothing was sent.") { IsLocal = true };
         }
 
         using (request)

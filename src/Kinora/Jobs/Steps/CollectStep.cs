@@ -1,6 +1,7 @@
 using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Generation;
+using Kinora.Health;
 using Kinora.Media;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging;
@@ -43,8 +44,7 @@ internal sealed class CollectStep(
 
     public async Task RunAsync(JobWork work)
     {
-        // Tried at least once however late it is: the program may have been off.
-        if (work.Job.Faults > 0 && IsTooLate(work))
+        if (GivesUp(work))
         {
             await ExpireAsync(work);
             return;
@@ -53,7 +53,7 @@ internal sealed class CollectStep(
         try
         {
             var remote = await files.RemoteAsync(work.Job, work.Interrupted);
-            var download = new ResultDownload(work.Provider, remote, assets);
+            var download = new ResultDownload(work, remote, assets);
             var collected = new List<CollectedFile>();
             for (var i = 0; i < work.Job.Outputs.Count; i++)
             {
@@ -76,6 +76,13 @@ internal sealed class CollectStep(
             await FaultAsync(work, new ResultFault(ResultFaultKind.NoRoom, fault.Message));
         }
     }
+
+    /// <summary>True when it is not tried any more. Tried at least once however late it is: the program may have been off.</summary>
+    public bool GivesUp(JobWork work) => work.Job is { Status: JobStatus.Collecting, Faults: > 0 } && IsTooLate(work);
+
+    /// <summary>Until when the result is tried to be fetched.</summary>
+    public DateTimeOffset Deadline(JobWork work) =>
+        (work.Job.SubmittedAt ?? work.Job.CreatedAt) + work.Provider.Traits.Deadline + TimeSpan.FromHours(options.CollectHours);
 
     private async Task<IReadOnlyList<RemoteOutput>> SpoolAsync(JobId job, IReadOnlyList<RemoteOutput> outputs)
     {
@@ -141,8 +148,7 @@ internal sealed class CollectStep(
         }
     }
 
-    private bool IsTooLate(JobWork work) =>
-        work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) > work.Provider.Traits.Deadline + TimeSpan.FromHours(options.CollectHours);
+    private bool IsTooLate(JobWork work) => work.Now > Deadline(work);
 
     private static Task<bool> ExpireAsync(JobWork work) =>
         work.FailAsync(JobStatus.Expired, ErrorCodes.AssetExpired, "The result could not be copied before its link must be taken for dead.");
@@ -183,7 +189,9 @@ internal sealed class CollectStep(
     private async Task RefreshAsync(JobWork work, int faults, int strikes)
     {
         var remote = await files.RemoteAsync(work.Job, work.Interrupted);
-        var fresh = await work.Provider.CheckAsync(remote, work, work.Interrupted) is CheckOutcome.Finished { Outputs.Count: > 0 } finished
+        var look = await work.Provider.CheckAsync(remote, work, work.Interrupted);
+        work.Heard(ProviderSign.Of(look));
+        var fresh = look is CheckOutcome.Finished { Outputs.Count: > 0 } finished
             ? await SpoolAsync(work.Job.Id, finished.Outputs)
             : null;
         var pause = fresh is null ? retry.AfterFault(work.Provider.Traits, faults, null) : TimeSpan.Zero;

@@ -9,6 +9,7 @@ namespace Kinora.Jobs.Steps;
 /// <summary>Chooses the step for a job's state, and answers for what can interrupt any of them.</summary>
 public sealed class JobSteps
 {
+    private readonly HoldStep _hold;
     private readonly SubmitStep _submit;
     private readonly ReconcileStep _reconcile;
     private readonly PollStep _poll;
@@ -25,12 +26,25 @@ public sealed class JobSteps
         _retry = retry;
         _log = log;
         _collect = new CollectStep(assets, media, images, files, finish, retry, options, log);
+        _hold = new HoldStep(_collect);
         _submit = new SubmitStep(store, files, _collect, retry, log);
         _reconcile = new ReconcileStep(store, files, _submit, retry);
         _poll = new PollStep(files, _collect, retry, log);
     }
 
     internal async Task RunAsync(JobWork work)
+    {
+        try
+        {
+            await RunStepAsync(work);
+        }
+        finally
+        {
+            await work.EndCallsAsync();
+        }
+    }
+
+    private async Task RunStepAsync(JobWork work)
     {
         try
         {
@@ -61,21 +75,23 @@ public sealed class JobSteps
         }
     }
 
-    private Task StepAsync(JobWork work)
+    private async Task StepAsync(JobWork work)
     {
         if (work.Job.Claims > RetryRules.DeadClaims)
         {
-            return SetAsideAsync(work);
+            await SetAsideAsync(work);
         }
-
-        return work.Job.Status switch
+        else if (!await _hold.HoldsAsync(work))
         {
-            JobStatus.Queued => _submit.RunAsync(work),
-            JobStatus.Submitting => _reconcile.RunAsync(work),
-            JobStatus.Running => _poll.RunAsync(work),
-            JobStatus.Collecting => _collect.RunAsync(work),
-            _ => Task.CompletedTask,
-        };
+            await (work.Job.Status switch
+            {
+                JobStatus.Queued => _submit.RunAsync(work),
+                JobStatus.Submitting => _reconcile.RunAsync(work),
+                JobStatus.Running => _poll.RunAsync(work),
+                JobStatus.Collecting => _collect.RunAsync(work),
+                _ => Task.CompletedTask,
+            });
+        }
     }
 
     /// <summary>A step that throws each time would be tried for ever. Collecting has a longer time limit of its own.</summary>

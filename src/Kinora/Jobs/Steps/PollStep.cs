@@ -1,4 +1,5 @@
 using Kinora.Errors;
+using Kinora.Health;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
         var remote = await files.RemoteAsync(work.Job, work.Interrupted);
         var outcome = await work.Provider.CheckAsync(remote, work, work.Interrupted);
         CrashPoints.Hit(CrashPoints.MidPoll);
+        work.Heard(ProviderSign.Of(outcome));
         await (outcome switch
         {
             CheckOutcome.Finished finished => collect.BeginAsync(work, finished.Outputs, finished.CostUsd),
@@ -72,7 +74,7 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
     {
         // Progress is a fact about the past: a smaller figure is noise.
         var progress = running.Progress is { } p && Math.Clamp(p, 0, 1) >= work.Job.Progress + ProgressStep ? Math.Clamp(p, 0, 0.99) : (double?)null;
-        var recovered = work.Job.Faults > 0 || work.Job.MissingSince is not null;
+        var recovered = work.Job.Faults > 0 || work.Job.MissingSince is not null || HeldJob.Is(work.Job);
         return work.StayAsync(work.Now + retry.NextLook(work.Provider.Traits, running.NextLook), update => update with
         {
             Progress = progress,

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Diagnostics;
 using Kinora.Assets;
+using Kinora.Health;
 using Kinora.Providers;
 
 namespace Kinora.Jobs.Steps;
 
 /// <summary>Brings one result into the job's work folder, in one piece: resumed only where the server proves that it is still the same file.</summary>
-internal sealed class ResultDownload(IMediaProvider provider, RemoteJob job, IAssetStore assets)
+internal sealed class ResultDownload(JobWork work, RemoteJob job, IAssetStore assets)
 {
     /// <summary>The largest result taken: 4 GiB.</summary>
     public const long MaxBytes = 4L << 30;
@@ -81,15 +82,20 @@ internal sealed class ResultDownload(IMediaProvider provider, RemoteJob job, IAs
         }
     }
 
-    private async Task<Part> OpenAsync(RemoteOutput output, long offset, CancellationToken cancel) => await provider.OpenAsync(job, output, offset, cancel) switch
+    private async Task<Part> OpenAsync(RemoteOutput output, long offset, CancellationToken cancel)
     {
-        OpenOutcome.Opened { TotalBytes: > MaxBytes } => throw new ResultFault(ResultFaultKind.Invalid, "it is larger than 4 GiB."),
-        OpenOutcome.Opened opened => new Part(opened.Body, opened.Offset, opened.TotalBytes, opened.Tag),
-        OpenOutcome.Gone gone => throw new ResultFault(ResultFaultKind.Gone, gone.Text),
-        OpenOutcome.Unreachable fault => throw new ResultFault(ResultFaultKind.Transient, fault.Text, fault.RetryAfter),
-        OpenOutcome.Refused refused => throw new ResultFault(ResultFaultKind.Refused, refused.Text),
-        var other => throw new InvalidOperationException(other.GetType().Name),
-    };
+        var outcome = await work.Provider.OpenAsync(job, output, offset, cancel);
+        work.Heard(ProviderSign.Of(outcome));
+        return outcome switch
+        {
+            OpenOutcome.Opened { TotalBytes: > MaxBytes } => throw new ResultFault(ResultFaultKind.Invalid, "it is larger than 4 GiB."),
+            OpenOutcome.Opened opened => new Part(opened.Body, opened.Offset, opened.TotalBytes, opened.Tag),
+            OpenOutcome.Gone gone => throw new ResultFault(ResultFaultKind.Gone, gone.Text),
+            OpenOutcome.Unreachable fault => throw new ResultFault(ResultFaultKind.Transient, fault.Text, fault.RetryAfter),
+            OpenOutcome.Refused refused => throw new ResultFault(ResultFaultKind.Refused, refused.Text),
+            var other => throw new InvalidOperationException(other.GetType().Name),
+        };
+    }
 
     /// <summary>True when the whole file is there; false when the connection broke before.</summary>
     private async Task<bool> CopyAsync(Part part, FileStream file, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Kinora.Errors;
 using Kinora.Generation;
+using Kinora.Health;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging;
 
@@ -50,6 +51,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
     {
         var outcome = await AskAsync(work, submission);
         CrashPoints.Hit(CrashPoints.ReplyNotCommitted);
+        work.Heard(ProviderSign.Of(outcome));
         switch (outcome)
         {
             case SubmitOutcome.Accepted accepted:
@@ -153,10 +155,11 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
 
     private async Task NotSentAsync(JobWork work, SubmitOutcome.NotSent notSent)
     {
-        // A pause the provider asked for is no fault; only silence is counted.
+        // A pause the provider asked for is no fault; only silence is counted, and not against the one job that had to try for all.
+        var counts = notSent.RetryAfter is null && !work.IsProbe;
         var faults = work.Job.Faults + 1;
         var waited = work.Now - work.Job.CreatedAt;
-        if ((notSent.RetryAfter is null && faults >= RetryRules.SubmitTries) || waited > work.Provider.Traits.Deadline)
+        if ((counts && faults >= RetryRules.SubmitTries) || waited > work.Provider.Traits.Deadline)
         {
             await work.FailAsync(
                 JobStatus.Failed,
@@ -170,7 +173,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             JobStatus.Queued,
             FormattableString.Invariant($"Not sent yet: {notSent.Text.TrimEnd('.')}. Tried again in {pause.TotalSeconds:0} s."),
             work.Now + pause,
-            update => update with { Faults = notSent.RetryAfter is null ? faults : work.Job.Faults });
+            update => update with { Faults = counts ? faults : work.Job.Faults });
     }
 
     private async Task RescueLateAsync(JobId job, string provider, Task<SubmitOutcome> answer)

@@ -118,3 +118,13 @@ CREATE TABLE api_keys (
     revoked_at   INTEGER
 );
 CREATE INDEX api_keys_user ON api_keys (user_id, seq);
+
+-- Providers that failed: nothing of any user, no address, no key.
+CREATE TABLE provider_health (
+    provider   TEXT    NOT NULL PRIMARY KEY,
+    state      TEXT    NOT NULL,
+    faults     INTEGER NOT NULL,
+    since      INTEGER NOT NULL,
+    until      INTEGER,
+    last_fault TEXT
+) WITHOUT ROWID;
