@@ -111,12 +111,22 @@ internal sealed class CliContext(bool json, string? data) : IAsyncDisposable
         }
     }
 
+    /// <summary>What a program can do about an error, beside its code.</summary>
+    public static void WriteRecovery(Utf8JsonWriter json, string code)
+    {
+        var recovery = Recovery.Of(code);
+        json.WriteString("category", recovery.Word);
+        json.WriteBoolean("retryable", recovery.Retryable);
+        json.WriteString("suggestion", recovery.Suggestion);
+    }
+
     private static void ErrorJson(Utf8JsonWriter json, string text, string code, IReadOnlyList<Fault> faults)
     {
         json.WriteStartObject();
         json.WriteStartObject("error");
         json.WriteString("code", code);
         json.WriteString("message", text);
+        WriteRecovery(json, code);
         json.WriteStartArray("faults");
         foreach (var fault in faults)
         {

@@ -21,11 +21,11 @@ internal static partial class CliErrors
 
         var logId = Guid.NewGuid().ToString("N")[..8];
         context.Log?.Unexpected(logId, fault);
-        context.Error($"Something went wrong inside Kinora. The log in the data folder tells more under {logId}.", "internal", []);
+        context.Error($"Something went wrong inside Kinora. The log in the data folder tells more under {logId}.", ErrorCodes.Internal, []);
         return ExitCodes.Failed;
     }
 
-    /// <summary>Which command helps on.</summary>
+    /// <summary>Which command helps on, where one does; what else there is to do is said by the fault itself and by its <see cref="Recovery"/>.</summary>
     private static string Next(string code) => code switch
     {
         ErrorCodes.NotFound => " `kinora list` shows what there is.",

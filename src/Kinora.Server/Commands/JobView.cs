@@ -90,6 +90,7 @@ internal static class JobView
         json.WriteStartObject("error");
         json.WriteString("code", job.ErrorCode);
         json.WriteString("message", job.ErrorText);
+        CliContext.WriteRecovery(json, job.ErrorCode);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kinora.Errors;
 using Kinora.Server.Mcp.Content;
 using ModelContextProtocol.Protocol;
@@ -20,9 +21,10 @@ internal static partial class McpErrors
             UnexpectedFault(log, logId, fault);
         }
 
-        return Result($"Something went wrong inside Kinora; its log tells more under {logId}. Nothing is lost: look with get_video_status before creating again.", "internal", []);
+        return Result($"Something went wrong inside Kinora; its log tells more under {logId}. Nothing is lost: look with get_video_status before creating again.", ErrorCodes.Internal, []);
     }
 
+    /// <summary>Names the tool that helps on, where one does; the fault itself says what else there is to do.</summary>
     private static string Text(KinoraException fault)
     {
         var next = fault.Code switch
@@ -39,17 +41,25 @@ internal static partial class McpErrors
 
     private static CallToolResult Result(string text, string code, IReadOnlyList<Fault> faults)
     {
-        var fields = new System.Text.Json.Nodes.JsonArray();
+        var fields = new JsonArray();
         foreach (var fault in faults)
         {
-            fields.Add((System.Text.Json.Nodes.JsonNode)fault.Field);
+            fields.Add((JsonNode)fault.Field);
         }
 
+        var recovery = Recovery.Of(code);
         return new CallToolResult
         {
             IsError = true,
             Content = [new TextContentBlock { Text = text }],
-            Meta = new System.Text.Json.Nodes.JsonObject { ["kinora/code"] = code, ["kinora/fields"] = fields },
+            Meta = new JsonObject
+            {
+                ["kinora/code"] = code,
+                ["kinora/category"] = recovery.Word,
+                ["kinora/retryable"] = recovery.Retryable,
+                ["kinora/suggestion"] = recovery.Suggestion,
+                ["kinora/fields"] = fields,
+            },
         };
     }
 

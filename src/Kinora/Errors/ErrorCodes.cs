@@ -1,6 +1,6 @@
 namespace Kinora.Errors;
 
-/// <summary>The words for what went wrong: of a refused request, and of a failed job (<c>error.code</c>). Stable: programs compare them.</summary>
+/// <summary>The words for what went wrong: of a refused request, and of a failed job (<c>error.code</c>). Stable: programs compare them. What to do about each: <see cref="Recovery"/>.</summary>
 public static class ErrorCodes
 {
     // A request refused before anything was stored or paid.
@@ -52,4 +52,7 @@ public static class ErrorCodes
     public const string AssetExpired = "asset_expired";
     public const string RenderFailed = "render_failed";
     public const string JobSetAside = "job_set_aside";
+
+    // A fault that nobody foresaw.
+    public const string Internal = "internal";
 }
