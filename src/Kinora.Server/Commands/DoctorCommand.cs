@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Kinora.Adapters;
 using Kinora.Assets;
 using Kinora.Errors;
+using Kinora.Health;
 using Kinora.Media;
 using Kinora.Providers;
 
@@ -78,6 +79,31 @@ internal static class DoctorCommand
         {
             var models = await provider.ListModelsAsync(cancel);
             findings.Add(new Finding("provider", true, $"{provider.Name}: {(models.Count == 0 ? "any model name is passed on" : $"{models.Count} model{(models.Count == 1 ? "" : "s")}")}", null));
+        }
+
+        await ReachAsync(context, findings, cancel);
+    }
+
+    /// <summary>What the jobs of this data folder met; nothing is sent for this. An unusable database has a line of its own.</summary>
+    private static async Task ReachAsync(CliContext context, List<Finding> findings, CancellationToken cancel)
+    {
+        try
+        {
+            var now = context.Host.Get<TimeProvider>().GetUtcNow();
+            foreach (var health in (await context.Host.Get<CircuitBreakers>().ListAsync(cancel)).Where(h => h.State != BreakerState.Closed))
+            {
+                var next = !health.IsShut(now) ? "the next one tries it"
+                    : health.State == BreakerState.HalfOpen ? "one of them is trying it now"
+                    : FormattableString.Invariant($"one of them tries it at {health.Until:HH:mm:ss} UTC");
+                findings.Add(new Finding(
+                    "reach",
+                    false,
+                    $"{health.Provider} is not reachable at present ({health.Word}, {health.Faults} faults in a row). {health.LastFault}",
+                    $"see that it is up and that Providers:{health.Provider}:BaseUrl is right; its jobs wait, and {next}"));
+            }
+        }
+        catch (KinoraException)
+        {
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class ProgressLine(TimeProvider time) : IDisposable
     private Job? _job;
     private string _lastStage = "";
     private int _lastTenth = -1;
+    private string _lastHeld = "";
     private (TimeSpan At, double Progress)? _firstProgress;
 
     /// <summary>Takes the newest state.</summary>
@@ -79,7 +80,7 @@ internal sealed class ProgressLine(TimeProvider time) : IDisposable
 
             var filled = (int)Math.Round(job.Progress * BarWidth);
             var line = $"{JobView.Stage(job),-8} {new string('█', filled)}{new string('░', BarWidth - filled)} {JobView.Percent(job),3} %  {Times(job)}";
-            var note = job.Faults > 0 && job.Reason.Length > 0 ? "  " + job.Reason : "";
+            var note = (job.Faults > 0 || HeldJob.Is(job)) && job.Reason.Length > 0 ? "  " + job.Reason : "";
             Console.Error.Write("\r\u001b[K" + Fit(line + note));
         }
     }
@@ -92,6 +93,12 @@ internal sealed class ProgressLine(TimeProvider time) : IDisposable
         {
             (_lastStage, _lastTenth) = (stage, tenth);
             Console.Error.WriteLine($"{Clock(elapsed)}  {stage}  {JobView.Percent(job)} %");
+        }
+
+        if (HeldJob.Is(job) && job.Reason != _lastHeld)
+        {
+            _lastHeld = job.Reason;
+            Console.Error.WriteLine($"{Clock(elapsed)}  {job.Reason}");
         }
     }
 

@@ -3,6 +3,7 @@ using Kinora.Catalog;
 using Kinora.Events;
 using Kinora.Folders;
 using Kinora.Generation;
+using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Media;
 using Kinora.References;
@@ -36,6 +37,8 @@ internal sealed class McpStudio(Func<KinoraHost> open)
     public ReferenceService References => _host.Value.Get<ReferenceService>();
 
     public IJobStore Jobs => _host.Value.Get<IJobStore>();
+
+    public CircuitBreakers Breakers => _host.Value.Get<CircuitBreakers>();
 
     public EventPump Events => _host.Value.Get<EventPump>();
 

@@ -16,7 +16,7 @@ public sealed class CircuitBreakers(IHealthStore store, BreakerRules rules, Prov
     private static readonly TimeSpan ProbeWait = TimeSpan.FromSeconds(2);
 
     /// <summary>On top of the provider's own time for a create, until a probe is taken for lost.</summary>
-    private static readonly TimeSpan ProbeSlack = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ProbeSlack = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, ProviderHealth> _known = new();
     private long? _readAt;

@@ -1,3 +1,4 @@
+using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
@@ -14,8 +15,8 @@ internal static class JobWords
         JobStatus.Completed when job.Kind == MediaKind.Image => $"{job.PublicId} is completed. edit_image changes it; create_video takes its id as input_reference.",
         JobStatus.Completed => $"{job.PublicId} is completed. download_video saves it; get_video_frames shows it.",
         JobStatus.SubmissionUnknown => $"{job.PublicId}: it was sent, and what became of it is not known, so it may have been paid. It is not sent again by itself. {Why(job)}",
-        _ when job.Status.IsFinal() => $"{job.PublicId} failed ({job.ErrorCode ?? job.Status.Word()}). {Why(job)}",
-        _ => $"{job.PublicId} is {job.Status.PublicWord()}, {JobView.Percent(job)} % ({JobView.Stage(job)}). Do not create it again: call "
+        _ when job.Status.IsFinal() => $"{job.PublicId} failed ({job.ErrorCode ?? job.Status.Word()}). {Why(job)}{Advice(job)}",
+        _ => $"{job.PublicId} is {job.Status.PublicWord()}, {JobView.Percent(job)} % ({JobView.Stage(job)}). {(HeldJob.Is(job) ? Why(job) + " " : "")}Do not create it again: call "
             + (job.Kind == MediaKind.Image ? "get_image_status" : "wait_for_video") + " with this id.",
     };
 
@@ -27,6 +28,13 @@ internal static class JobWords
 
     /// <summary>For progress messages and task states.</summary>
     public static string Short(Job job) => $"{JobView.Percent(job)} %, {JobView.Stage(job)}";
+
+    /// <summary>Providers say what is wrong and seldom what to do; our own texts say both.</summary>
+    private static string Advice(Job job) =>
+        job.ErrorCode is { } code
+        && (code == ErrorCodes.ContentPolicy || Recovery.Of(code).Category is ErrorCategory.Provider or ErrorCategory.Money or ErrorCategory.Access or ErrorCategory.Model)
+            ? " " + Recovery.Of(code).Suggestion
+            : "";
 
     private static string Why(Job job) => PlainText.Clean(job.ErrorText ?? job.Reason, LongestPart);
 }
