@@ -8,6 +8,7 @@ using Kinora.Generation;
 using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
+using Kinora.Media;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -93,7 +94,7 @@ internal static class EngineBench
             var provider = new PolledProvider(http);
             var assets = new NoAssets(folder);
             var options = new JobOptions();
-            var steps = new JobSteps(store, assets, null!, null!, options, new RetryRules(new NoJitter()), NullLogger<JobSteps>.Instance);
+            var steps = new JobSteps(store, assets, null!, null!, null!, options, new RetryRules(new NoJitter()), NullLogger<JobSteps>.Instance);
             var providers = new ProviderSet([provider]);
             var breakers = new CircuitBreakers(
                 new SqlHealthStore(database), new BreakerRules(options, new NoJitter()), providers, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
@@ -228,7 +229,7 @@ internal static class EngineBench
 
         public Task DeleteAsync(JobId job, CancellationToken cancel) => throw new NotSupportedException();
 
-        public Task<InputImage> PutInputAsync(string workFile, string mimeType, int width, int height, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<InputImage> PutInputAsync(string workFile, CleanImage picture, CancellationToken cancel) => throw new NotSupportedException();
 
         public IReadOnlyList<WorkFolderInfo> ListWork() => [];
     }
