@@ -210,13 +210,13 @@ public sealed class ImageCleanerTests : IDisposable
     {
         await using (var file = File.Create(_folder.File("large.png")))
         {
-            file.SetLength((20L << 20) + 1);
+            file.SetLength((50L << 20) + 1);
         }
 
         var fault = await Should.ThrowAsync<KinoraException>(() => _cleaner.CleanAsync(_folder.File("large.png"), Output, Cancel));
 
         fault.Code.ShouldBe(ErrorCodes.ImageTooLarge);
-        fault.Message.ShouldBe("The picture's file has 20.0 MiB; allowed are 20.");
+        fault.Message.ShouldBe("The picture's file has 50.0 MiB; allowed are 50.");
     }
 
     [Fact]
