@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Kinora.Bench;
+using Kinora.Bench.Images;
 using Kinora.Bench.Mcp;
 
 // Plain runners for the whole, BenchmarkDotNet for the small. Every figure stands beside a baseline of the same run.
@@ -12,6 +13,8 @@ return args switch
     ["start"] => await ProgramBench.StartAsync(),
     ["memory"] => await ProgramBench.MemoryAsync(),
     ["mcp", .. var part] => await McpBench.RunAsync(part.FirstOrDefault()),
+    ["images", "memory", var jobs] => await ImageBench.RunAsync("memory", int.Parse(jobs, CultureInfo.InvariantCulture)),
+    ["images", .. var part] => await ImageBench.RunAsync(part.FirstOrDefault()),
     ["download"] => await ProgramBench.DownloadAsync(),
     ["small"] => BenchmarkRunner.Run<SmallBenches>() is null ? 1 : 0,
     ["stub-server"] => await StubServer.RunAsync(),
@@ -29,6 +32,7 @@ static int Help()
           memory      peak memory of a 60 s render
           download    memory that a 2 GiB result adds
           mcp [PART]  start, calls, download, rate, or all of them: against a bare server and a stand-in for the peers on Node.js
+          images [PART]  fit (against vipsthumbnail), session (50 turns), memory [JOBS] (1,000), or all of them
           small       request rules and ids (BenchmarkDotNet)
         """);
     return 2;
