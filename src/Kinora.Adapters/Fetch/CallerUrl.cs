@@ -55,7 +55,7 @@ internal static class CallerUrl
 
     private static Uri? Check(Uri url, string authority, FetchOptions options)
     {
-        var host = AsciiHost(url);
+        var host = AsciiHost.Of(url);
         var isHost = host is not null && url.HostNameType switch
         {
             // Octal, hexadecimal and shortened forms are nobody's honest way to write an address.
@@ -65,19 +65,6 @@ internal static class CallerUrl
             _ => false,
         };
         return isHost && url.UserInfo.Length == 0 && (options.Allows(url.Port) || (url.Port > 0 && options.Trusts(host!))) ? url : null;
-    }
-
-    /// <summary>Null where the letters can be no name: Uri finds that out only now.</summary>
-    private static string? AsciiHost(Uri url)
-    {
-        try
-        {
-            return url.IdnHost;
-        }
-        catch (UriFormatException)
-        {
-            return null;
-        }
     }
 
     /// <summary>No top-level domain begins with a digit; what does is an address in disguise.</summary>

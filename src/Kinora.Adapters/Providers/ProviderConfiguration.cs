@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Kinora.Adapters.Fetch;
 using Kinora.Providers;
 using Microsoft.Extensions.Configuration;
 
@@ -97,7 +98,7 @@ internal sealed class ProviderConfiguration(IConfiguration configuration, IReadO
             return null;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 && AsciiHost.Of(url) is not null)
         {
             return url;
         }

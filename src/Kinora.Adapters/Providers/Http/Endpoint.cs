@@ -1,3 +1,5 @@
+using Kinora.Adapters.Fetch;
+
 namespace Kinora.Adapters.Providers.Http;
 
 /// <summary>Where a provider's API is, and the key it takes. The key goes to exactly this scheme, host and port and nowhere else.</summary>
@@ -27,7 +29,7 @@ internal sealed record Endpoint(Uri BaseUrl, string? ApiKey)
 
     /// <summary>True for an address at the configured scheme, host and port.</summary>
     public bool IsHome(Uri url) =>
-        url.Scheme == BaseUrl.Scheme && url.Port == BaseUrl.Port && string.Equals(url.IdnHost, BaseUrl.IdnHost, StringComparison.OrdinalIgnoreCase);
+        url.Scheme == BaseUrl.Scheme && url.Port == BaseUrl.Port && string.Equals(AsciiHost.Of(url), BaseUrl.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for the configured host and port, which may be private (a server in the same house).</summary>
     /// <param name="host">In ASCII, without brackets.</param>

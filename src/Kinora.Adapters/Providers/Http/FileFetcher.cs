@@ -31,14 +31,15 @@ internal sealed class FileFetcher : IDisposable
     /// <param name="tag">The tag of the part that is here already; null when not known.</param>
     public async Task<OpenOutcome> OpenAsync(string link, long offset, string? tag, CancellationToken cancel)
     {
-        if (!Uri.TryCreate(link, UriKind.Absolute, out var url))
-        {
-            return new OpenOutcome.Refused($"{_name} gave a link that is none.");
-        }
-
+        _ = Uri.TryCreate(link, UriKind.Absolute, out var url);
         var withKey = true;
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
+            if (url is null || AsciiHost.Of(url) is null)
+            {
+                return new OpenOutcome.Refused($"{_name} gave a link that is none.");
+            }
+
             if (!IsAllowedScheme(url))
             {
                 return new OpenOutcome.Refused($"{_name} gave a link of a kind that is not fetched ({url.Scheme}).");
@@ -57,7 +58,7 @@ internal sealed class FileFetcher : IDisposable
             }
 
             response.Dispose();
-            url = new Uri(url, next);
+            _ = Uri.TryCreate(url, next, out url);
         }
 
         return new OpenOutcome.Refused($"{_name} sent the download round in circles.");
