@@ -41,6 +41,15 @@ internal sealed class FolderHandle : IDisposable
     public SafeFileHandle CreateFile(string name) =>
         OpenInside(name, LinuxCalls.ReadWrite | LinuxCalls.Create | LinuxCalls.Exclusive, UsualFileMode);
 
+    /// <summary>Fails when this process may not make files in it, or nobody may: a volume that is read-only.</summary>
+    public void RequireWritable()
+    {
+        if (LinuxCalls.Access(Handle, ".", LinuxCalls.MayWriteAndEnter, 0) != 0)
+        {
+            throw Fault("write to");
+        }
+    }
+
     /// <summary>Makes a folder, durably; one that is there already is as good.</summary>
     /// <param name="part">One plain part of a name, as of all that follow.</param>
     public void MakeFolder(string part)

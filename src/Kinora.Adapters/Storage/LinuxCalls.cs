@@ -34,6 +34,8 @@ internal static unsafe partial class LinuxCalls
 
     public const uint NoReplace = 1;
 
+    public const int MayWriteAndEnter = 3; // W_OK | X_OK
+
     public const int AtNoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     public const int AtEmptyPath = 0x1000;
 
@@ -69,6 +71,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MakeFolder(SafeFileHandle folder, string name, int mode);
+
+    [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Access(SafeFileHandle folder, string name, int mode, int flags);
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unlink(SafeFileHandle folder, string name, int flags);

@@ -13,6 +13,19 @@ internal sealed class SafeRoot(string path, FolderFaults faults, long openCall =
 
     public string Path => _place.Path;
 
+    public void Check()
+    {
+        using var root = _place.Open();
+        try
+        {
+            root.RequireWritable();
+        }
+        catch (IOException fault)
+        {
+            throw faults.OfWrite(fault);
+        }
+    }
+
     public Task<UserFile> OpenAsync(string name, CancellationToken cancel)
     {
         UserFileName.Require(name);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Kinora.Adapters;
 using Kinora.Assets;
 using Kinora.Errors;
+using Kinora.Folders;
 using Kinora.Health;
 using Kinora.Media;
 using Kinora.Providers;
@@ -44,7 +45,7 @@ internal static class DoctorCommand
     }
 
     private static string Line(Finding finding) =>
-        $"{(finding.Ok ? "ok  " : "BAD ")} {finding.What,-14} {finding.Text}{(finding.Mend is { } mend ? Environment.NewLine + new string(' ', 20) + "-> " + mend : "")}";
+        $"{(finding.Ok ? "ok  " : "BAD ")} {finding.What,-16} {finding.Text}{(finding.Mend is { } mend ? Environment.NewLine + new string(' ', 22) + "-> " + mend : "")}";
 
     private static async Task ExamineAsync(CliContext context, List<Finding> findings, CancellationToken cancel)
     {
@@ -70,6 +71,10 @@ internal static class DoctorCommand
                 ? Task.FromResult(FormattableString.Invariant($"{free / 1073741824.0:0.0} GiB free above the reserve"))
                 : throw new KinoraException(ErrorCodes.StorageFull, "less free room than the reserve (Storage:ReserveMegabytes)");
         });
+        var folders = context.Host.Get<UserFolders>();
+        await CheckFolderAsync(findings, "video folder", "Folders:Videos", folders.Videos);
+        await CheckFolderAsync(findings, "reference folder", "Folders:References", folders.References);
+        await CheckFolderAsync(findings, "workspace", "Folders:Workspace", folders.Workspace);
         await CheckAsync(findings, "ffmpeg", "apt-get install ffmpeg (or set Media:Ffmpeg and Media:Ffprobe)", async () =>
         {
             var media = context.Host.Get<IMediaTool>();
@@ -106,6 +111,13 @@ internal static class DoctorCommand
         {
         }
     }
+
+    private static Task CheckFolderAsync(List<Finding> findings, string what, string setting, IUserFolder folder) =>
+        CheckAsync(findings, what, $"make {folder.Path} a folder that this user may write to, or set {setting}", () =>
+        {
+            folder.Check();
+            return Task.FromResult(folder.Path);
+        });
 
     private static async Task CheckAsync(List<Finding> findings, string what, string mend, Func<Task<string>> check)
     {

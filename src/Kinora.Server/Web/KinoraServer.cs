@@ -2,6 +2,7 @@ using System.Net;
 using Kinora.Accounts;
 using Kinora.Errors;
 using Kinora.Server.Configuration;
+using Kinora.Server.Health;
 using Kinora.Server.Mcp;
 using Kinora.Server.Mcp.Transport;
 using Kinora.Server.Security;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Kinora.Server.Web;
 
-/// <summary>The HTTP server: MCP at <c>/mcp</c>, and whether it is alive.</summary>
+/// <summary>The HTTP server: MCP at <c>/mcp</c>, whether it is alive (<c>/health</c>) and whether it can work (<c>/ready</c>).</summary>
 internal sealed class KinoraServer : IAsyncDisposable
 {
     private const string McpPath = "/mcp";
@@ -50,6 +51,7 @@ internal sealed class KinoraServer : IAsyncDisposable
         endpoint.Map(app, McpPath);
         McpAccess.MapMetadata(app, guard, Parts(options.AuthorizationServers), McpPath);
         app.MapGet("/health", () => Results.Text("""{"status":"ok"}""", "application/json"));
+        new Readiness(host, app.Lifetime.ApplicationStopping).Map(app);
         try
         {
             await app.StartAsync(cancel);

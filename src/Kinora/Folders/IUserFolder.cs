@@ -10,6 +10,10 @@ public interface IUserFolder
     /// <summary>Absolute; told only to callers on this machine.</summary>
     string Path { get; }
 
+    /// <summary>Looks whether files can be read and written now, without making one.</summary>
+    /// <exception cref="Errors.KinoraException"><c>folder_unusable</c>, <c>output_not_writable</c>.</exception>
+    void Check();
+
     /// <summary>Opens a regular file for reading, seekable; never waits for a pipe or device.</summary>
     /// <exception cref="Errors.KinoraException">
     /// <c>invalid_file_name</c>: see <see cref="UserFileName"/>. <c>file_not_found</c>: there is no such regular file, it has further names (hard links) or may

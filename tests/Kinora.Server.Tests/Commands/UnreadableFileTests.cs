@@ -1,24 +1,18 @@
-using System.ComponentModel;
 using Shouldly;
 using Xunit;
 
 namespace Kinora.Server.Tests.Commands;
 
-/// <summary>
-/// Files that are there and may not be read. Root may read everything, so as root the program runs as nobody, by setpriv (util-linux); where
-/// that cannot be, the test is skipped visibly.
-/// </summary>
+/// <summary>Files that are there and may not be read.</summary>
 public sealed class UnreadableFileTests
 {
-    private static readonly string[] AsNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
-
     [Theory]
     [InlineData("--reference")]
     [InlineData("--last-frame")]
     public async Task PictureWithoutReadPermission_IsRefusedByNameBeforeTheProviderIsCalled(string option)
     {
         await using var scene = await LabFixture.StartAsync();
-        await RunAsOrdinaryUserAsync(scene.Kinora);
+        await OrdinaryUser.UseAsync(scene.Kinora);
         var picture = scene.Kinora.PathOf("harbour.png");
         await File.WriteAllBytesAsync(picture, [1]);
         File.SetUnixFileMode(picture, UnixFileMode.None);
@@ -30,31 +24,5 @@ public sealed class UnreadableFileTests
         run.Out.ShouldBe("");
         scene.Creates.ShouldBe(0);
         (await scene.Kinora.RunAsync("list", "--json")).Json.GetProperty("data").GetArrayLength().ShouldBe(0);
-    }
-
-    private static async Task RunAsOrdinaryUserAsync(KinoraProgram kinora)
-    {
-        if (!Environment.IsPrivilegedProcess)
-        {
-            return;
-        }
-
-        kinora.Launcher = AsNobody;
-        const UnixFileMode everyone = (UnixFileMode)0x1FF;
-        File.SetUnixFileMode(kinora.Work, everyone);
-        File.SetUnixFileMode(Path.GetDirectoryName(kinora.Work)!, everyone);
-        Assert.SkipUnless(await StartsAsync(kinora), "As root this needs setpriv, and a checkout and a .NET that any user may read.");
-    }
-
-    private static async Task<bool> StartsAsync(KinoraProgram kinora)
-    {
-        try
-        {
-            return (await kinora.RunAsync("--version")).ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
     }
 }
