@@ -32,7 +32,7 @@ internal static class JsonRpcText
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
         {
             message = null;
-            error = Explain(json);
+            error = Explain(json, fault);
         }
 
         return message is not null;
@@ -43,7 +43,7 @@ internal static class JsonRpcText
     public static JsonRpcError TooLong() => Error(
         default, InvalidRequest, $"The message is longer than {MaxBytes >> 20} MiB. Give large pictures as a file of the reference folder or as a URL.");
 
-    private static JsonRpcError Explain(ReadOnlySpan<byte> json)
+    private static JsonRpcError Explain(ReadOnlySpan<byte> json, Exception why)
     {
         try
         {
@@ -51,6 +51,9 @@ internal static class JsonRpcText
             return document.RootElement.ValueKind switch
             {
                 JsonValueKind.Array => Error(default, InvalidRequest, "Batches are not part of the protocol; send one message at a time."),
+                // JSON may write half of a surrogate pair as an escape; no reader can take it for text, and nothing is mended silently.
+                JsonValueKind.Object when (why.InnerException ?? why) is InvalidOperationException => Error(
+                    Id(document.RootElement), InvalidRequest, "A text in this message is not valid Unicode: half of a surrogate pair (\\ud800 to \\udfff) stands alone."),
                 JsonValueKind.Object => Error(
                     Id(document.RootElement), InvalidRequest, "This is no JSON-RPC 2.0 message: \"jsonrpc\": \"2.0\", a \"method\", and an \"id\" of text or a whole number are needed."),
                 _ => Error(default, InvalidRequest, "A JSON-RPC message is an object."),
