@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Kinora.Server.Security;
 using Microsoft.AspNetCore.Http.Features;
 using ModelContextProtocol.Protocol;
@@ -214,18 +215,26 @@ internal sealed class HttpEndpoint(Func<McpServerOptions> options, HostGuard gua
     {
         if (context.Request.ContentLength > JsonRpcText.MaxBytes)
         {
-            await HttpReply.WriteAsync(context, 413, JsonRpcText.TooLong());
-            return null;
+            return await TooLongAsync(context);
         }
 
         var reader = context.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            ReadResult read;
+            try
+            {
+                read = await reader.ReadAsync(context.RequestAborted);
+            }
+            catch (BadHttpRequestException fault) when (fault.StatusCode == 413)
+            {
+                // The server's own limit, which a body without a declared length may meet first.
+                return await TooLongAsync(context);
+            }
+
             if (read.Buffer.Length > JsonRpcText.MaxBytes)
             {
-                await HttpReply.WriteAsync(context, 413, JsonRpcText.TooLong());
-                return null;
+                return await TooLongAsync(context);
             }
 
             if (!read.IsCompleted)
@@ -243,6 +252,14 @@ internal sealed class HttpEndpoint(Func<McpServerOptions> options, HostGuard gua
 
             return message;
         }
+    }
+
+    /// <summary>The rest is not read, so the connection cannot serve another request, and the client must know.</summary>
+    private static async Task<JsonRpcMessage?> TooLongAsync(HttpContext context)
+    {
+        context.Response.Headers.Connection = "close";
+        await HttpReply.WriteAsync(context, 413, JsonRpcText.TooLong());
+        return null;
     }
 
     private static void RequestClientOf(HttpContext context, JsonRpcMessage message, McpClientInfo client)
