@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kinora.Errors;
 using Kinora.Server.Mcp.Content;
+using Kinora.Server.Mcp.Schema;
 using ModelContextProtocol.Protocol;
 
 namespace Kinora.Server.Mcp;
@@ -10,7 +11,24 @@ internal static partial class McpErrors
 {
     private const int LongestText = 600;
 
-    public static CallToolResult ToResult(KinoraException fault) => Result(PlainText.Clean(Text(fault), LongestText), fault.Code, fault.Faults);
+    /// <param name="spec">The tool that was called: a refusal names its parameter.</param>
+    /// <param name="offers">Whether a tool is offered here; no other is named as the next step.</param>
+    public static CallToolResult ToResult(KinoraException fault, ToolSpec spec, Func<string, bool> offers)
+    {
+        var text = fault.Message.ReplaceLineEndings("\n");
+        var fields = fault.Faults.Select(f => f.Field).ToList();
+        if (fields.Count == 0 && Blamed(spec, fault.Code) is { } blamed)
+        {
+            fields.Add(blamed);
+        }
+
+        if (fields is [var field] && spec.Params.Any(p => p.Name == field) && !text.Contains(field, StringComparison.Ordinal))
+        {
+            text = $"{field}: {text}";
+        }
+
+        return Result(PlainText.Clean(NextStep(fault, offers) is { } next ? $"{text} {next}" : text, LongestText), fault.Code, fields);
+    }
 
     /// <summary>A fault that nobody foresaw: one neutral sentence and a number to find it in the log.</summary>
     public static CallToolResult Unexpected(Exception fault, ILogger? log)
@@ -24,44 +42,36 @@ internal static partial class McpErrors
         return Result($"Something went wrong inside Kinora; its log tells more under {logId}. Nothing is lost: look with get_video_status before creating again.", ErrorCodes.Internal, []);
     }
 
+    private static string? Blamed(ToolSpec spec, string code) => spec.Params.OfType<TextParam>().FirstOrDefault(p => p.BlamedFor.Contains(code))?.Name;
+
     /// <summary>Names the tool that helps on, where one does; the fault itself says what else there is to do.</summary>
-    private static string Text(KinoraException fault)
+    private static string? NextStep(KinoraException fault, Func<string, bool> offers)
     {
-        var next = fault.Code switch
+        var (tool, step) = fault.Code switch
         {
-            ErrorCodes.NotFound => "list_videos shows what there is.",
-            ErrorCodes.ModelNotFound => "list_models (toolset server) lists all.",
-            ErrorCodes.NotTerminal => "Call wait_for_video, or give cancel_first: true.",
-            ErrorCodes.FileNotFound => "list_references shows the names.",
-            _ => null,
+            ErrorCodes.SessionNotFound => ("list_active_sessions", "list_active_sessions shows those there are."),
+            ErrorCodes.NotFound when fault.Message.Contains("video", StringComparison.Ordinal) => ("list_videos", "list_videos shows what there is."),
+            ErrorCodes.ModelNotFound => ("list_models", "list_models lists all."),
+            ErrorCodes.NotTerminal => ("wait_for_video", "Call wait_for_video, or give cancel_first: true."),
+            ErrorCodes.FileNotFound => ("list_references", "list_references shows the names."),
+            _ => ("", null),
         };
-        var text = fault.Message.ReplaceLineEndings("\n");
-        return next is null ? text : $"{text} {next}";
+        return offers(tool) ? step : null;
     }
 
-    private static CallToolResult Result(string text, string code, IReadOnlyList<Fault> faults)
+    private static CallToolResult Result(string text, string code, IReadOnlyList<string> fields) => new()
     {
-        var fields = new JsonArray();
-        foreach (var fault in faults)
+        IsError = true,
+        Content = [new TextContentBlock { Text = text }],
+        Meta = new JsonObject
         {
-            fields.Add((JsonNode)fault.Field);
-        }
-
-        var recovery = Recovery.Of(code);
-        return new CallToolResult
-        {
-            IsError = true,
-            Content = [new TextContentBlock { Text = text }],
-            Meta = new JsonObject
-            {
-                ["kinora/code"] = code,
-                ["kinora/category"] = recovery.Word,
-                ["kinora/retryable"] = recovery.Retryable,
-                ["kinora/suggestion"] = recovery.Suggestion,
-                ["kinora/fields"] = fields,
-            },
-        };
-    }
+            ["kinora/code"] = code,
+            ["kinora/category"] = Recovery.Of(code).Word,
+            ["kinora/retryable"] = Recovery.Of(code).Retryable,
+            ["kinora/suggestion"] = Recovery.Of(code).Suggestion,
+            ["kinora/fields"] = new JsonArray([.. fields.Select(f => (JsonNode)f)]),
+        },
+    };
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Tool call failed unexpectedly ({LogId})")]
     private static partial void UnexpectedFault(ILogger log, string logId, Exception fault);

@@ -39,7 +39,7 @@ internal sealed record ReferencePlace(ReferenceOrder Order, bool Descending, lon
             return new ReferencePlace(query.SortBy, query.Descending, value, name);
         }
 
-        throw new KinoraException(ErrorCodes.InvalidRequest, "The cursor is not of this listing. Use the one of the page before, with the same order, or none.");
+        throw KinoraException.Invalid([new Fault("after", "The cursor is not of this listing. Use the one of the page before, with the same order, or none.")]);
     }
 
     public string ToCursor() =>

@@ -57,9 +57,10 @@ public sealed class ReferenceService(UserFolders folders, IImageTool images, IAs
     /// </exception>
     public async Task<PreparedReference> PrepareAsync(PrepareReference request, CancellationToken cancel)
     {
+        UserFileName.Require(request.InputName);
         var output = request.OutputName ?? UsualName(request);
         var fit = new PictureFit(Size(request.Size), request.Mode, Type(output), Background(request.Background));
-        UserFileName.Require(output);
+        RequireOutput(output, request.OutputName is null);
 
         var scratch = JobId.New(random);
         var folder = assets.WorkFolder(scratch);
@@ -105,6 +106,21 @@ public sealed class ReferenceService(UserFolders folders, IImageTool images, IAs
         }
     }
 
+    /// <param name="isUsual">Made of the input's name, which was allowed: it can only be too long now.</param>
+    private static void RequireOutput(string name, bool isUsual)
+    {
+        try
+        {
+            UserFileName.Require(name);
+        }
+        catch (KinoraException fault)
+        {
+            // Two names came; this says which of them it was.
+            var text = isUsual ? "With the size behind it input_filename is too long for the name of the new file. Give output_filename." : fault.Message;
+            throw KinoraException.Invalid([new Fault("output_filename", text, fault.Code)]);
+        }
+    }
+
     private static string UsualName(PrepareReference request)
     {
         var folder = request.InputName.LastIndexOf('/') + 1;
@@ -115,17 +131,19 @@ public sealed class ReferenceService(UserFolders folders, IImageTool images, IAs
     private static FrameSize Size(FrameSize size) =>
         Fits(size.Width) && Fits(size.Height)
             ? size
-            : throw new KinoraException(
-                ErrorCodes.InvalidRequest,
+            : throw Invalid(
+                "target_size",
                 FormattableString.Invariant($"The size is {PrepareReference.MinSide} to {PrepareReference.MaxSide} pixels a side, such as 1280x720; you asked for {size}."));
 
     private static bool Fits(int side) => side is >= PrepareReference.MinSide and <= PrepareReference.MaxSide;
 
     private static PictureType Type(string output) =>
-        PictureTypes.OfName(output) ?? throw new KinoraException(ErrorCodes.InvalidRequest, "The output name must end in .png, .jpg, .jpeg or .webp: what it ends in is written.");
+        PictureTypes.OfName(output) ?? throw Invalid("output_filename", "The output name must end in .png, .jpg, .jpeg or .webp: what it ends in is written.");
 
     private static Colour Background(string? text) =>
         text is null ? Colour.Black
         : Colour.TryParse(text, out var colour) ? colour
-        : throw new KinoraException(ErrorCodes.InvalidRequest, "The background is a colour such as #000000 or #ff8800.");
+        : throw Invalid("background", "The background is a colour such as #000000 or #ff8800.");
+
+    private static KinoraException Invalid(string field, string text) => KinoraException.Invalid([new Fault(field, text)]);
 }

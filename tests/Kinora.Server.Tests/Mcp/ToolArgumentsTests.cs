@@ -139,7 +139,7 @@ public sealed class ToolArgumentsTests
     private static string Refusal(ToolSpec spec, Dictionary<string, JsonElement> given)
     {
         var fault = Should.Throw<KinoraException>(() => ToolArguments.Read(spec, given), $"{spec.Name} took {string.Join(", ", given.Keys)}");
-        var result = McpErrors.ToResult(fault);
+        var result = McpErrors.ToResult(fault, spec, _ => true);
         result.IsError.ShouldBe(true);
         return result.Content.OfType<TextContentBlock>().Single().Text;
     }

@@ -2,6 +2,7 @@ using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
+using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 using ModelContextProtocol.Protocol;
 
@@ -12,6 +13,9 @@ internal sealed class VideoFile
 {
     /// <summary>Largest file that travels inside an answer: base64 of a film is millions of tokens.</summary>
     public const long MaxBase64Bytes = 1 << 20;
+
+    /// <summary>A name in the video folder, for tools that save one.</summary>
+    public static readonly TextParam NewName = new("filename") { BlamedFor = [ErrorCodes.InvalidFileName, ErrorCodes.FileExists, ErrorCodes.OutputNotWritable] };
 
     private readonly McpStudio _studio;
 
@@ -40,8 +44,8 @@ internal sealed class VideoFile
 
         var role = Enum.Parse<AssetRole>(variant, ignoreCase: true);
         var asset = job.Assets.FirstOrDefault(a => a.Role == role)
-            ?? throw new KinoraException(
-                ErrorCodes.NotFound, $"This video has no {variant}. It has: {string.Join(", ", job.Assets.Select(a => a.Role.ToString().ToLowerInvariant()))}.");
+            ?? throw KinoraException.Invalid([new Fault(
+                "variant", $"This video has no {variant}. It has: {string.Join(", ", job.Assets.Select(a => a.Role.ToString().ToLowerInvariant()))}.")]);
         return new VideoFile(call.Studio, job, variant, asset);
     }
 

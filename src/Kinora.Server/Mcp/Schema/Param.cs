@@ -55,6 +55,9 @@ internal sealed record TextParam(string Name) : Param(Name)
 
     public string? Default { get; init; }
 
+    /// <summary>Codes of refusals that come from what this parameter names (an id, a file): the answer then says which parameter it was.</summary>
+    public IReadOnlyList<string> BlamedFor { get; init; } = [];
+
     public override object? DefaultValue => Default;
 
     public override string Allowed => Choices.Count > 0

@@ -11,7 +11,7 @@ internal sealed class DownloadVideoTool : McpTool
         [
             VideoParams.VideoId,
             new TextParam("variant") { Choices = ["video", "thumbnail", "spritesheet"], Default = "video" },
-            new TextParam("filename") { About = "In the video folder; default from the id" },
+            VideoFile.NewName with { About = "In the video folder; default from the id" },
             new FlagParam("overwrite"),
             new FlagParam("as_base64") { About = "Answer with the data too, up to 1 MiB" },
         ],

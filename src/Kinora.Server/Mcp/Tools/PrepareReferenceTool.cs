@@ -9,9 +9,9 @@ internal sealed class PrepareReferenceTool : McpTool
     {
         Params =
         [
-            new TextParam("input_filename") { Required = true },
+            ReferenceParams.Input,
             new TextParam("target_size") { Required = true, MaxLength = 20, About = "WIDTHxHEIGHT" },
-            new TextParam("output_filename") { About = "png, jpg or webp" },
+            ReferenceParams.Output with { About = "png, jpg or webp" },
             ReferenceParams.Mode with { About = "crop fills, pad adds bars, rescale stretches" },
             new TextParam("background") { MaxLength = 20, About = "#rrggbb" },
         ],

@@ -17,6 +17,14 @@ internal static class ReferenceParams
         new IntegerParam("limit", 1, 100) { Default = 50 },
     ];
 
+    public static TextParam Input { get; } = new("input_filename")
+    {
+        Required = true,
+        BlamedFor = [ErrorCodes.InvalidFileName, ErrorCodes.FileNotFound, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge],
+    };
+
+    public static TextParam Output { get; } = new("output_filename") { BlamedFor = [ErrorCodes.FileExists, ErrorCodes.OutputNotWritable] };
+
     public static TextParam Mode { get; } = new("resize_mode") { Choices = ["crop", "pad", "rescale"], Default = "crop" };
 
     public static ReferenceQuery Query(ToolArguments given) => new()

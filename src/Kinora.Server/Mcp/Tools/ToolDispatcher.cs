@@ -33,7 +33,7 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
         }
         catch (KinoraException fault)
         {
-            return McpErrors.ToResult(fault);
+            return McpErrors.ToResult(fault, tool.Spec, other => tools.TryGet(other, out _));
         }
         catch (Exception fault) when (fault is not (McpException or InputRequiredException) && !(fault is OperationCanceledException && cancel.IsCancellationRequested))
         {

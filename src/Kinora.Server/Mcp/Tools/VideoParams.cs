@@ -8,7 +8,7 @@ namespace Kinora.Server.Mcp.Tools;
 /// <summary>Parameters that several tools share, and the draft they become.</summary>
 internal static class VideoParams
 {
-    public static TextParam VideoId { get; } = new("video_id") { Required = true, MaxLength = 60 };
+    public static TextParam VideoId { get; } = new("video_id") { Required = true, MaxLength = 60, BlamedFor = [ErrorCodes.NotFound] };
 
     public static TextParam Prompt { get; } = new("prompt") { Required = true, MaxLength = TextParam.LongestText };
 

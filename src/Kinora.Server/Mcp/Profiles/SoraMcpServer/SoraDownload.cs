@@ -11,7 +11,7 @@ internal sealed class SoraDownload : McpTool
         Params =
         [
             VideoParams.VideoId,
-            new TextParam("filename") { About = "Default: the id with the right ending" },
+            VideoFile.NewName with { About = "Default: the id with the right ending" },
             new TextParam("variant") { Choices = ["video", "thumbnail", "spritesheet"], Default = "video" },
         ],
         Result = Shape.Object(("filename", Shape.Text), ("path", Shape.Text), ("variant", Shape.Text)),

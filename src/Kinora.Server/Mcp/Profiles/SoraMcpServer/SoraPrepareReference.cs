@@ -9,9 +9,9 @@ internal sealed class SoraPrepareReference : McpTool
     {
         Params =
         [
-            new TextParam("input_filename") { Required = true },
+            ReferenceParams.Input,
             new TextParam("target_size") { Required = true, Choices = SoraServerProfile.Sizes },
-            new TextParam("output_filename") { About = "Default: the input's name with the size" },
+            ReferenceParams.Output with { About = "Default: the input's name with the size" },
             ReferenceParams.Mode,
         ],
         Result = PreparedRow.Shape,

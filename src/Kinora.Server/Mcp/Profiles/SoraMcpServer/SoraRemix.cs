@@ -9,7 +9,7 @@ internal sealed class SoraRemix : McpTool
 {
     public override ToolSpec Spec { get; } = new("sora_remix", "video", "Create a new video from a completed one with one change.")
     {
-        Params = [new TextParam("previous_video_id") { Required = true, MaxLength = 60 }, VideoParams.Prompt],
+        Params = [VideoParams.VideoId with { Name = "previous_video_id" }, VideoParams.Prompt],
         Result = VideoObject.SeedShape,
         Effect = ToolEffect.Pays,
         StartsJob = true,
