@@ -50,6 +50,15 @@ public sealed partial class ServedProduct : IAsyncLifetime
         _process = null;
     }
 
+    /// <summary>Waits for an end that somebody else brings about.</summary>
+    public async Task DiedAsync()
+    {
+        using var limit = new CancellationTokenSource(KinoraProgram.Patience);
+        await _process!.WaitForExitAsync(limit.Token);
+        _process.Dispose();
+        _process = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
