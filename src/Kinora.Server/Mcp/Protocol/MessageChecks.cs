@@ -37,7 +37,7 @@ internal static class MessageChecks
             RequestMethods.ResourcesRead or RequestMethods.ResourcesSubscribe or RequestMethods.ResourcesUnsubscribe => "uri",
             _ => null,
         };
-        if (name is not null && !(given?[name] is JsonValue value && value.TryGetValue<string>(out _)))
+        if (name is not null && !IsText(given?[name]))
         {
             throw Wrong($"{name} must be given as text.");
         }
@@ -47,11 +47,19 @@ internal static class MessageChecks
             throw Wrong("arguments must be an object.");
         }
 
-        if (given?["cursor"] is { } cursor && !(cursor is JsonValue word && word.TryGetValue<string>(out _)))
+        if (request.Method == RequestMethods.CompletionComplete && !(given?["ref"] is JsonObject about && IsText(about["type"])
+            && given["argument"] is JsonObject argument && IsText(argument["name"]) && IsText(argument["value"])))
+        {
+            throw Wrong("ref must be an object with a type, argument one with a name and a value, all of them text.");
+        }
+
+        if (given?["cursor"] is { } cursor && !IsText(cursor))
         {
             throw Wrong("cursor must be text.");
         }
     }
+
+    private static bool IsText(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out _);
 
     private static McpProtocolException Wrong(string text) => new(text, McpErrorCode.InvalidParams);
 }
