@@ -70,6 +70,12 @@ internal sealed class StdioMcp : IAsyncDisposable
         await Process.StandardInput.FlushAsync();
     }
 
+    public async Task WriteBytesAsync(byte[] bytes)
+    {
+        await Process.StandardInput.BaseStream.WriteAsync(bytes);
+        await Process.StandardInput.BaseStream.FlushAsync();
+    }
+
     /// <summary>The next line that answers no request of ours.</summary>
     public async Task<JsonElement> NextOtherAsync()
     {
