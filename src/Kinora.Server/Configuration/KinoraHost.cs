@@ -4,6 +4,7 @@ using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Jobs;
 using Kinora.Server.Mcp;
+using Kinora.Server.Security;
 using Kinora.Server.Web;
 
 namespace Kinora.Server.Configuration;
@@ -48,6 +49,7 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(new LogFile(configuration.Data.Logs)))
             .AddSingleton(configuration.Data)
             .AddSingleton(OptionsReader.Read<McpOptions>(configuration.Settings, "Mcp", faults))
+            .AddSingleton(services => new CallerRate(services.GetRequiredService<McpOptions>().CreatesPerMinute))
             .AddSingleton(OptionsReader.Read<ServerOptions>(configuration.Settings, "Server", faults))
             .AddKinora(
                 OptionsReader.Read<JobOptions>(configuration.Settings, "Jobs", faults),

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Kinora.Server.Mcp;
 
 /// <summary>Settings <c>Mcp:…</c>; the flags of <c>kinora mcp</c> and <c>kinora serve</c> win over them.</summary>
@@ -11,4 +13,8 @@ internal sealed record McpOptions
 
     /// <summary>Leave out every tool that writes or pays.</summary>
     public bool ReadOnly { get; init; }
+
+    /// <summary>Videos that one caller may ask for in a minute; more are refused with the time to wait. 0 for no limit.</summary>
+    [Range(0, 1_000_000)]
+    public int CreatesPerMinute { get; init; } = 120;
 }

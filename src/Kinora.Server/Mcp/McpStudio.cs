@@ -9,6 +9,7 @@ using Kinora.Media;
 using Kinora.References;
 using Kinora.Sessions;
 using Kinora.Server.Configuration;
+using Kinora.Server.Security;
 
 namespace Kinora.Server.Mcp;
 
@@ -48,6 +49,9 @@ internal sealed class McpStudio(Func<KinoraHost> open)
 
     /// <summary>For faults that nobody foresaw.</summary>
     public ILogger Log => _host.Value.Get<ILoggerFactory>().CreateLogger("Kinora.Mcp");
+
+    /// <summary>How often each caller may start a job.</summary>
+    public CallerRate Creates => _host.Value.Get<CallerRate>();
 
     public bool IsOpen => _host.IsValueCreated;
 }

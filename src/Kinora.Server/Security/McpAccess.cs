@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Kinora.Accounts;
 using Kinora.Generation;
@@ -11,13 +12,27 @@ namespace Kinora.Server.Security;
 /// metadata of RFC 9728.
 /// </summary>
 /// <param name="keyNeeded">False only in single-user mode on loopback.</param>
-internal sealed class McpAccess(ApiKeys keys, bool keyNeeded) : IMcpAccess
+/// <param name="requests">How often each caller may come.</param>
+internal sealed class McpAccess(ApiKeys keys, bool keyNeeded, CallerRate requests) : IMcpAccess
 {
     public const string MetadataPath = "/.well-known/oauth-protected-resource";
 
     private static readonly McpClientInfo SingleUser = new(Caller.Local, SameMachine: false);
 
     public async ValueTask<McpClientInfo?> IdentifyAsync(HttpContext context)
+    {
+        var client = await FindAsync(context);
+        if (client is null || requests.TryTake(client.Caller.UserId, out var wait))
+        {
+            return client;
+        }
+
+        context.Response.Headers.RetryAfter = wait.Value.ToString(CultureInfo.InvariantCulture);
+        await HttpReply.ErrorAsync(context, 429, -32000, $"Too many requests: {requests.PerMinute} a minute are allowed. Try again in {wait} s.");
+        return null;
+    }
+
+    private async ValueTask<McpClientInfo?> FindAsync(HttpContext context)
     {
         var header = context.Request.Headers.Authorization;
         if (header.Count == 0 && !keyNeeded)

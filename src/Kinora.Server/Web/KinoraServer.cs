@@ -47,7 +47,9 @@ internal sealed class KinoraServer : IAsyncDisposable
         var app = builder.Build();
         var sessions = new HttpSessions(mcp.Options, host.Get<Jobs.IRandomBytes>(), TimeProvider.System);
         var guard = new HostGuard(options, urls);
-        var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(host.Get<ApiKeys>(), !loopback || options.RequireKey), sessions, app.Lifetime.ApplicationStopping);
+        var requests = new CallerRate(options.RequestsPerMinute);
+        app.Lifetime.ApplicationStopped.Register(requests.Dispose);
+        var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(host.Get<ApiKeys>(), !loopback || options.RequireKey, requests), sessions, app.Lifetime.ApplicationStopping);
         endpoint.Map(app, McpPath);
         McpAccess.MapMetadata(app, guard, Parts(options.AuthorizationServers), McpPath);
         app.MapGet("/health", () => Results.Text("""{"status":"ok"}""", "application/json"));

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Kinora.Server.Web;
 
 /// <summary>Settings <c>Server:…</c> of <c>kinora serve</c>.</summary>
@@ -14,6 +16,10 @@ internal sealed record ServerOptions
 
     /// <summary>Ask for an API key on loopback too.</summary>
     public bool RequireKey { get; init; }
+
+    /// <summary>Requests to MCP that one caller may send in a minute; more are answered 429 with the time to wait. 0 for no limit.</summary>
+    [Range(0, 10_000_000)]
+    public int RequestsPerMinute { get; init; }
 
     /// <summary>Issuers of tokens that the metadata of the MCP endpoint names, parted by commas.</summary>
     public string AuthorizationServers { get; init; } = "";

@@ -25,6 +25,7 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
         {
             var arguments = ToolArguments.Read(tool.Spec, request.Params.Arguments);
             RefuseWithoutScope(tool.Spec, client);
+            RefuseTooOften(tool.Spec, client);
             var takesTask = tool.Spec.StartsJob && TaskMethods.OptedIn(request.JsonRpcRequest);
             var answer = await tool.RunAsync(new ToolCall(arguments, client, studio, ToolProgress.Of(request)) { TakesTask = takesTask }, cancel);
             return takesTask && answer.Job is { } job && !job.Status.IsFinal()
@@ -38,6 +39,16 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
         catch (Exception fault) when (fault is not (McpException or InputRequiredException) && !(fault is OperationCanceledException && cancel.IsCancellationRequested))
         {
             return McpErrors.Unexpected(fault, studio.IsOpen ? studio.Log : null);
+        }
+    }
+
+    private void RefuseTooOften(ToolSpec spec, McpClientInfo client)
+    {
+        if (spec.StartsJob && !studio.Creates.TryTake(client.Caller.UserId, out var wait))
+        {
+            throw new KinoraException(
+                ErrorCodes.LimitReached,
+                $"Too many videos were asked for: {studio.Creates.PerMinute} a minute are allowed. Nothing was made or paid; call again in {wait} s, with the same arguments.");
         }
     }
 

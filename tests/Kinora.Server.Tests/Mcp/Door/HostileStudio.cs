@@ -48,6 +48,7 @@ internal sealed class HostileStudio : IAsyncDisposable
         settings["KINORA__Folders__Videos"] = settings["KINORA__Folders__References"] = folder.Root;
         // All ports, so that only the check of addresses stands between a line and the canary.
         settings["KINORA__Fetch__Ports"] = string.Create(CultureInfo.InvariantCulture, $"80, 443, {canary.Port}");
+        settings["KINORA__Mcp__CreatesPerMinute"] = "0";
         await OrdinaryUser.UseAsync(lab.Kinora);
         var made = await lab.CreateAsync("running=1");
         made.ExitCode.ShouldBe(0, made.Error);
