@@ -25,7 +25,7 @@ public sealed partial class ServedProduct : IAsyncLifetime
 
     public async Task StartAsync(params string[] flags)
     {
-        _process = _kinora.Start(["serve", "--urls", "http://127.0.0.1:0", .. flags]);
+        _process = _kinora.Start(["serve", .. flags.Contains("--urls") ? [] : (string[])["--urls", "http://127.0.0.1:0"], .. flags]);
         using var limit = new CancellationTokenSource(KinoraProgram.Patience);
         while (await _process.StandardError.ReadLineAsync(limit.Token) is { } line)
         {

@@ -26,6 +26,14 @@ public abstract class InspectorTests
     }
 
     [Theory]
+    [InlineData("legacy", "sora2-mcp", "create_video")]
+    [InlineData("modern", "sora2-mcp", "create_video")]
+    [InlineData("legacy", "sora-mcp-server", "sora_prepare_reference")]
+    [InlineData("modern", "sora-mcp-server", "sora_prepare_reference")]
+    public async Task Profile_IsListed_AndItsSchemasSuitEveryClient(string era, string profile, string tool) =>
+        (await Inspector.ToolsAsync(await TargetAsync("--profile " + profile), era, Kinora.Work)).ShouldContain(tool);
+
+    [Theory]
     [InlineData("legacy")]
     [InlineData("modern")]
     public async Task Video_IsStarted(string era) =>
