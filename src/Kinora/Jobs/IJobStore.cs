@@ -23,7 +23,7 @@ public interface IJobStore
     /// <exception cref="Errors.KinoraException"><c>idempotency_key_reused</c>: the key was used with another body.</exception>
     Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel);
 
-    /// <summary>The newest open job of an owner that was asked in exactly this way since then; null when there is none.</summary>
+    /// <summary>The newest job of an owner that was asked in exactly this way since then and is open, or of unknown fate at its provider; null when there is none.</summary>
     Task<Job?> FindRepeatAsync(string owner, string bodyHash, DateTimeOffset since, CancellationToken cancel);
 
     /// <summary>One job with its assets; null when unknown, deleted or of another owner. A null owner reads any (the engine itself).</summary>

@@ -64,6 +64,22 @@ public sealed class GenerationServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_RepeatOfAJobWhoseFateIsUnknown_IsThatJob_UntilTheWindowIsOver()
+    {
+        _engine.Provider.Submit(new SubmitOutcome.Unknown("no answer"));
+        var draft = Draft with { IdempotencyKey = null, MergeRepeats = true };
+        var first = await _service.SubmitAsync(Ann, draft, Cancel);
+        (await _engine.RunAsync(first.Job.Id)).Status.ShouldBe(JobStatus.SubmissionUnknown);
+
+        var again = await _service.SubmitAsync(Ann, draft, Cancel);
+        _engine.Clock.AdvanceTo(_engine.Clock.Now + GenerationService.RepeatWindow + TimeSpan.FromSeconds(1));
+        var later = await _service.SubmitAsync(Ann, draft, Cancel);
+
+        (again.AlreadyThere, again.Job.Id).ShouldBe((true, first.Job.Id));
+        later.AlreadyThere.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Submit_NoRoomOrNoTools_IsRefusedBeforeAnythingIsStored()
     {
         _engine.Assets.Free = 0;
