@@ -89,14 +89,14 @@ internal static class ImageRules
     {
         if (request.Count > can.MaxCount)
         {
-            refuse("count", $"{model.Id} makes at most {can.MaxCount} pictures at once; you asked for {request.Count}.");
+            refuse("count", $"{model.Id} makes at most {Pictures(can.MaxCount)} at once; you asked for {request.Count}.");
         }
 
         if (Inputs(request) is var inputs && inputs > can.MaxInputs)
         {
             refuse("references", can.MaxInputs == 0
                 ? $"{model.Id} makes pictures from words only."
-                : $"{model.Id} takes at most {can.MaxInputs} pictures at once; you gave {inputs}.");
+                : $"{model.Id} takes at most {Pictures(can.MaxInputs)} at once; you gave {inputs}.");
         }
 
         if (request.Mask is not null && !can.Mask)
@@ -109,7 +109,7 @@ internal static class ImageRules
             refuse("format", $"{model.Id} writes {string.Join(", ", can.Formats)}; you asked for {format}.");
         }
 
-        if (request.Quality is { } quality && can.Qualities.Count > 0 && ImageWords.Qualities.Contains(quality) && !can.Qualities.Contains(quality))
+        if (request.Quality is { } quality and not "auto" && can.Qualities.Count > 0 && ImageWords.Qualities.Contains(quality) && !can.Qualities.Contains(quality))
         {
             refuse("quality", $"{model.Id} knows the qualities {string.Join(", ", can.Qualities)}; you asked for {quality}.");
         }
@@ -134,4 +134,6 @@ internal static class ImageRules
             refuse("model", $"{model.Id} cannot say what a picture shows.");
         }
     }
+
+    private static string Pictures(int count) => count == 1 ? "1 picture" : FormattableString.Invariant($"{count} pictures");
 }

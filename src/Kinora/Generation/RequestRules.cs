@@ -20,7 +20,7 @@ public static class RequestRules
         Prompt(request, model, faults);
         if (!model.Kinds.Contains(request.Kind))
         {
-            Refuse("model", $"{model.Id} makes {string.Join(" and ", model.Kinds).ToLowerInvariant()}s; a {request.Kind.ToString().ToLowerInvariant()} was asked.");
+            Refuse("model", $"{model.Id} makes {string.Join(" and ", model.Kinds).ToLowerInvariant()}s; {(request.Kind == MediaKind.Image ? "an image" : "a video")} was asked.");
         }
 
         if (model.RetiresOn is { } end && today >= end)

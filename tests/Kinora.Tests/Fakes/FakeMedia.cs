@@ -14,6 +14,9 @@ internal sealed class FakeMedia : IMediaTool, IImageTool
 
     public CleanImage Image { get; set; } = new("image/png", 64, 64);
 
+    /// <summary>Looks at pictures in earnest, where a test needs that.</summary>
+    public IImageTool? RealImages { get; set; }
+
     public string? Missing() => MissingText;
 
     public Task<string?> VersionAsync(CancellationToken cancel) => Task.FromResult<string?>("1");
@@ -56,6 +59,11 @@ internal sealed class FakeMedia : IMediaTool, IImageTool
 
     public async Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel)
     {
+        if (RealImages is { } real)
+        {
+            return await real.CleanAsync(sourcePath, outputPath, cancel);
+        }
+
         await RefuseBadAsync(sourcePath, ErrorCodes.InvalidImage, cancel);
         File.Copy(sourcePath, outputPath, overwrite: true);
         return Image;
@@ -63,12 +71,22 @@ internal sealed class FakeMedia : IMediaTool, IImageTool
 
     public async Task<FittedPicture> FitAsync(string sourcePath, string outputPath, PictureFit fit, CancellationToken cancel)
     {
+        if (RealImages is { } real)
+        {
+            return await real.FitAsync(sourcePath, outputPath, fit, cancel);
+        }
+
         var source = await CleanAsync(sourcePath, outputPath, cancel);
         return new FittedPicture(source.Width, source.Height, new CleanImage(fit.Type.MimeType(), fit.Size.Width, fit.Size.Height));
     }
 
     public async Task<CleanImage> InspectAsync(string path, CancellationToken cancel)
     {
+        if (RealImages is { } real)
+        {
+            return await real.InspectAsync(path, cancel);
+        }
+
         await RefuseBadAsync(path, ErrorCodes.InvalidImage, cancel);
         return Image;
     }

@@ -29,7 +29,7 @@ public sealed class RequestRulesTests
         { "long prompt", Good with { Prompt = new string('x', 101) }, "prompt", "101 characters; at most 100" },
         { "half a character", Good with { Prompt = "fox \ud83e" }, "prompt", "Unicode" },
         { "half a character first", Good with { Prompt = "\udd8a fox" }, "prompt", "Unicode" },
-        { "kind", Good with { Kind = MediaKind.Image, Seconds = null }, "model", "fake/plain makes videos; a image was asked" },
+        { "kind", Good with { Kind = MediaKind.Image, Seconds = null }, "model", "fake/plain makes videos; an image was asked" },
         { "size over", Good with { Size = new FrameSize(3840, 2160) }, "size", "128 to 1920 pixels a side, even; you asked for 3840x2160" },
         { "size odd", Good with { Size = new FrameSize(1281, 720) }, "size", "you asked for 1281x720" },
         { "seconds not made", Good with { Seconds = 5 }, "seconds", "4, 8, 12 seconds; you asked for 5" },

@@ -39,6 +39,8 @@ internal static class HostileImages
         ["drawing-script.png"] = "push graphic-context\nviewbox 0 0 1 1\nimage over 0,0 0,0 'http://127.0.0.1:18999/mvg'\npop graphic-context"u8.ToArray(),
         ["program.png"] = [0x7F, .. "ELF"u8, 2, 1, 1, .. new byte[57]],
         ["document.jpg"] = "%PDF-1.7\n"u8.ToArray(),
+        ["document.png"] = "%PDF-1.7\n"u8.ToArray(),
+        ["page.png"] = "<!DOCTYPE html><html><body><img src=x onerror=alert(1)></body></html>"u8.ToArray(),
         ["photo.heic"] = [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8],
         ["indented.png"] = [(byte)' ', .. Good()],
     };

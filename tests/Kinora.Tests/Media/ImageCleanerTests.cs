@@ -74,6 +74,75 @@ public sealed class ImageCleanerTests : IDisposable
         pixels.Span[3].ShouldBeInRange((byte)126, (byte)129);
     }
 
+    [Theory]
+    [InlineData(0, false, false)]
+    [InlineData(2, false, false)]
+    [InlineData(4, false, true)]
+    [InlineData(6, false, true)]
+    [InlineData(0, true, true)]
+    [InlineData(2, true, true)]
+    public async Task Clean_PngOfEveryColourType_TellsWhetherItCanBeTransparent(int color, bool keyed, bool alpha)
+    {
+        var channels = color switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        var source = HostileImages.Png(
+            8, 8, color: color, pixels: new byte[8 * (1 + (8 * channels))], extra: keyed ? HostileImages.Chunk("tRNS", new byte[color == 2 ? 6 : 2]) : null);
+
+        (await CleanAsync(source)).ShouldBe(new CleanImage("image/png", 8, 8, alpha));
+    }
+
+    [Theory]
+    [InlineData("-c:v libwebp -lossless 1 -pix_fmt bgra", true)]
+    [InlineData("-c:v libwebp -lossless 0 -pix_fmt yuva420p", true)]
+    [InlineData("-c:v libwebp -lossless 0 -pix_fmt yuv420p", false)]
+    public async Task Inspect_WebP_TellsWhetherItCanBeTransparent(string encoding, bool alpha)
+    {
+        await RunTool.FfmpegAsync(["-f", "lavfi", "-i", "color=red@0.5:d=1:s=32x32,format=rgba", "-frames:v", "1", .. encoding.Split(' '), _folder.File("x.webp")]);
+
+        (await _cleaner.InspectAsync(_folder.File("x.webp"), Cancel)).ShouldBe(new CleanImage("image/webp", 32, 32, alpha));
+        (await _cleaner.CleanAsync(_folder.File("x.webp"), Output, Cancel)).Alpha.ShouldBe(alpha);
+    }
+
+    [Fact]
+    public async Task Clean_CmykPhoto_IsConvertedToTheSameColours()
+    {
+        byte[][] colours = [[200, 30, 40], [30, 160, 60], [60, 80, 150], [128, 128, 128], [250, 250, 250], [10, 10, 10]];
+        byte[] pixels = [.. Enumerable.Range(0, 64).SelectMany(_ => colours.SelectMany(c => Enumerable.Repeat(c, 16).SelectMany(p => p)))];
+        using (var rgb = VipsImage.FromPixels(pixels, 96, 64, 3))
+        using (var cmyk = new VipsOperation("icc_transform").Set("in", rgb).Set("output-profile", "cmyk").Set("input-profile", "srgb").RunToImage())
+        {
+            await File.WriteAllBytesAsync(_folder.File("cmyk.jpg"), cmyk.ToJpeg(95), Cancel);
+        }
+
+        VipsImage.ReadHeader(await File.ReadAllBytesAsync(_folder.File("cmyk.jpg"), Cancel)).Bands.ShouldBe(4);
+
+        (await _cleaner.CleanAsync(_folder.File("cmyk.jpg"), Output, Cancel)).ShouldBe(new CleanImage("image/jpeg", 96, 64));
+
+        using var clean = VipsImage.Load(Output);
+        using var made = clean.ReadPixels();
+        made.Bands.ShouldBe(3);
+        for (var n = 0; n < colours.Length; n++)
+        {
+            for (var channel = 0; channel < 3; channel++)
+            {
+                // Print cannot show every colour of a screen; a picture taken for RGB, or with its ink inverted, differs by far more.
+                Math.Abs(made.Row(32)[(((n * 16) + 8) * 3) + channel] - colours[n][channel]).ShouldBeLessThan(35, $"colour {n}, channel {channel}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Clean_AnimatedPng_GivesItsFirstFrame()
+    {
+        await RunTool.FfmpegAsync("-f", "lavfi", "-i", "nullsrc=s=96x64:r=2:d=2,geq=r='255*lt(N,1)':g=0:b='255*gte(N,1)'", "-f", "apng", _folder.File("moving.png"));
+
+        (await _cleaner.CleanAsync(_folder.File("moving.png"), Output, Cancel)).ShouldBe(new CleanImage("image/png", 96, 64));
+
+        using var clean = VipsImage.Load(Output);
+        using var pixels = clean.ReadPixels();
+        (pixels.Span[0] > 200, pixels.Span[2] < 50).ShouldBe((true, true));
+        (await File.ReadAllBytesAsync(Output, Cancel)).AsSpan().IndexOf("fdAT"u8).ShouldBe(-1);
+    }
+
     [Fact]
     public async Task Clean_PhotoWithPlaceAndOrientation_IsTurnedAndTellsNothing()
     {

@@ -121,7 +121,8 @@ internal sealed class CollectStep(
         }
 
         var image = await images.InspectAsync(path, cancel);
-        await ProveAsync(path, cancel);
+        // A header does not tell of every way to be transparent.
+        image = image with { Alpha = (await ProveAsync(path, cancel)).Alpha };
         if (request.ScaleTo is { } size && (image.Width != size.Width || image.Height != size.Height))
         {
             var scaled = path + "-scaled";
@@ -135,12 +136,12 @@ internal sealed class CollectStep(
     }
 
     /// <summary>A header proves little: a picture counts as here only when it can be decoded to its end. The provider's own bytes are what is kept.</summary>
-    private async Task ProveAsync(string path, CancellationToken cancel)
+    private async Task<CleanImage> ProveAsync(string path, CancellationToken cancel)
     {
         var decoded = path + "-decoded";
         try
         {
-            await images.CleanAsync(path, decoded, cancel);
+            return await images.CleanAsync(path, decoded, cancel);
         }
         finally
         {
