@@ -47,6 +47,7 @@ return args is ["mcp", ..] ? parsed.Invoke(invocation) : parsed.InvokeAsync(invo
 static Command[] AllCommands() =>
 [
     CreateCommand.Build(),
+    ImageCommand.Build(),
     JobCommands.BuildStatus(),
     JobCommands.BuildWait(),
     JobCommands.BuildList(),
@@ -54,6 +55,7 @@ static Command[] AllCommands() =>
     RemixCommand.BuildRemix(),
     RemixCommand.BuildEdit(),
     RemixCommand.BuildExtend(),
+    SessionCommand.Build(),
     JobCommands.BuildCancel(),
     JobCommands.BuildDelete(),
     ModelsCommand.Build(),

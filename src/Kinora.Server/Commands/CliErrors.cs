@@ -29,6 +29,7 @@ internal static partial class CliErrors
     private static string Next(string code) => code switch
     {
         ErrorCodes.NotFound => " `kinora list` shows what there is.",
+        ErrorCodes.SessionNotFound => " `kinora session list` shows the active ones.",
         ErrorCodes.ModelNotFound => " `kinora models` lists all.",
         ErrorCodes.NotTerminal => " See `kinora wait` and `kinora cancel`.",
         _ => "",

@@ -10,8 +10,8 @@ internal static class CreateCommand
         var prompt = new Argument<string>("prompt") { Description = "What the video shows. `Shot 1: … Shot 2: …` makes several shots; - reads it from stdin" };
         var size = new Option<string?>("--size") { Description = "Frame size, e.g. 1280x720", HelpName = "WxH" };
         var seconds = new Option<double?>("--seconds") { Description = "Length", HelpName = "SECONDS" };
-        var reference = new Option<string?>("--reference") { Description = "Picture that becomes the first frame (PNG, JPEG, WebP)", HelpName = "FILE" };
-        var last = new Option<string?>("--last-frame") { Description = "Picture that becomes the last frame", HelpName = "FILE" };
+        var reference = new Option<string?>("--reference") { Description = "Picture that becomes the first frame (PNG, JPEG, WebP, or the id of an image, which is fitted to the size)", HelpName = PictureArgument.HelpName };
+        var last = new Option<string?>("--last-frame") { Description = "Picture that becomes the last frame", HelpName = PictureArgument.HelpName };
         var negative = new Option<string?>("--negative-prompt") { Description = "What should not be seen", HelpName = "TEXT" };
         var silent = new Option<bool>("--no-audio") { Description = "Without a sound track" };
         var make = new MakeCommand();
@@ -19,13 +19,15 @@ internal static class CreateCommand
         make.AddTo(command);
         command.SetAction(CliContext.Action((context, parsed, cancel) =>
         {
+            var (first, end) = (PictureArgument.Read("--reference", parsed.GetValue(reference)), PictureArgument.Read("--last-frame", parsed.GetValue(last)));
             var draft = new GenerationDraft
             {
                 Prompt = PromptText.Read(parsed.GetValue(prompt)),
                 Size = parsed.GetValue(size),
                 Seconds = parsed.GetValue(seconds),
-                FirstFrame = parsed.GetValue(reference) is { } first ? new ImageSource.LocalFile("--reference", first) : null,
-                LastFrame = parsed.GetValue(last) is { } end ? new ImageSource.LocalFile("--last-frame", end) : null,
+                FirstFrame = first,
+                LastFrame = end,
+                FitFrames = first is ImageSource.Made || end is ImageSource.Made,
                 NegativePrompt = parsed.GetValue(negative),
                 Audio = parsed.GetValue(silent) ? false : null,
             };

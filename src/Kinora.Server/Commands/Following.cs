@@ -9,7 +9,7 @@ internal static class Following
 {
     /// <param name="timeout">Null: as long as it takes.</param>
     /// <returns>The job at its end, or the exit code for leaving before.</returns>
-    public static async Task<(Job? Job, int ExitCode)> WaitAsync(CliContext context, JobId id, TimeSpan? timeout, CancellationToken cancel)
+    public static async Task<(Job? Job, int ExitCode)> WaitAsync(CliContext context, Job made, TimeSpan? timeout, CancellationToken cancel)
     {
         var service = context.Host.Get<GenerationService>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -21,7 +21,7 @@ internal static class Following
         try
         {
             using var progress = new ProgressLine(context.Host.Get<TimeProvider>());
-            var job = await service.WaitAsync(Caller.Local, id.ToString(), progress.Show, limit.Token);
+            var job = await service.WaitAsync(Caller.Local, made.PublicId, progress.Show, limit.Token);
             return (job, job switch
             {
                 { Status: JobStatus.Completed } => ExitCodes.Done,
@@ -32,7 +32,7 @@ internal static class Following
         catch (OperationCanceledException)
         {
             CliContext.Say(cancel.IsCancellationRequested ? "Interrupted. The job goes on in the background." : "Time is up. The job goes on in the background.");
-            CliContext.Say($"To wait for it:  kinora wait {id}");
+            CliContext.Say($"To wait for it:  kinora wait {made.PublicId}");
             return (null, cancel.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.TimeUp);
         }
     }

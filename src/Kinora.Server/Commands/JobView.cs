@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kinora.Assets;
+using Kinora.Generation;
 using Kinora.Jobs;
 
 namespace Kinora.Server.Commands;
@@ -7,10 +8,12 @@ namespace Kinora.Server.Commands;
 /// <summary>A job as the command line tells it.</summary>
 internal static class JobView
 {
-    public static void Write(Utf8JsonWriter json, Job job, string? savedTo = null)
+    /// <param name="saved">Where files were written for the person at the shell.</param>
+    public static void Write(Utf8JsonWriter json, Job job, IReadOnlyDictionary<Asset, string>? saved = null)
     {
         json.WriteStartObject();
-        json.WriteString("id", job.Id.ToString());
+        json.WriteString("id", job.PublicId);
+        json.WriteString("kind", job.Kind.Word());
         json.WriteString("status", job.Status.PublicWord());
         json.WriteString("stage", job.Status.Word());
         json.WriteNumber("progress", Percent(job));
@@ -21,7 +24,8 @@ internal static class JobView
         json.WriteString("size", job.Request.Size?.ToString());
         WriteNumber(json, "seconds", job.Assets.FirstOrDefault(a => a.Role == AssetRole.Video)?.Seconds ?? job.Request.Seconds);
         WriteNumber(json, "seed", job.Request.Seed);
-        json.WriteString("source_id", job.SourceId?.ToString());
+        json.WriteString("source_id", Source(job));
+        json.WriteString("session_id", job.SessionId?.ToString());
         json.WriteString("remote_id", job.RemoteId);
         WriteTime(json, "created_at", job.CreatedAt);
         WriteTime(json, "completed_at", job.EndedAt);
@@ -38,13 +42,13 @@ internal static class JobView
         json.WriteStartArray("files");
         foreach (var asset in job.Assets)
         {
-            WriteAsset(json, asset);
+            WriteAsset(json, job, asset, saved?.GetValueOrDefault(asset));
         }
 
         json.WriteEndArray();
-        if (savedTo is not null)
+        if (saved is { Count: > 0 })
         {
-            json.WriteString("saved_to", savedTo);
+            json.WriteString("saved_to", saved.Values.First());
         }
 
         json.WriteEndObject();
@@ -64,9 +68,25 @@ internal static class JobView
         var other => other.Word(),
     };
 
-    private static void WriteAsset(Utf8JsonWriter json, Asset asset)
+    /// <summary>A text in one line of at most so many characters.</summary>
+    public static string Short(string text, int length)
+    {
+        var line = string.Concat(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Where(c => !char.IsControl(c)));
+        return line.Length <= length ? line : line[..(length - 1)] + "…";
+    }
+
+    private static string? Source(Job job) => job.SourceId is not { } source ? null
+        : job.Kind == MediaKind.Image ? new ImageId(source, job.Request.SourceIndex).ToString()
+        : source.ToString();
+
+    private static void WriteAsset(Utf8JsonWriter json, Job job, Asset asset, string? savedTo)
     {
         json.WriteStartObject();
+        if (asset.Role == AssetRole.Image)
+        {
+            json.WriteString("id", new ImageId(job.Id, asset.Index).ToString());
+        }
+
         json.WriteString("variant", asset.Role.ToString().ToLowerInvariant());
         json.WriteString("mime_type", asset.MimeType);
         json.WriteNumber("bytes", asset.Bytes);
@@ -76,6 +96,18 @@ internal static class JobView
         WriteNumber(json, "seconds", asset.Seconds);
         WriteNumber(json, "columns", asset.Columns);
         WriteNumber(json, "rows", asset.Rows);
+        if (asset.Role == AssetRole.Image)
+        {
+            json.WriteBoolean("alpha", asset.Alpha);
+            json.WriteString("workspace_name", asset.WorkspaceName);
+            json.WriteString("revised_prompt", job.Outputs.Count > asset.Index ? job.Outputs[asset.Index].RevisedPrompt : null);
+        }
+
+        if (savedTo is not null)
+        {
+            json.WriteString("saved_to", savedTo);
+        }
+
         json.WriteEndObject();
     }
 

@@ -9,9 +9,13 @@ internal static class OutputFile
 {
     private const int MaxSlugLength = 60;
 
+    /// <summary>Of the files of one request; no model makes more pictures.</summary>
+    private const int MaxChecked = 100;
+
     /// <summary>Refuses an explicit name that cannot be written, or is taken.</summary>
+    /// <param name="count">How many files will be written.</param>
     /// <exception cref="KinoraException"><c>output_not_writable</c>.</exception>
-    public static void Check(string? path, bool force)
+    public static void Check(string? path, bool force, int count = 1)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path ?? "x"))!;
         if (path is not null && Directory.Exists(path))
@@ -24,19 +28,25 @@ internal static class OutputFile
             throw Refused(path is null ? "The current folder is gone." : $"The folder of \"{path}\" does not exist. Make it first, or name another file with --out.");
         }
 
-        if (path is not null && File.Exists(path) && !force)
+        var taken = path is null || force ? null : Enumerable.Range(0, Math.Clamp(count, 1, MaxChecked)).Select(n => Numbered(path, n)).FirstOrDefault(Path.Exists);
+        if (taken is not null)
         {
-            throw Refused($"\"{path}\" exists already. Name another file with --out, or add --force to replace it.");
+            throw Refused($"\"{taken}\" exists already. Name another file with --out, or add --force to replace it.");
         }
 
         Probe(folder);
     }
 
+    /// <summary>The name of one of several files: <c>fox.png</c>, <c>fox-2.png</c> …</summary>
+    public static string Numbered(string path, int index) => index == 0
+        ? path
+        : Path.Combine(Path.GetDirectoryName(path) ?? "", FormattableString.Invariant($"{Path.GetFileNameWithoutExtension(path)}-{index + 1}{Path.GetExtension(path)}"));
+
     /// <summary>Copies a stored file out: a temp file beside the target, then a rename, so that a half file never bears the name.</summary>
     /// <returns>The path as it was given.</returns>
     public static async Task<string> SaveAsync(IAssetStore assets, Asset asset, string? path, string prompt, bool force, CancellationToken cancel)
     {
-        var target = path ?? FreeName(Slug(prompt), Path.GetExtension(asset.FileName));
+        var target = path ?? FreeName(Slug(prompt, asset.Role == AssetRole.Image ? "image" : "video"), Path.GetExtension(asset.FileName));
         if (path is not null && File.Exists(path) && !force)
         {
             throw Refused($"\"{path}\" exists already. Name another file with --out, or add --force to replace it. The result is kept.");
@@ -68,7 +78,7 @@ internal static class OutputFile
     }
 
     /// <summary>The words of a prompt as a file name: lower case, letters and digits of any script, joined by hyphens.</summary>
-    internal static string Slug(string prompt)
+    internal static string Slug(string prompt, string otherwise)
     {
         var slug = new StringBuilder();
         foreach (var rune in prompt.EnumerateRunes())
@@ -89,7 +99,7 @@ internal static class OutputFile
         }
 
         var name = slug.ToString().Trim('-');
-        return name.Length == 0 ? "video" : name;
+        return name.Length == 0 ? otherwise : name;
     }
 
     private static string FreeName(string stem, string extension)

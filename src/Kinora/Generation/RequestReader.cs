@@ -154,6 +154,11 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, MadePic
         }
 
         var job = JobId.TryParse(text, out var id) ? await store.GetAsync(id, caller.UserId, cancel) : null;
+        if (job is { Kind: MediaKind.Image })
+        {
+            throw new KinoraException(ErrorCodes.NotFound, "That is the id of an image; only a video can be remixed, edited or extended in this way.");
+        }
+
         if (job is not { Kind: MediaKind.Video })
         {
             // Its own code: doors answer 404, exactly as for any unknown id.
@@ -280,10 +285,16 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, MadePic
         {
             Model = model.Id,
             AskedModel = asked.Model == model.Id ? null : asked.Model,
-            Size = extends ? before?.Size : asked.Size ?? before?.Size ?? (asked.Kind == MediaKind.Image && model.Image is { ChoosesSize: true } ? null : model.Sizes?.Default),
+            Size = extends ? before?.Size : asked.Size ?? before?.Size ?? (asked.Kind == MediaKind.Image ? PictureSize(asked, model) : model.Sizes?.Default),
             Seconds = asked.Kind == MediaKind.Image ? asked.Seconds : asked.Seconds ?? (extends ? null : before?.Seconds) ?? model.Durations?.Default,
         };
     }
+
+    /// <summary>Of a picture for which none is asked: that of the picture which is changed, where the model makes it; else its default.</summary>
+    private static FrameSize? PictureSize(GenerationRequest asked, ModelInfo model) =>
+        model.Image is { ChoosesSize: true } ? null
+        : asked.References is [var first, ..] && model.Sizes is { } sizes && new FrameSize(first.Width, first.Height) is var size && sizes.Allows(size) ? size
+        : model.Sizes?.Default;
 
     private static decimal? Estimate(GenerationRequest request, ModelInfo model) => model.Price switch
     {

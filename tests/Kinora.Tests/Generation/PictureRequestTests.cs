@@ -105,6 +105,18 @@ public sealed class PictureRequestTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(64, 64, "64x64")]
+    [InlineData(64, 48, "64x48")]
+    [InlineData(16, 16, "1024x1024")]
+    public async Task Size_OfAnEdit_IsThatOfItsFirstPicture_WhereTheModelMakesIt(int width, int height, string size)
+    {
+        Model = Model with { Sizes = new SizeRule { MinSide = 32, MaxSide = 2048, Default = new FrameSize(1024, 1024) } };
+        _scene.Engine.Media.Image = new("image/png", width, height);
+
+        (await _scene.SingleAsync(Draft with { References = [new ImageSource.Bytes("--input", "one"u8.ToArray())] })).Request.Size!.Value.ToString().ShouldBe(size);
+    }
+
+    [Theory]
     [InlineData("high", 1)]
     [InlineData("auto", 0)]
     [InlineData(null, 0)]
