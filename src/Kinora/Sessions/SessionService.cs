@@ -145,7 +145,7 @@ public sealed class SessionService(
         return await sessions.CreateAsync(session, options.MaxActive, now - options.Timeout, cancel)
             ? session
             : throw new KinoraException(
-                ErrorCodes.LimitReached, $"There are {options.MaxActive} active sessions already, which is the limit. Close one that is no longer needed, then try again.");
+                ErrorCodes.LimitReached, $"There {(options.MaxActive == 1 ? "is 1 active session" : $"are {options.MaxActive} active sessions")} already, which is the limit. Close one that is no longer needed, then try again.");
     }
 
     private async Task<ImageSession> FindAsync(Caller caller, string id, CancellationToken cancel) =>
