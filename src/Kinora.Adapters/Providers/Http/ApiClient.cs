@@ -64,10 +64,11 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Looks at a job.</summary>
     /// <param name="read">Reads an answer with a 2xx status; null when it makes no sense.</param>
     /// <param name="seen">Sees every answer before it is judged.</param>
+    /// <param name="cap">As for <see cref="CreateAsync"/>.</param>
     public async Task<CheckOutcome> CheckAsync(
-        HttpRequestMessage request, Func<ApiReply, CheckOutcome?> read, CancellationToken cancel, Action<ApiReply>? seen = null)
+        HttpRequestMessage request, Func<ApiReply, CheckOutcome?> read, CancellationToken cancel, Action<ApiReply>? seen = null, int cap = AnswerCap)
     {
-        var (reply, fault) = await AskAsync(request, cancel);
+        var (reply, fault) = await AskAsync(request, cancel, cap);
         if (reply is null)
         {
             return new CheckOutcome.Unreachable($"{_name} could not be asked: {fault}.");
@@ -86,7 +87,7 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>Asks anything that costs nothing. No reply: the text says why. Throws only when <paramref name="cancel"/> fires.</summary>
-    public async Task<(ApiReply? Reply, string Fault)> AskAsync(HttpRequestMessage request, CancellationToken cancel)
+    public async Task<(ApiReply? Reply, string Fault)> AskAsync(HttpRequestMessage request, CancellationToken cancel, int cap = AnswerCap)
     {
         Endpoint.Authorize(request);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -94,7 +95,7 @@ internal sealed class ApiClient : IDisposable
         try
         {
             using var response = await _asks.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            return (await ApiReply.ReadAsync(response, AnswerCap, limit.Token), "");
+            return (await ApiReply.ReadAsync(response, cap, limit.Token), "");
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
         {

@@ -44,11 +44,14 @@ internal sealed record ApiReply(HttpStatusCode Status, HttpResponseHeaders Heade
         }
     }
 
-    /// <summary>Reads at most <paramref name="cap"/> bytes. A body that breaks off still has a status, and a status can be a clear answer.</summary>
+    /// <summary>
+    /// Reads at most <paramref name="cap"/> bytes. A body that breaks off still has a status, and a status can be a clear answer. A declared length is
+    /// made room for once: answers that hold pictures weigh tens of megabytes.
+    /// </summary>
     public static async Task<ApiReply> ReadAsync(HttpResponseMessage response, int cap, CancellationToken cancel)
     {
         var whole = response.Content.Headers.ContentEncoding.All(coding => coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
-        using var body = new MemoryStream();
+        using var body = new MemoryStream((int)Math.Clamp(response.Content.Headers.ContentLength ?? 0, 0, cap));
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancel);
@@ -68,9 +71,10 @@ internal sealed record ApiReply(HttpStatusCode Status, HttpResponseHeaders Heade
             whole = false;
         }
 
-        return new ApiReply(response.StatusCode, response.Headers, response.Headers.Location, response.Content.Headers.ContentType?.MediaType, body.ToArray())
+        return new ApiReply(response.StatusCode, response.Headers, response.Headers.Location, response.Content.Headers.ContentType?.MediaType, BytesOf(body))
         {
             Whole = whole,
         };
     }
+    private static byte[] BytesOf(MemoryStream body) => body.Length == body.Capacity ? body.GetBuffer() : body.ToArray();
 }

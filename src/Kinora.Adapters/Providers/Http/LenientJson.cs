@@ -64,4 +64,8 @@ internal static class Loose
         > 0 and <= 1e11 => DateTimeOffset.FromUnixTimeSeconds((long)value.Value),
         _ => null,
     };
+
+    /// <summary>True for an id that can be put into a path. One of dots alone would climb out of its folder however it is escaped.</summary>
+    public static bool IsPathId(string? id) =>
+        id is { Length: > 0 and <= 512 } && id.Any(letter => letter != '.') && !id.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || char.IsSurrogate(letter));
 }

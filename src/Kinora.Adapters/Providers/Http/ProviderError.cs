@@ -71,7 +71,8 @@ internal sealed record ProviderError(string Code, string Text)
     /// <param name="otherwise">The word when the provider's own says nothing we know.</param>
     public string ToCode(string otherwise)
     {
-        if (Has(Code, "moderation", "content_policy", "content_filter", "safety", "sensitive") || Has(Text, "content policy", "moderation", "safety system"))
+        if (Has(Code, "moderation", "content_policy", "content_filter", "safety", "sensitive", "bio_policy", "policy_violation")
+            || Has(Text, "content policy", "usage policy", "moderation", "safety system"))
         {
             return ErrorCodes.ContentPolicy;
         }

@@ -11,6 +11,9 @@ internal sealed partial class Redactor
     /// <summary>The longest text that leaves, in characters.</summary>
     public const int MaxLength = 500;
 
+    /// <summary>The longest text of a model's own that leaves, in characters.</summary>
+    public const int MaxWords = 8_000;
+
     /// <summary>What stands where a secret stood.</summary>
     public const string Mark = "[redacted]";
 
@@ -22,7 +25,12 @@ internal sealed partial class Redactor
 
     public Redactor(string? key) => _spellings = key is { Length: >= ShortestSecret } ? [.. Spellings(key).Distinct().OrderByDescending(s => s.Length)] : [];
 
-    public string Clean(string? text)
+    public string Clean(string? text) => Clean(text, MaxLength, keepLines: false);
+
+    /// <summary>The same for what a model wrote for people: longer, and with its line breaks.</summary>
+    public string CleanWords(string? text) => Clean(text, MaxWords, keepLines: true);
+
+    private string Clean(string? text, int longest, bool keepLines)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -31,7 +39,7 @@ internal sealed partial class Redactor
 
         // A secret cut in two by the input limit would not be recognised: the tail that may hold a half is dropped.
         var cut = text.Length > MaxInput ? text[..(MaxInput - (_spellings.FirstOrDefault()?.Length ?? 0))] : text;
-        var clean = Plain(cut);
+        var clean = Plain(cut, keepLines);
         foreach (var spelling in _spellings)
         {
             clean = clean.Replace(spelling, Mark, StringComparison.OrdinalIgnoreCase);
@@ -39,7 +47,7 @@ internal sealed partial class Redactor
 
         clean = BearerToken().Replace(clean, "$1" + Mark);
         clean = UrlQuery().Replace(clean, "$1?…");
-        return Short(clean);
+        return Short(clean, longest);
     }
 
     /// <summary>The key as written, percent-encoded, JSON- and HTML-escaped, in hex, and in base64 at each of the three places it can begin in a group.</summary>
@@ -65,13 +73,16 @@ internal sealed partial class Redactor
         }
     }
 
-    private static string Plain(string text)
+    private static string Plain(string text, bool keepLines)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
             switch (Rune.GetUnicodeCategory(rune))
             {
+                case UnicodeCategory.Control when keepLines && rune.Value == '\n':
+                    plain.Append('\n');
+                    break;
                 case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator:
                     if (plain is not [.., ' '])
                     {
@@ -90,14 +101,14 @@ internal sealed partial class Redactor
         return plain.ToString().Trim();
     }
 
-    private static string Short(string text)
+    private static string Short(string text, int longest)
     {
-        if (text.Length <= MaxLength)
+        if (text.Length <= longest)
         {
             return text;
         }
 
-        var end = MaxLength - 1;
+        var end = longest - 1;
         return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
     }
 

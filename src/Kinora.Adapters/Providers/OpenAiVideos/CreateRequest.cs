@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Errors;
 using Kinora.Generation;
@@ -24,7 +21,7 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
 
         var (path, body) = submission.Request.Operation switch
         {
-            Operation.Remix => ($"/videos/{Uri.EscapeDataString(submission.Source!.RemoteId!)}/remix", Json(new WireFollowUp { Prompt = submission.Request.Prompt }, OpenAiVideosJson.Default.WireFollowUp)),
+            Operation.Remix => ($"/videos/{Uri.EscapeDataString(submission.Source!.RemoteId!)}/remix", JsonBody.Of(new WireFollowUp { Prompt = submission.Request.Prompt }, OpenAiVideosJson.Default.WireFollowUp)),
             Operation.Edit => ("/videos/edits", FollowUp(submission)),
             Operation.Extend => ("/videos/extensions", FollowUp(submission)),
             _ => ("/videos", await CreateAsync(submission, cancel)),
@@ -62,7 +59,7 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
         var request = submission.Request;
         if (_dialect.Body == BodyForm.JsonUnlessFile && request.FirstFrame is null)
         {
-            return Json(
+            return JsonBody.Of(
                 new WireCreate
                 {
                     Prompt = request.Prompt,
@@ -103,7 +100,7 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
         var source = submission.Source!;
         if (source.Provider == options.Name && source.RemoteId is { } id)
         {
-            return Json(
+            return JsonBody.Of(
                 new WireFollowUp { Prompt = submission.Request.Prompt, Video = new WireReference(id), Seconds = Seconds(submission.Request) },
                 OpenAiVideosJson.Default.WireFollowUp);
         }
@@ -135,10 +132,4 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
             form.AddText(name, value);
         }
     }
-
-    // Written whole, so that it has a length: some engines do not read chunked bodies.
-    private static ByteArrayContent Json<T>(T body, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(body, type))
-    {
-        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-    };
 }

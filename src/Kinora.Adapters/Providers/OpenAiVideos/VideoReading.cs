@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kinora.Adapters.Providers.Http;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.OpenAiVideos;
@@ -25,7 +26,7 @@ internal static class VideoReading
     }
 
     /// <summary>The id to ask with later; null when there is none that could be put into a path.</summary>
-    public static string? RemoteId(WireVideo video) => new[] { video.Id, video.TaskId }.FirstOrDefault(IsUsable);
+    public static string? RemoteId(WireVideo video) => new[] { video.Id, video.TaskId }.FirstOrDefault(Loose.IsPathId);
 
     /// <summary>The finished result in the answer itself: <c>data[]</c> with a link or with bytes.</summary>
     public static RemoteOutput? Delivered(WireVideo video)
@@ -66,17 +67,13 @@ internal static class VideoReading
     public static double? Progress(WireVideo video) =>
         Inner(Inner(video.Detail, "pending_info"), "progress_pct") is { ValueKind: JsonValueKind.Number } inner
             ? Math.Clamp(inner.GetDouble(), 0, 1)
-            : Http.Loose.Percent(video.Progress);
+            : Loose.Percent(video.Progress);
 
     public static JsonElement Inner(JsonElement part, string name) =>
         part.ValueKind == JsonValueKind.Object && part.TryGetProperty(name, out var inner) ? inner : default;
 
     public static bool IsLink(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);
-
-    // An id of dots alone would climb out of /videos/ however it is escaped.
-    private static bool IsUsable(string? id) =>
-        id is { Length: > 0 and <= 512 } && id.Any(letter => letter != '.') && !id.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || char.IsSurrogate(letter));
 
     private static string? Text(JsonElement part, string name) => Inner(part, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }
