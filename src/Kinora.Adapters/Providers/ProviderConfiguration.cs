@@ -63,12 +63,14 @@ internal sealed class ProviderConfiguration(IConfiguration configuration, IReadO
             return null;
         }
 
+        // The vendor's own key is for the vendor: an address of the operator's under another name brings its own, or none.
+        var isVendors = section?["BaseUrl"] is null || name.Equals(module.Kind, StringComparison.OrdinalIgnoreCase);
         var settings = new ProviderSettings
         {
             Name = name,
             Kind = module.Kind,
             BaseUrl = BaseUrl(section?["BaseUrl"] ?? FromEnvironment(module.Environment.BaseUrl), path, faults),
-            ApiKey = section?["ApiKey"] ?? FromEnvironment(module.Environment.ApiKey),
+            ApiKey = section?["ApiKey"] ?? (isVendors ? FromEnvironment(module.Environment.ApiKey) : null),
             Dialect = section?["Dialect"],
             Models = Models(section?.GetSection("Models")),
             MaxConcurrent = (int?)Number(section, "MaxConcurrent", 1, 10_000, faults),
