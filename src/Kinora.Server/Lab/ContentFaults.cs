@@ -19,8 +19,8 @@ internal static class ContentFaults
         new("wrong_type", LabPlace.Content, "the video, under the type ARG (text/html)", call => PartAsync(call, call.File!.Length, call.File.Length, call.Argument ?? "text/html")),
         new("html", LabPlace.Content, "200 with a web page", call => call.SendAsync(200, "text/html", "<!DOCTYPE html><html><body>Sign in</body></html>"u8.ToArray())),
         new("json", LabPlace.Content, "200 with a JSON error", call => call.SendAsync(200, "application/json", Encoding.UTF8.GetBytes(JsonError))),
-        new("json_as_video", LabPlace.Content, "200 with a JSON error under video/mp4", call => call.SendAsync(200, "video/mp4", Encoding.UTF8.GetBytes(JsonError))),
-        new("garbage", LabPlace.Content, "200 with 64 kB of noise under video/mp4", call => call.SendAsync(200, "video/mp4", Noise())),
+        new("json_as_video", LabPlace.Content, "200 with a JSON error under the type of the result", call => call.SendAsync(200, call.File!.Type, Encoding.UTF8.GetBytes(JsonError))),
+        new("garbage", LabPlace.Content, "200 with 64 kB of noise under the type of the result", call => call.SendAsync(200, call.File!.Type, Noise())),
         new("range_ignored", LabPlace.Content, "the whole file, whatever range was asked for", call => PartAsync(call, call.File!.Length, call.File.Length)),
         new("range_wrong", LabPlace.Content, "206 with the first half, whatever range was asked for", RangeWrongAsync),
         new("changed", LabPlace.Content, "another file under another tag each time", ChangedAsync),
@@ -32,10 +32,10 @@ internal static class ContentFaults
         new("redirect_loop", LabPlace.Content, "to itself", call => RedirectAsync(call, call.Context.Request.Path + call.Context.Request.QueryString)),
     ];
 
-    private static async Task<bool> PartAsync(LabCall call, long? declared, long sent, string type = "video/mp4")
+    private static async Task<bool> PartAsync(LabCall call, long? declared, long sent, string? type = null)
     {
         var response = call.Context.Response;
-        response.ContentType = type;
+        response.ContentType = type ?? call.File!.Type;
         response.ContentLength = declared;
         response.Headers.ETag = call.File!.Tag;
         await call.File.CopyAsync(response.Body, 0, sent, call.Aborted);
@@ -47,8 +47,8 @@ internal static class ContentFaults
     {
         var response = call.Context.Response;
         var tenth = Math.Max(1, call.Number(1000) / 10);
-        response.ContentType = "video/mp4";
-        response.ContentLength = call.File!.Length;
+        response.ContentType = call.File!.Type;
+        response.ContentLength = call.File.Length;
         for (var at = 0L; at < call.File.Length; at += tenth)
         {
             await call.File.CopyAsync(response.Body, at, Math.Min(tenth, call.File.Length - at), call.Aborted);
@@ -62,8 +62,8 @@ internal static class ContentFaults
     private static async Task<bool> StallAsync(LabCall call)
     {
         var response = call.Context.Response;
-        response.ContentType = "video/mp4";
-        response.ContentLength = call.File!.Length;
+        response.ContentType = call.File!.Type;
+        response.ContentLength = call.File.Length;
         await call.File.CopyAsync(response.Body, 0, call.File.Length * 99 / 100, call.Aborted);
         await response.Body.FlushAsync(call.Aborted);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, call.Desk.Stopping);
@@ -75,8 +75,8 @@ internal static class ContentFaults
     private static async Task<bool> EndlessAsync(LabCall call)
     {
         var response = call.Context.Response;
-        response.ContentType = "video/mp4";
-        await call.File!.CopyAsync(response.Body, 0, call.File.Length, call.Aborted);
+        response.ContentType = call.File!.Type;
+        await call.File.CopyAsync(response.Body, 0, call.File.Length, call.Aborted);
         var zeros = new byte[64 * 1024];
         while (!call.Aborted.IsCancellationRequested && !call.Desk.Stopping.IsCancellationRequested)
         {

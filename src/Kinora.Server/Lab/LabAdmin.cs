@@ -23,6 +23,7 @@ internal static class LabAdmin
                 [.. desk.Jobs.Select(job => new JobCounts(job.Id, job.Shape, job.Polls, job.ContentReads, job.State.ToString().ToLowerInvariant(), job.Stopped))],
                 desk.Traffic.Requests),
             LabJson.Default.TrafficAnswer));
+        routes.MapGet("/lab/sent", context => JsonAsync(context, new SentAnswer(desk.Traffic.Sent), LabJson.Default.SentAnswer));
         routes.MapPost("/lab/script", context => ReadAsync(context, text =>
         {
             desk.Scripts.Enqueue(LabScript.Parse(LabScript.Marker(text) ?? text));
@@ -72,10 +73,13 @@ internal sealed record LedgerAnswer(int Count, IReadOnlyList<LabCreate> Creates)
 
 internal sealed record TrafficAnswer(IReadOnlyList<JobCounts> Jobs, IReadOnlyList<LabRequest> Requests);
 
+internal sealed record SentAnswer(IReadOnlyList<LabSent> Requests);
+
 /// <summary>How often a job was asked after.</summary>
 internal sealed record JobCounts(string Id, string Shape, int Polls, int ContentReads, string State, bool Stopped);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(TrafficAnswer))]
+[JsonSerializable(typeof(SentAnswer))]
 internal sealed partial class LabJson : JsonSerializerContext;

@@ -14,8 +14,15 @@ internal sealed record LabBody(IReadOnlyDictionary<string, string> Fields, IRead
 
     public string? this[string name] => Fields.TryGetValue(name, out var value) ? value : null;
 
-    /// <summary>Null when the body is neither.</summary>
+    /// <summary>Null when the body is neither. What it holds is noted (<see cref="LabSent"/>).</summary>
     public static async Task<LabBody?> ReadAsync(HttpContext context)
+    {
+        var body = await ParseAsync(context);
+        LabSent.Note(context, body);
+        return body;
+    }
+
+    private static async Task<LabBody?> ParseAsync(HttpContext context)
     {
         using var copy = new MemoryStream();
         await context.Request.Body.CopyToAsync(copy, context.RequestAborted);
@@ -54,6 +61,6 @@ internal sealed record LabBody(IReadOnlyDictionary<string, string> Fields, IRead
         using var stream = file.OpenReadStream();
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
-        return new LabUpload(file.Name, file.FileName, file.ContentType ?? "", file.Length, LabLedger.Hash(copy.ToArray()));
+        return LabUpload.Of(file.Name, file.FileName, file.ContentType ?? "", copy.ToArray());
     }
 }

@@ -8,7 +8,7 @@ internal static class LabContent
     public static async Task SendAsync(HttpContext context, LabFile file)
     {
         var response = context.Response;
-        response.ContentType = "video/mp4";
+        response.ContentType = file.Type;
         response.Headers.ETag = file.Tag;
         response.Headers.AcceptRanges = "bytes";
         var (from, to) = (0L, file.Length - 1);

@@ -20,6 +20,8 @@ internal sealed class LabDesk(LabOptions options, CancellationToken stopping)
 
     public LabVideos Videos { get; } = new(options.Ffmpeg);
 
+    public LabPictures Pictures { get; } = new(options.Ffmpeg);
+
     /// <summary>Scripts for the next creates, in order.</summary>
     public ConcurrentQueue<LabScript> Scripts { get; } = new();
 

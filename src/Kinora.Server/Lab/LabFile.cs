@@ -3,20 +3,23 @@ using System.Buffers.Binary;
 namespace Kinora.Server.Lab;
 
 /// <summary>
-/// A result: a video, filled up to any size by a trailing <c>free</c> box (ISO/IEC 14496-12, 8.1.2), which players pass over. The filling is made
-/// while it is sent.
+/// A result: a video, filled up to any size by a trailing <c>free</c> box (ISO/IEC 14496-12, 8.1.2), which players pass over; or a picture, filled up by
+/// zeros, which viewers pass over. The filling is made while it is sent.
 /// </summary>
 internal sealed class LabFile
 {
     private readonly byte[] _head;
 
-    public LabFile(byte[] video, long? bytes, string tag)
+    public LabFile(byte[] media, long? bytes, string tag, string type = "video/mp4")
     {
-        var filling = (bytes ?? 0) - video.Length;
-        _head = filling < 16 ? video : [.. video, .. FreeBox(filling)];
-        Length = filling < 16 ? video.Length : bytes!.Value;
+        var filling = (bytes ?? 0) - media.Length;
+        _head = filling < 16 || type != "video/mp4" ? media : [.. media, .. FreeBox(filling)];
+        Length = filling < 16 ? media.Length : bytes!.Value;
         Tag = $"\"{tag}\"";
+        Type = type;
     }
+
+    public string Type { get; }
 
     public long Length { get; }
 

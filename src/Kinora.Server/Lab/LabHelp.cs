@@ -20,6 +20,9 @@ internal static class LabHelp
 
               bytes=N              the result is filled up to N bytes and stays a proper video
               inline=1             the result comes with the create's answer, where the server can
+              picture=WORD         
+            """);
+        page.AppendJoin(", ", LabScript.Pictures).Append("""
               create=F poll=F content=F   faults at that moment; fault=F puts each where it is at home
             A FAULT is name[:argument][*times]; several are joined by +, and the first that has turns left plays:
               [lab:create=reset_after_accept]   [lab:poll=500*3+429:20*1]   [lab:content=truncated*1]
@@ -27,6 +30,7 @@ internal static class LabHelp
             ADDRESSES
               GET /lab/ledger      every create that was accepted, and so would have been paid; DELETE clears everything
               GET /lab/requests    polls and downloads of each job, and the last requests
+              GET /lab/sent        the last requests with their headers and bodies, files and long texts as hashes
               POST /lab/script     the script of the next create
               POST /lab/outage     a fault that every request meets, until DELETE /lab/outage
 

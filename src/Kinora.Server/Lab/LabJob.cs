@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Kinora.Catalog;
+using Kinora.Server.Lab.Shapes;
 
 namespace Kinora.Server.Lab;
 
@@ -42,6 +44,12 @@ internal sealed class LabJob
 
     /// <summary>The job it was remixed, edited or extended from.</summary>
     public string? Source { get; init; }
+
+    /// <summary>The pictures it makes; null for a video.</summary>
+    public ImageWish? Wish { get; init; }
+
+    /// <summary>The request of a turn of a conversation, as it came.</summary>
+    public JsonObject? Turn { get; init; }
 
     /// <summary>Every question after it, faults included.</summary>
     public int Polls => _polls;

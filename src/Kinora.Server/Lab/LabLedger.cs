@@ -24,7 +24,12 @@ internal sealed record LabCreate(
     IReadOnlyList<LabUpload> Files);
 
 /// <summary>A file that came with a create.</summary>
-internal sealed record LabUpload(string Field, string Name, string Type, long Bytes, string Sha256);
+/// <param name="Picture">What its first bytes say it is: <c>png</c>, <c>jpeg</c>, <c>webp</c>; null for anything else.</param>
+internal sealed record LabUpload(string Field, string Name, string Type, long Bytes, string Sha256, string? Picture)
+{
+    public static LabUpload Of(string field, string name, string type, ReadOnlySpan<byte> bytes) =>
+        new(field, name, type, bytes.Length, LabLedger.Hash(bytes), LabPictures.FormatOf(bytes));
+}
 
 /// <summary>Every accepted create, in order. Safe from any thread.</summary>
 internal sealed class LabLedger

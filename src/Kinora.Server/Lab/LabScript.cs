@@ -11,6 +11,9 @@ internal sealed partial record LabScript
 {
     public static readonly string[] Ends = ["completed", "failed", "moderation", "cancelled", "expired"];
 
+    /// <summary>How pictures can come otherwise than asked.</summary>
+    public static readonly string[] Pictures = ["asked", "url", "bad_base64", "garbage", "other_format", "other_size", "opaque", "none", "two"];
+
     /// <summary>As it was written.</summary>
     public string Text { get; init; } = "";
 
@@ -29,14 +32,17 @@ internal sealed partial record LabScript
     /// <summary>The result comes with the create's answer as base64, where the shape can.</summary>
     public bool Inline { get; init; }
 
+    /// <summary>One of <see cref="Pictures"/>; only for shapes that make pictures.</summary>
+    public string Picture { get; init; } = "asked";
+
     public IReadOnlyList<PlannedFault> Create { get; init; } = [];
 
     public IReadOnlyList<PlannedFault> Poll { get; init; } = [];
 
     public IReadOnlyList<PlannedFault> Content { get; init; } = [];
 
-    /// <summary>The text between <c>[lab:</c> and <c>]</c>; null when a prompt holds none.</summary>
-    public static string? Marker(string prompt) => MarkerPattern().Match(prompt) is { Success: true } found ? found.Groups[1].Value : null;
+    /// <summary>The text between <c>[lab:</c> and <c>]</c>; the last one, since a prompt may retell earlier ones; null when a prompt holds none.</summary>
+    public static string? Marker(string prompt) => MarkerPattern().Matches(prompt) is [.., var last] ? last.Groups[1].Value : null;
 
     /// <exception cref="FormatException">Says what is wrong and what is allowed.</exception>
     public static LabScript Parse(string text)
@@ -53,11 +59,12 @@ internal sealed partial record LabScript
                 "end" => script with { End = Ends.Contains(value) ? value : throw new FormatException($"end is one of {string.Join(", ", Ends)}, not \"{value}\".") },
                 "bytes" => script with { Bytes = Number(key, value, 64L << 30) },
                 "inline" => script with { Inline = Number(key, value, 1) == 1 },
+                "picture" => script with { Picture = Pictures.Contains(value) ? value : throw new FormatException($"picture is one of {string.Join(", ", Pictures)}, not \"{value}\".") },
                 "create" => script with { Create = [.. script.Create, .. Faults(value, LabPlace.Create)] },
                 "poll" => script with { Poll = [.. script.Poll, .. Faults(value, LabPlace.Poll)] },
                 "content" => script with { Content = [.. script.Content, .. Faults(value, LabPlace.Content)] },
                 "fault" => Faults(value, null).Aggregate(script, (now, fault) => now.With(fault)),
-                _ => throw new FormatException($"\"{key}\" is not known; a script holds queued, running, end, bytes, inline, create, poll, content, fault."),
+                _ => throw new FormatException($"\"{key}\" is not known; a script holds queued, running, end, bytes, inline, picture, create, poll, content, fault."),
             };
         }
 

@@ -11,7 +11,7 @@ namespace Kinora.Server.Lab;
 /// </summary>
 internal sealed class LabServer : IAsyncDisposable
 {
-    private static readonly ILabShape[] _shapes = [new OpenAiVideosShape()];
+    private static readonly ILabShape[] _shapes = [new OpenAiVideosShape(), new OpenAiImagesShape()];
 
     private readonly WebApplication _app;
     private readonly LabDesk _desk;

@@ -7,10 +7,15 @@ internal sealed record LabRequest(DateTimeOffset Time, string Method, string Pat
 /// <summary>The last requests, in order. Safe from any thread.</summary>
 internal sealed class LabTraffic
 {
+    /// <summary>Where keys are looked for.</summary>
+    public static readonly string[] KeyHeaders = ["Authorization", "x-goog-api-key", "api-key"];
+
     private const int Kept = 10_000;
+    private const int KeptWhole = 200;
 
     private readonly Lock _gate = new();
     private readonly Queue<LabRequest> _requests = new();
+    private readonly Queue<LabSent> _sent = new();
 
     public IReadOnlyList<LabRequest> Requests
     {
@@ -19,6 +24,18 @@ internal sealed class LabTraffic
             lock (_gate)
             {
                 return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>The last of them in full, for comparing clients.</summary>
+    public IReadOnlyList<LabSent> Sent
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _sent];
             }
         }
     }
@@ -33,12 +50,19 @@ internal sealed class LabTraffic
             LabLedger.Fingerprint(KeyOf(context)),
             headers.Range.FirstOrDefault(),
             headers.IfRange.FirstOrDefault());
+        var sent = LabSent.Of(context);
         lock (_gate)
         {
             _requests.Enqueue(request);
+            _sent.Enqueue(sent);
             if (_requests.Count > Kept)
             {
                 _requests.Dequeue();
+            }
+
+            if (_sent.Count > KeptWhole)
+            {
+                _sent.Dequeue();
             }
         }
     }
@@ -48,13 +72,14 @@ internal sealed class LabTraffic
         lock (_gate)
         {
             _requests.Clear();
+            _sent.Clear();
         }
     }
 
     /// <summary>The key of a request, wherever a provider of the lab takes it; null when there is none.</summary>
     public static string? KeyOf(HttpContext context)
     {
-        var value = context.Request.Headers.Authorization.FirstOrDefault() ?? context.Request.Headers["x-goog-api-key"].FirstOrDefault();
+        var value = KeyHeaders.Select(name => context.Request.Headers[name].FirstOrDefault()).FirstOrDefault(value => value is not null);
         return value is null ? null : value[(value.LastIndexOf(' ') + 1)..];
     }
 }

@@ -16,34 +16,14 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
     private readonly string _shape = "openai-videos/" + variant.Name;
     private readonly OpenAiVideoView _view = new(desk.Clock, variant);
 
+    // Links of results ask for no key, as on a file host.
+    private readonly LabDoor _door = new(desk, variant.Error, context => variant.NeedsKey && context.Request.Path.StartsWithSegments("/" + variant.Name));
+
     public static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
-    /// <summary>What every call has in common: it is noted, an outage comes first, and the key is looked at.</summary>
-    public RequestDelegate Answer(Func<HttpContext, Task> call) => async context =>
-    {
-        desk.Traffic.Note(context, desk.Clock.GetUtcNow());
-        try
-        {
-            if (desk.Outage is { Fault.Play: { } outage } planned && await outage(Call(context, planned.Argument)))
-            {
-                return;
-            }
+    public RequestDelegate Answer(Func<HttpContext, Task> call) => _door.Answer(call);
 
-            if (variant.NeedsKey && LabTraffic.KeyOf(context) is null && context.Request.Path.StartsWithSegments("/" + variant.Name))
-            {
-                await ErrorAsync(context, 401, "invalid_api_key", "No key was given.");
-                return;
-            }
-
-            await call(context);
-        }
-        catch (Exception fault) when (context.RequestAborted.IsCancellationRequested && fault is OperationCanceledException or IOException)
-        {
-            // The other side has gone away.
-        }
-    };
-
-    public static Task ModelsAsync(HttpContext context) => JsonAsync(context, new JsonObject
+    public static Task ModelsAsync(HttpContext context) => LabDoor.JsonAsync(context, new JsonObject
     {
         ["object"] = "list",
         ["data"] = new JsonArray(new JsonObject { ["id"] = "lab-video", ["object"] = "model", ["created"] = 0, ["owned_by"] = "lab" }),
@@ -57,23 +37,23 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
     {
         if (await LabBody.ReadAsync(context) is not { } body)
         {
-            await ErrorAsync(context, 400, "invalid_body", "The body is neither JSON nor a form.");
+            await _door.ErrorAsync(context, 400, "invalid_body", "The body is neither JSON nor a form.");
             return;
         }
 
         LabScript script;
         try
         {
-            script = ScriptOf(context, body["prompt"] ?? "");
+            script = _door.ScriptOf(context, body["prompt"] ?? "");
         }
         catch (FormatException fault)
         {
-            await ErrorAsync(context, 400, "invalid_script", fault.Message);
+            await _door.ErrorAsync(context, 400, "invalid_script", fault.Message);
             return;
         }
 
-        var who = Who(context, body);
-        if (await LabFaults.PlayAsync(script.Create.Where(planned => !planned.Fault.Accepts), planned => desk.TakesTurn(who, planned), argument => Call(context, argument)) is not null)
+        var who = LabDoor.Who(context, body["prompt"]);
+        if (await LabFaults.PlayAsync(script.Create.Where(planned => !planned.Fault.Accepts), planned => desk.TakesTurn(who, planned), argument => _door.Call(context, argument)) is not null)
         {
             return;
         }
@@ -81,7 +61,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
         source = source is "" ? SourceIn(body) : source;
         if (Refusal(body, source) is { } refusal)
         {
-            await ErrorAsync(context, refusal.Status, refusal.Code, refusal.Message);
+            await _door.ErrorAsync(context, refusal.Status, refusal.Code, refusal.Message);
             return;
         }
 
@@ -92,30 +72,15 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
     {
         if (!desk.TryFind(_shape, IdOf(context), out var job))
         {
-            await ErrorAsync(context, 404, "not_found", "No such video.");
+            await _door.ErrorAsync(context, 404, "not_found", "No such video.");
             return;
         }
 
         job.NotePoll();
-        var bends = new List<string>();
-        foreach (var planned in job.Script.Poll)
+        if (await _door.BendsAsync(context, job, () => Task.FromResult(_view.Write(context, job, LabState.Running, 50))) is { } bends)
         {
-            if (!job.TakesTurn(planned))
-            {
-                continue;
-            }
-
-            if (planned.Fault.Play is not { } play)
-            {
-                bends.Add(planned.Fault.Name);
-            }
-            else if (await play(Call(context, planned.Argument) with { Answer = Bytes(_view.Write(context, job, LabState.Running, 50)) }))
-            {
-                return;
-            }
+            await (bends.Contains(ShapeFaults.Vanish) ? _door.ErrorAsync(context, 404, "not_found", "No such video.") : LabDoor.JsonAsync(context, Bent(context, job, bends)));
         }
-
-        await (bends.Contains(ShapeFaults.Vanish) ? ErrorAsync(context, 404, "not_found", "No such video.") : JsonAsync(context, Bent(context, job, bends)));
     }
 
     /// <summary>The relay's other door: the word outside stays "pending" while the job runs inside (facts/providers.md 3.1). Faults do not play here.</summary>
@@ -123,12 +88,12 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
     {
         if (!desk.TryFind(_shape, context.Request.Query["id"].ToString(), out var job))
         {
-            return ErrorAsync(context, 404, "not_found", "No such task.");
+            return _door.ErrorAsync(context, 404, "not_found", "No such task.");
         }
 
         job.NotePoll();
         var (state, progress, _) = job.Look();
-        return JsonAsync(context, state != LabState.Ended
+        return LabDoor.JsonAsync(context, state != LabState.Ended
             ? new JsonObject
             {
                 ["id"] = job.Id,
@@ -144,11 +109,11 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
     {
         if (!desk.TryFind(_shape, IdOf(context), out var job))
         {
-            await ErrorAsync(context, 404, "not_found", "No such video.");
+            await _door.ErrorAsync(context, 404, "not_found", "No such video.");
         }
         else if (!job.HasVideo)
         {
-            await ErrorAsync(context, 404, "video_not_ready", "The video is not ready.");
+            await _door.ErrorAsync(context, 404, "video_not_ready", "The video is not ready.");
         }
         else
         {
@@ -157,14 +122,14 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
     }
 
     public Task FileAsync(HttpContext context) =>
-        desk.TryFind(_shape, IdOf(context), out var job) ? SendFileAsync(context, job) : ErrorAsync(context, 404, "not_found", "No such file.");
+        desk.TryFind(_shape, IdOf(context), out var job) ? SendFileAsync(context, job) : _door.ErrorAsync(context, 404, "not_found", "No such file.");
 
     public Task ListAsync(HttpContext context)
     {
         var jobs = desk.Jobs.Where(job => job.Shape == _shape && !job.Removed).ToList();
         if (variant.List == ListForm.Bare)
         {
-            return JsonAsync(context, new JsonObject { ["object"] = "list", ["data"] = Array(jobs) });
+            return LabDoor.JsonAsync(context, new JsonObject { ["object"] = "list", ["data"] = Array(jobs) });
         }
 
         var query = context.Request.Query;
@@ -177,7 +142,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
         var after = query["after"].ToString();
         var rest = after.Length == 0 ? jobs : [.. jobs.SkipWhile(job => job.Id != after).Skip(1)];
         var page = rest.Take(limit).ToList();
-        return JsonAsync(context, new JsonObject
+        return LabDoor.JsonAsync(context, new JsonObject
         {
             ["object"] = "list",
             ["data"] = Array(page),
@@ -193,13 +158,13 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
     {
         if (!desk.TryFind(_shape, IdOf(context), out var job))
         {
-            await ErrorAsync(context, 404, "not_found", "No such video.");
+            await _door.ErrorAsync(context, 404, "not_found", "No such video.");
             return;
         }
 
         if (variant.Delete == DeleteForm.FinishedOnly && job.State != LabState.Ended)
         {
-            await ErrorAsync(context, 400, "video_not_terminal", "The video is still being made.");
+            await _door.ErrorAsync(context, 400, "video_not_terminal", "The video is still being made.");
             return;
         }
 
@@ -207,17 +172,8 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
         job.Removed = true;
         var view = _view.Write(context, job, job.State, 0);
         view["status"] = "deleted";
-        await JsonAsync(context, variant.Delete == DeleteForm.Object ? view : new JsonObject { ["id"] = job.Id, ["object"] = "video.deleted", ["deleted"] = true });
+        await LabDoor.JsonAsync(context, variant.Delete == DeleteForm.Object ? view : new JsonObject { ["id"] = job.Id, ["object"] = "video.deleted", ["deleted"] = true });
     }
-
-    private LabScript ScriptOf(HttpContext context, string prompt)
-    {
-        var text = context.Request.Headers["X-Lab-Script"].FirstOrDefault() ?? LabScript.Marker(prompt);
-        return text is not null ? LabScript.Parse(text) : desk.Scripts.TryDequeue(out var next) ? next : new LabScript();
-    }
-
-    // Creates that count as one when a fault has turns: the same key, or the same prompt.
-    private static string Who(HttpContext context, LabBody body) => context.Request.Headers["Idempotency-Key"].FirstOrDefault() ?? body["prompt"] ?? "";
 
     // What the real servers refuse (facts/providers.md 2.1 to 2.6, facts/openai-videos.md 2.1).
     private (int Status, string Code, string Message)? Refusal(LabBody body, string? source)
@@ -275,7 +231,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
         };
         desk.Add(job);
         desk.Videos.Prepare(job.Size, job.Seconds);
-        var late = script.Create.Where(planned => planned.Fault.Accepts && desk.TakesTurn(Who(context, body), planned)).ToList();
+        var late = script.Create.Where(planned => planned.Fault.Accepts && desk.TakesTurn(LabDoor.Who(context, body["prompt"]), planned)).ToList();
         desk.Ledger.Add(new LabCreate(
             job.CreatedAt,
             _shape,
@@ -290,7 +246,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
             body.Fields.Where(field => field.Key != "prompt").ToDictionary(StringComparer.Ordinal),
             body.Files));
         var answer = variant.Blocks ? await FinishedAsync(context, job) : _view.Write(context, job, LabState.Queued, 0);
-        if (await LabFaults.PlayAsync(late, _ => true, argument => Call(context, argument) with { Answer = Bytes(answer) }) is not null)
+        if (await LabFaults.PlayAsync(late, _ => true, argument => _door.Call(context, argument) with { Answer = LabDoor.Bytes(answer) }) is not null)
         {
             return;
         }
@@ -301,7 +257,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
             answer.Remove("task_id");
         }
 
-        await JsonAsync(context, answer);
+        await LabDoor.JsonAsync(context, answer);
     }
 
     private FrameSize SizeOf(LabBody body) => variant.RatioSizes
@@ -322,7 +278,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
         return view;
     }
 
-    private JsonObject Bent(HttpContext context, LabJob job, List<string> bends)
+    private JsonObject Bent(HttpContext context, LabJob job, IReadOnlyList<string> bends)
     {
         var (state, progress, runningLook) = bends.Contains(ShapeFaults.Stuck) ? (LabState.Running, 50, 0) : job.Look();
         if (state == LabState.Ended)
@@ -349,30 +305,9 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, OpenAiVariant variant)
     {
         job.NoteContent();
         var file = new LabFile(await desk.Videos.MakeAsync(job.Size, job.Seconds), job.Script.Bytes, LabLedger.Fingerprint(job.Id)!);
-        if (await LabFaults.PlayAsync(job.Script.Content, job.TakesTurn, argument => Call(context, argument) with { File = file }) is null)
+        if (await LabFaults.PlayAsync(job.Script.Content, job.TakesTurn, argument => _door.Call(context, argument) with { File = file }) is null)
         {
             await LabContent.SendAsync(context, file);
         }
     }
-
-    private LabCall Call(HttpContext context, string? argument) => new(context, desk, argument)
-    {
-        Error = (status, code, message) => variant.Error(status, code, message).ToJsonString(),
-    };
-
-    private Task ErrorAsync(HttpContext context, int status, string code, string message)
-    {
-        context.Response.StatusCode = status;
-        return JsonAsync(context, variant.Error(status, code, message));
-    }
-
-    private static Task JsonAsync(HttpContext context, JsonObject body)
-    {
-        var bytes = Bytes(body);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
-    }
-
-    private static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
 }

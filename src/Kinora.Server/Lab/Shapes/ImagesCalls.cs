@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Kinora.Server.Lab.Shapes;
+
+/// <summary>Generations and edits: the answer to the create is the result.</summary>
+internal sealed class ImagesCalls(LabDesk desk, LabDoor door, ImagesVariant variant)
+{
+    private const int MostInputs = 16;
+
+    private static readonly string[] _known =
+    [
+        "prompt", "model", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "partial_images", "complexity", "frame_count",
+        "frame_duration_ms", "svg", "safety_identifier", "user", "input_fidelity", "stream",
+    ];
+
+    private readonly string _shape = "openai-images/" + variant.Name;
+
+    public async Task CreateAsync(HttpContext context, bool edits)
+    {
+        if (await LabBody.ReadAsync(context) is not { } body)
+        {
+            await door.ErrorAsync(context, 400, "invalid_body", "The body is neither JSON nor a form.");
+            return;
+        }
+
+        LabScript script;
+        try
+        {
+            script = door.ScriptOf(context, body["prompt"] ?? "");
+        }
+        catch (FormatException fault)
+        {
+            await door.ErrorAsync(context, 400, "invalid_script", fault.Message);
+            return;
+        }
+
+        var who = LabDoor.Who(context, body["prompt"]);
+        if (await LabFaults.PlayAsync(script.Create.Where(planned => !planned.Fault.Accepts), planned => desk.TakesTurn(who, planned), argument => door.Call(context, argument)) is not null)
+        {
+            return;
+        }
+
+        var (wish, fault400) = ImageWish.Read(name => body[name]);
+        if ((Refusal(body, edits) ?? (wish is null ? ("invalid_value", fault400) : Ended(script))) is { } refusal)
+        {
+            await door.ErrorAsync(context, 400, refusal.Code, refusal.Message);
+            return;
+        }
+
+        await AcceptAsync(context, body, script, wish!);
+    }
+
+    /// <summary>A link to a picture: no key asked for, as on a file host.</summary>
+    public async Task FileAsync(HttpContext context)
+    {
+        if (!desk.TryFind(_shape, (string)context.Request.RouteValues["id"]!, out var job))
+        {
+            await door.ErrorAsync(context, 404, "not_found", "No such file.");
+            return;
+        }
+
+        job.NoteContent();
+        var (bytes, _) = await job.Wish!.MakeAsync(desk, job.Script);
+        var file = new LabFile(bytes, null, LabLedger.Fingerprint(job.Id)!, "image/" + job.Wish.Format);
+        if (await LabFaults.PlayAsync(job.Script.Content, job.TakesTurn, argument => door.Call(context, argument) with { File = file }) is null)
+        {
+            await LabContent.SendAsync(context, file);
+        }
+    }
+
+    private (string Code, string Message)? Refusal(LabBody body, bool edits)
+    {
+        if (string.IsNullOrEmpty(body["prompt"]))
+        {
+            return ("missing_required_parameter", "Missing required parameter: 'prompt'.");
+        }
+
+        if (variant.Strict && body["prompt"]!.Length > 32_000)
+        {
+            return ("string_above_max_length", "Invalid 'prompt': string too long. Expected a string with maximum length 32000.");
+        }
+
+        if (body["stream"] == "true")
+        {
+            return ("unsupported_parameter", "The lab does not stream.");
+        }
+
+        var fields = edits ? _known.Concat(["images", "mask"]) : _known;
+        if (variant.Strict && body.Fields.Keys.Except(fields).FirstOrDefault() is { } unknown)
+        {
+            return ("unknown_parameter", $"Unknown parameter: '{unknown}'.");
+        }
+
+        return variant.Strict && body.Json?["n"] is JsonValue n && !n.TryGetValue<int>(out _) ? ("invalid_type", "Invalid type for 'n': expected an integer.")
+            : edits ? Missing(body)
+            : body.IsForm ? ("invalid_type", "Generations take JSON.")
+            : null;
+    }
+
+    private static (string Code, string Message)? Missing(LabBody body)
+    {
+        var inputs = Inputs(body).ToList();
+        var masks = body.Files.Where(file => file.Field == "mask").ToList();
+        return inputs.Count == 0 && body.Json?["images"] is not JsonArray { Count: > 0 } ? ("missing_required_parameter", "Missing required parameter: 'image'.")
+            : inputs.Count > MostInputs ? ("array_above_max_length", "At most 16 images can be given.")
+            : inputs.FirstOrDefault(file => file.Picture is null) is { } odd ? ("invalid_image_file", $"Invalid image file '{odd.Name}': it is no png, jpeg or webp.")
+            : masks.Count > 1 || masks.Any(mask => mask.Picture != "png") ? ("invalid_image_file", "The mask is one png with an alpha channel.")
+            : body.Files.Except(inputs).Except(masks).FirstOrDefault() is { } stray ? ("unknown_parameter", $"Unknown parameter: '{stray.Field}'.")
+            : null;
+    }
+
+    private static IEnumerable<LabUpload> Inputs(LabBody body) => body.Files.Where(file => file.Field is "image" or "image[]");
+
+    // There is no later: what does not end well is refused.
+    private static (string Code, string Message)? Ended(LabScript script) => script.End switch
+    {
+        "completed" => null,
+        "moderation" => ("moderation_blocked", "Your request was rejected by the safety system. If you believe this is an error, contact us at help.openai.com and include the request ID."),
+        var end => ("lab_" + end, "The script said so."),
+    };
+
+    private async Task AcceptAsync(HttpContext context, LabBody body, LabScript script, ImageWish wish)
+    {
+        var job = new LabJob
+        {
+            Id = "img_" + Guid.NewGuid().ToString("N"),
+            Shape = _shape,
+            CreatedAt = desk.Clock.GetUtcNow(),
+            Script = script with { Queued = 0, Running = 0 },
+            Prompt = body["prompt"]!,
+            Model = body["model"] ?? "gpt-image-2",
+            Size = wish.Size,
+            Seconds = 0,
+            Wish = wish,
+        };
+        desk.Add(job);
+        var late = script.Create.Where(planned => planned.Fault.Accepts && desk.TakesTurn(LabDoor.Who(context, body["prompt"]), planned)).ToList();
+        desk.Ledger.Add(new LabCreate(
+            job.CreatedAt,
+            _shape,
+            context.Request.Path,
+            LabLedger.Fingerprint(LabTraffic.KeyOf(context)),
+            body.Hash,
+            job.Id,
+            context.Request.Headers["Idempotency-Key"].FirstOrDefault(),
+            LabLedger.Hash(Encoding.UTF8.GetBytes(job.Prompt)),
+            script.Text,
+            late.Count > 0 ? late[0].Fault.Name : "200",
+            body.Fields.Where(field => field.Key != "prompt").ToDictionary(StringComparer.Ordinal),
+            body.Files));
+        context.Response.Headers["x-request-id"] = "req_" + job.Id[4..];
+        var answer = await AnswerAsync(context, job, body);
+        if (await LabFaults.PlayAsync(late, _ => true, argument => door.Call(context, argument) with { Answer = LabDoor.Bytes(answer) }) is null)
+        {
+            await LabDoor.JsonAsync(context, answer);
+        }
+    }
+
+    private async Task<JsonObject> AnswerAsync(HttpContext context, LabJob job, LabBody body)
+    {
+        var wish = job.Wish!;
+        var link = job.Script.Picture == "url" || (!variant.Strict && body["response_format"] != "b64_json" && job.Script is { Inline: false, Picture: "asked" });
+        var data = new JsonArray();
+        for (var i = 0; i < wish.Count && job.Script.Picture != "none"; i++)
+        {
+            data.Add(link
+                ? new JsonObject { ["url"] = LinkOf(context, job, i), ["revised_prompt"] = "As drawn: " + job.Prompt }
+                : new JsonObject { ["b64_json"] = (await wish.MakeAsync(desk, job.Script)).Base64 });
+        }
+
+        var answer = new JsonObject { ["created"] = job.CreatedAt.ToUnixTimeSeconds(), ["data"] = data };
+        if (variant.Strict)
+        {
+            answer["background"] = wish.Made;
+            answer["output_format"] = wish.Format;
+            answer["quality"] = wish.Quality;
+            answer["size"] = wish.Size.ToString();
+            answer["usage"] = wish.Usage(Inputs(body).Count());
+        }
+
+        return answer;
+    }
+
+    private string LinkOf(HttpContext context, LabJob job, int index) => string.Create(
+        CultureInfo.InvariantCulture, $"{context.Request.Scheme}://{context.Request.Host}/lab/files/{variant.Name}-pictures/{job.Id}/{index}?signature={LabLedger.Fingerprint(job.Id)}");
+}

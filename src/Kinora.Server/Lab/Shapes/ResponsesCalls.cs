@@ -1,0 +1,180 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Kinora.Server.Lab.Shapes;
+
+/// <summary>Responses with the image tool: background work that is looked at, and turns that follow each other.</summary>
+internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
+{
+    private const string Shape = "openai-images/responses";
+
+    private static readonly string[] _known =
+    [
+        "model", "input", "tools", "tool_choice", "instructions", "previous_response_id", "background", "store", "stream", "metadata", "user", "safety_identifier", "reasoning",
+        "max_output_tokens", "max_tool_calls", "parallel_tool_calls", "text", "temperature", "top_p", "truncation", "include", "service_tier",
+    ];
+
+    private static readonly string[] _toolFields =
+    [
+        "type", "action", "model", "size", "quality", "background", "output_format", "output_compression", "moderation", "input_fidelity", "input_image_mask", "partial_images",
+        "complexity", "frame_count", "frame_duration_ms", "svg",
+    ];
+
+    private readonly ResponseView _view = new(desk);
+
+    public async Task CreateAsync(HttpContext context)
+    {
+        if (await LabBody.ReadAsync(context) is not { Json: { } json } body)
+        {
+            await door.ErrorAsync(context, 400, "invalid_body", "The body is no JSON object.");
+            return;
+        }
+
+        var input = TurnInput.Read(json["input"]);
+        LabScript script;
+        try
+        {
+            script = door.ScriptOf(context, input.Words);
+        }
+        catch (FormatException fault)
+        {
+            await door.ErrorAsync(context, 400, "invalid_script", fault.Message);
+            return;
+        }
+
+        var who = LabDoor.Who(context, input.Words);
+        if (await LabFaults.PlayAsync(script.Create.Where(planned => !planned.Fault.Accepts), planned => desk.TakesTurn(who, planned), argument => door.Call(context, argument)) is not null)
+        {
+            return;
+        }
+
+        var tool = (json["tools"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(one => TurnInput.Text(one["type"]) == "image_generation");
+        var (wish, fault400) = ImageWish.Read(name => name == "n" ? null : TurnInput.Text(tool?[name]));
+        if ((Refusal(json, input, tool) ?? (wish is null ? ("invalid_value", fault400) : null)) is { } refusal)
+        {
+            await door.ErrorAsync(context, 400, refusal.Code, refusal.Message);
+            return;
+        }
+
+        await AcceptAsync(context, body, input, script, wish!);
+    }
+
+    public async Task RetrieveAsync(HttpContext context)
+    {
+        if (!desk.TryFind(Shape, OpenAiVideosCalls.IdOf(context), out var job))
+        {
+            await NotFoundAsync(context);
+            return;
+        }
+
+        job.NotePoll();
+        if (await door.BendsAsync(context, job, () => _view.WriteAsync(job, LabState.Running)) is { } bends)
+        {
+            await (bends.Contains(ShapeFaults.Vanish) ? NotFoundAsync(context) : LabDoor.JsonAsync(context, await BentAsync(job, bends)));
+        }
+    }
+
+    public async Task CancelAsync(HttpContext context)
+    {
+        if (!desk.TryFind(Shape, OpenAiVideosCalls.IdOf(context), out var job))
+        {
+            await NotFoundAsync(context);
+            return;
+        }
+
+        if (job.Turn!["background"]?.GetValue<bool>() != true)
+        {
+            await door.ErrorAsync(context, 400, "invalid_request", "Only responses created with background=true can be cancelled.");
+            return;
+        }
+
+        job.Stopped |= job.State != LabState.Ended;
+        await LabDoor.JsonAsync(context, await _view.WriteAsync(job, job.State));
+    }
+
+    // What the real one refuses (facts/openai-videos.md 5.3).
+    private (string Code, string Message)? Refusal(JsonObject json, TurnInput input, JsonObject? tool)
+    {
+        if (json.Select(pair => pair.Key).Except(_known).FirstOrDefault() is { } unknown)
+        {
+            return ("unknown_parameter", $"Unknown parameter: '{unknown}'.");
+        }
+
+        var tools = json["tools"] as JsonArray;
+        return TurnInput.Text(json["model"]) is null or "" ? ("missing_required_parameter", "Missing required parameter: 'model'.")
+            : TurnInput.Text(json["model"])!.Contains("image", StringComparison.Ordinal) ? ("model_not_found", "An image model is no model of this endpoint; name it in the tool.")
+            : input.Fault.Length > 0 ? ("invalid_value", input.Fault)
+            : tool is null || tools!.Count != 1 ? ("unsupported_value", "The lab has one tool, image_generation.")
+            : tool.Select(pair => pair.Key).Except(_toolFields).FirstOrDefault() is { } odd ? ("unknown_parameter", $"Unknown parameter: 'tools[0].{odd}'.")
+            : tool["input_image_mask"] is { } mask && TurnInput.FileOf("mask", TurnInput.Text(mask["image_url"]))?.Picture != "png" ? ("invalid_value", "The mask is no png.")
+            : json["stream"]?.GetValue<bool>() == true ? ("unsupported_parameter", "The lab does not stream.")
+            : json["background"]?.GetValue<bool>() == true && json["store"]?.GetValue<bool>() == false ? ("invalid_value", "Background mode needs store=true.")
+            : TurnInput.Text(json["previous_response_id"]) is { } before && !desk.TryFind(Shape, before, out _) ? ("previous_response_not_found", $"Previous response with id '{before}' not found.")
+            : input.Calls.FirstOrDefault(call => !desk.Jobs.Any(job => job.Shape == Shape && ResponseView.CallIds(job).Contains(call))) is { } lost
+                ? ("invalid_value", $"Item with id '{lost}' not found.")
+            : null;
+    }
+
+    private async Task AcceptAsync(HttpContext context, LabBody body, TurnInput input, LabScript script, ImageWish wish)
+    {
+        var json = body.Json!;
+        var background = json["background"]?.GetValue<bool>() == true;
+        var job = new LabJob
+        {
+            Id = "resp_" + Guid.NewGuid().ToString("N"),
+            Shape = Shape,
+            CreatedAt = desk.Clock.GetUtcNow(),
+            Script = background ? script : script with { Queued = 0, Running = 0 },
+            Prompt = input.Words,
+            Model = TurnInput.Text(json["model"])!,
+            Size = wish.Size,
+            Seconds = 0,
+            Wish = wish,
+            Turn = json,
+            Source = TurnInput.Text(json["previous_response_id"]),
+        };
+        desk.Add(job);
+        var late = script.Create.Where(planned => planned.Fault.Accepts && desk.TakesTurn(LabDoor.Who(context, input.Words), planned)).ToList();
+        desk.Ledger.Add(new LabCreate(
+            job.CreatedAt,
+            Shape,
+            context.Request.Path,
+            LabLedger.Fingerprint(LabTraffic.KeyOf(context)),
+            body.Hash,
+            job.Id,
+            context.Request.Headers["Idempotency-Key"].FirstOrDefault(),
+            LabLedger.Hash(Encoding.UTF8.GetBytes(job.Prompt)),
+            script.Text,
+            late.Count > 0 ? late[0].Fault.Name : "200",
+            body.Fields.Where(field => field.Key is not ("input" or "tools")).ToDictionary(StringComparer.Ordinal),
+            input.Files));
+        context.Response.Headers["x-request-id"] = "req_" + job.Id[5..];
+        var answer = await _view.WriteAsync(job, background ? LabState.Queued : LabState.Ended);
+        if (await LabFaults.PlayAsync(late, _ => true, argument => door.Call(context, argument) with { Answer = LabDoor.Bytes(answer) }) is not null)
+        {
+            return;
+        }
+
+        if (late.Any(planned => planned.Fault.Name == ShapeFaults.NoId))
+        {
+            answer.Remove("id");
+        }
+
+        await LabDoor.JsonAsync(context, answer);
+    }
+
+    private async Task<JsonObject> BentAsync(LabJob job, IReadOnlyList<string> bends)
+    {
+        var (state, _, runningLook) = bends.Contains(ShapeFaults.Stuck) ? (LabState.Running, 50, 0) : job.Look();
+        var view = await _view.WriteAsync(job, state != LabState.Ended && bends.Contains(ShapeFaults.Backwards) && runningLook > 1 ? LabState.Queued : state);
+        if (state != LabState.Ended && bends.Contains(ShapeFaults.UnknownStatus))
+        {
+            view["status"] = "pondering";
+        }
+
+        return view;
+    }
+
+    private Task NotFoundAsync(HttpContext context) =>
+        door.ErrorAsync(context, 404, "not_found", $"Response with id '{OpenAiVideosCalls.IdOf(context)}' not found.");
+}
