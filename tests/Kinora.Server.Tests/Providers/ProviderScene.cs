@@ -12,13 +12,18 @@ internal sealed class ProviderScene : IInputFiles, IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kinora-scene-");
 
+    /// <summary>The model of a submission that names none.</summary>
+    public string Model { get; set; } = "lab-video";
+
     public Task<string> PathAsync(InputImage image, CancellationToken cancel) => Task.FromResult(Path.Combine(_folder.FullName, image.Sha256));
 
     /// <summary>Stores a picture; its bytes only have to arrive as they are.</summary>
-    public InputImage Picture(int bytes = 200_000)
+    public InputImage Picture(int bytes = 200_000) => Picture(RandomNumberGenerator.GetBytes(bytes));
+
+    /// <summary>Stores these bytes as a picture.</summary>
+    public InputImage Picture(byte[] data, string type = "image/png")
     {
-        var data = RandomNumberGenerator.GetBytes(bytes);
-        var image = new InputImage(Convert.ToHexStringLower(SHA256.HashData(data)), "image/png", 1280, 720);
+        var image = new InputImage(Convert.ToHexStringLower(SHA256.HashData(data)), type, 1280, 720);
         File.WriteAllBytes(Path.Combine(_folder.FullName, image.Sha256), data);
         return image;
     }
@@ -30,17 +35,17 @@ internal sealed class ProviderScene : IInputFiles, IDisposable
         return path;
     }
 
-    public Submission Submission(GenerationRequest request, string model = "lab-video", SourceJob? source = null) => new()
+    public Submission Submission(GenerationRequest request, string? model = null, SourceJob? source = null) => new()
     {
         JobId = JobId.New(_random),
-        ModelName = model,
+        ModelName = model ?? Model,
         Request = request,
         Source = source,
         Inputs = this,
         WorkFolder = _folder.FullName,
     };
 
-    public RemoteJob Job(Submission submission, string remoteId) => new()
+    public RemoteJob Job(Submission submission, string remoteId, string? remoteData = null) => new()
     {
         JobId = submission.JobId,
         ModelName = submission.ModelName,
@@ -48,6 +53,7 @@ internal sealed class ProviderScene : IInputFiles, IDisposable
         Source = submission.Source,
         Inputs = this,
         RemoteId = remoteId,
+        RemoteData = remoteData,
         WorkFolder = _folder.FullName,
     };
 
