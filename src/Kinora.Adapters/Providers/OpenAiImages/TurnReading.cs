@@ -62,10 +62,12 @@ internal sealed class TurnReading(string name, Redactor redactor, TimeProvider c
             : state == RemoteState.Completed ? ErrorCodes.ProviderRefused
             : ErrorCodes.ProviderFailed);
 
-        // The model's own sentence is the best there is; a tool's error is next.
-        var words = refusals.Concat(Texts(response, "text")).Append(error.Text).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))
+        // The model's own words are the best there is; a tool's error is next.
+        var words = new[] { string.Join(' ', refusals), string.Join(' ', Texts(response, "text")), error.Text }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))
             ?? (stopped.Length > 0 ? $"it stopped early ({stopped})" : null);
-        return new CheckOutcome.Failed(code, redactor.Clean(words).TrimEnd('.') is { Length: > 0 } clean ? $"{name} made no picture: {clean}." : $"{name} made no picture and gave no reason.");
+        return new CheckOutcome.Failed(code, redactor.Clean(words).TrimEnd('.') is { Length: > 0 } clean
+            ? $"{name} made no picture: {clean}{(clean[^1] is '?' or '!' or '…' ? "" : ".")}"
+            : $"{name} made no picture and gave no reason.");
     }
 
     private static IEnumerable<WireItem> Items(WireResponse response) => (response.Output ?? []).OfType<WireItem>();

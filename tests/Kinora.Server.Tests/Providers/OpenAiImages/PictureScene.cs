@@ -85,9 +85,4 @@ public abstract class PictureScene : IAsyncLifetime
 
     private protected static SourceJob Foreign(string file, params string[] prompts) =>
         new(JobId.New(new SystemRandomBytes()), "remote-elsewhere", "other", Ask("first"), file, prompts) { MimeType = "image/png" };
-
-    private sealed class ClockAlone(TimeProvider clock) : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => serviceType == typeof(TimeProvider) ? clock : null;
-    }
 }
