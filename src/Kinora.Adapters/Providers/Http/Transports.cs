@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Kinora.Adapters.Fetch;
 
@@ -13,12 +14,14 @@ internal static class Transports
     /// <summary>
     /// For requests that cost money. Every one gets a connection of its own: on a kept one that the server has just closed, the runtime may send
     /// a request again by itself, and where it does not, a request that never arrived looks like one that was lost after arriving. HTTP/1.1 for the
-    /// same reason: over HTTP/2 the runtime re-sends what the server refused with GOAWAY.
+    /// same reason: over HTTP/2 the runtime re-sends what the server refused with GOAWAY. Some providers are silent for minutes before they answer with the
+    /// paid result: the connection is kept known to whatever stands in between.
     /// </summary>
     public static HttpClient ForCreates(Endpoint endpoint)
     {
         var handler = Plain(endpoint);
         handler.PooledConnectionLifetime = TimeSpan.Zero;
+        handler.ConnectCallback = ConnectAsync;
         return Client(handler);
     }
 
@@ -45,6 +48,25 @@ internal static class Transports
         var handler = Guarded(connect);
         handler.PooledConnectionLifetime = TimeSpan.Zero;
         return Client(handler);
+    }
+
+    // As the runtime does by itself, with keep-alive probes after half a minute of silence.
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 30);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+            await socket.ConnectAsync(context.DnsEndPoint, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static SocketsHttpHandler Guarded(GuardedConnect connect)
