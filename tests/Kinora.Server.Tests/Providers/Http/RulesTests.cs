@@ -176,6 +176,16 @@ public sealed class RulesTests
     public void Redactor_LeavesPlainText(string? text, string expected) => new Redactor(null).Clean(text).ShouldBe(expected);
 
     [Fact]
+    public void Redactor_WordsOfAModel_KeepTheirLinesAndLength()
+    {
+        var redactor = new Redactor("sk-0123456789");
+
+        redactor.CleanWords("  I see a fox.\n\n- red\r\n- small, sk-0123456789 \u001b[31m ").ShouldBe("I see a fox.\n\n- red \n- small, [redacted] [31m");
+        redactor.CleanWords(new string('x', 10_000)).Length.ShouldBe(Redactor.MaxWords);
+        redactor.Clean("one\ntwo").ShouldBe("one two");
+    }
+
+    [Fact]
     public void Redactor_IsShort_AndCutsNoKeyInTwo()
     {
         const string key = "sk-0123456789-abcdefghij";
