@@ -7,6 +7,7 @@ using System.Xml.Linq;
 using Kinora.Adapters.Fetch;
 using Kinora.Adapters.Media.Ffmpeg;
 using Kinora.Adapters.Media.Images;
+using Kinora.Adapters.Providers.OpenAiImages;
 using Kinora.Adapters.Storage;
 using Kinora.Catalog;
 using Kinora.Jobs;
@@ -26,6 +27,7 @@ public sealed partial class ConfigurationDocTests
         ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Storage", typeof(StorageOptions)), ("Folders", typeof(FolderOptions)),
         ("Media", typeof(MediaOptions)), ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Server", typeof(ServerOptions)),
         ("Mcp", typeof(McpOptions)), ("Providers:<name>", typeof(ProviderSettings)),
+        ("Providers:<name> of the kind openai-images", typeof(OpenAiImagesOptions)),
     ];
 
     [Fact]

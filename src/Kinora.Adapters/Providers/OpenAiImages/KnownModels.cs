@@ -20,7 +20,7 @@ internal sealed record KnownModel(string Name, ImageRule Image, SizeRule Sizes, 
 }
 
 /// <summary>
-/// OpenAI's models for pictures, the default first (facts/openai-videos.md 5.1, 5.2; openai-node 7.57.0, src/resources/images.ts and responses.ts; both
+/// OpenAI's models for pictures, the default first (openai-node 7.57.0, src/resources/images.ts and responses.ts, and the vendor's image guide; both
 /// read 2026-11-21). gpt-image-2 comes first because every account and gateway has it.
 /// </summary>
 internal static partial class KnownModels

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Lab.Shapes;
 
-/// <summary>How one kind of server with the Images API behaves: data (facts/openai-videos.md 5, facts/providers.md 12).</summary>
+/// <summary>How one kind of server with the Images API behaves: data (openai-node 7.57.0, src/resources/images.ts).</summary>
 internal sealed record ImagesVariant(string Name, string What)
 {
     public bool NeedsKey { get; init; }

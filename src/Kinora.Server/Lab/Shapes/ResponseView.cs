@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Lab.Shapes;
 
-/// <summary>The response object (facts/openai-videos.md 5.3; openai-node 7.57.0, src/resources/responses/responses.ts).</summary>
+/// <summary>The response object (openai-node 7.57.0, src/resources/responses/responses.ts).</summary>
 internal sealed class ResponseView(LabDesk desk)
 {
     /// <summary>The ids of the pictures of a response.</summary>

@@ -92,7 +92,7 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
         await LabDoor.JsonAsync(context, await _view.WriteAsync(job, job.State));
     }
 
-    // What the real one refuses (facts/openai-videos.md 5.3).
+    // What the real one refuses (openai-node 7.57.0, src/resources/responses/responses.ts).
     private (string Code, string Message)? Refusal(JsonObject json, TurnInput input, JsonObject? tool)
     {
         if (json.Select(pair => pair.Key).Except(_known).FirstOrDefault() is { } unknown)
