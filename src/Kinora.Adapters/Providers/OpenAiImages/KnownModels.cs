@@ -34,18 +34,30 @@ internal static partial class KnownModels
     // Over 2560x1440 is experimental there. The shortest side that both limits leave is 480.
     private static readonly SizeRule _anySize = new()
     {
-        MinSide = 480, MaxSide = 3840, Step = 16, MinPixels = 655_360, MaxPixels = 8_294_400, MaxRatio = 3, Default = new FrameSize(1024, 1024),
+        MinSide = 480,
+        MaxSide = 3840,
+        Step = 16,
+        MinPixels = 655_360,
+        MaxPixels = 8_294_400,
+        MaxRatio = 3,
+        Default = new FrameSize(1024, 1024),
     };
 
     private static readonly SizeRule _threeSizes = new()
     {
-        Allowed = [new FrameSize(1024, 1024), new FrameSize(1536, 1024), new FrameSize(1024, 1536)], Default = new FrameSize(1024, 1024),
+        Allowed = [new FrameSize(1024, 1024), new FrameSize(1536, 1024), new FrameSize(1024, 1536)],
+        Default = new FrameSize(1024, 1024),
     };
 
     // Transparency of gpt-image-2 is a preview, and was once reported missing: the answer is looked at.
     private static readonly ImageRule _three = new()
     {
-        MaxCount = 10, MaxInputs = 16, Mask = true, Qualities = ["auto", "low", "medium", "high"], Transparent = true, ChoosesSize = true,
+        MaxCount = 10,
+        MaxInputs = 16,
+        Mask = true,
+        Qualities = ["auto", "low", "medium", "high"],
+        Transparent = true,
+        ChoosesSize = true,
     };
 
     private static readonly ImageRule _five = _three with { Qualities = ["auto", "low", "medium", "high", "xhigh", "max"] };

@@ -59,7 +59,7 @@ internal sealed record OpenAiImagesSite
         }
         else if (string.IsNullOrWhiteSpace(settings.ApiKey) && (IsOpenAi(settings.Dialect) || settings.BaseUrl is null))
         {
-            yield return $"{prefix}ApiKey is needed, or the environment variable OPENAI_API_KEY. A server of your own without a key has the dialect images and a BaseUrl.";
+            yield return $"{prefix}ApiKey is needed; for OpenAI's own address the environment variable OPENAI_API_KEY will do. A server of your own without a key has the dialect images and a BaseUrl.";
         }
 
         if (settings.ApiKey is { } key && key.Trim().Any(letter => letter is < '!' or > '~'))

@@ -72,7 +72,12 @@ public sealed partial class OfficialSdkTests : PictureScene
 
         var first = await TurnAsync(provider, Ask("a red house [lab:queued=0,running=1]") with
         {
-            Session = session, Instructions = "A children's book.", Size = _square, Quality = "low", Background = "opaque", Format = "png",
+            Session = session,
+            Instructions = "A children's book.",
+            Size = _square,
+            Quality = "low",
+            Background = "opaque",
+            Format = "png",
         });
         var (second, end) = await TurnAsync(provider, Ask("make the roof blue [lab:picture=two,queued=0,running=0]") with { Session = session }, first.Source);
         var earlier = Ask("add a tree") with { Session = session, SourceIndex = 1 };

@@ -56,7 +56,11 @@ public sealed class WholeProductTests : IAsyncLifetime
     {
         var job = await DoneAsync(new GenerationDraft
         {
-            Kind = MediaKind.Image, Prompt = $"a lighthouse [lab:picture={picture}]", Size = "1024x1024", Format = "png", Background = picture == "opaque" ? "transparent" : null,
+            Kind = MediaKind.Image,
+            Prompt = $"a lighthouse [lab:picture={picture}]",
+            Size = "1024x1024",
+            Format = "png",
+            Background = picture == "opaque" ? "transparent" : null,
         });
 
         job.Status.ShouldBe(JobStatus.Completed, job.ErrorText);
