@@ -67,6 +67,7 @@ internal sealed class KinoraProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        VendorKeys.RemoveFrom(start);
         start.Environment["KINORA_DATA"] = Data;
         foreach (var (name, value) in Environment.Select(e => (e.Key, e.Value)).Concat(environment))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kinora.Server.Tests.Commands;
 using Xunit;
 
 namespace Kinora.Server.Tests.Mcp;
@@ -34,6 +35,7 @@ internal static class NodeClients
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        VendorKeys.RemoveFrom(start);
         start.Environment["PATH"] = $"{NodeBin}:{start.Environment["PATH"]}";
         start.Environment["NO_COLOR"] = "1";
         foreach (var (name, value) in environment)
