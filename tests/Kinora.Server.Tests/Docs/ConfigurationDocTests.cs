@@ -12,6 +12,7 @@ using Kinora.Adapters.Storage;
 using Kinora.Catalog;
 using Kinora.Jobs;
 using Kinora.Providers;
+using Kinora.Sessions;
 using Shouldly;
 using Xunit;
 using Kinora.Server.Mcp;
@@ -24,7 +25,7 @@ public sealed partial class ConfigurationDocTests
 {
     private static readonly (string Section, Type Options)[] Sections =
     [
-        ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Storage", typeof(StorageOptions)), ("Folders", typeof(FolderOptions)),
+        ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Sessions", typeof(ImageSessionOptions)), ("Storage", typeof(StorageOptions)), ("Folders", typeof(FolderOptions)),
         ("Media", typeof(MediaOptions)), ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Server", typeof(ServerOptions)),
         ("Mcp", typeof(McpOptions)), ("Providers:<name>", typeof(ProviderSettings)),
         ("Providers:<name> of the kind openai-images", typeof(OpenAiImagesOptions)),
