@@ -39,6 +39,11 @@ internal static class ModelsCommand
             m.Sizes?.ToString() ?? "any size asked",
         };
         parts.AddRange(m.Features());
+        if (m.Image is { } picture)
+        {
+            parts.Add("pictures: " + Pictures(picture));
+        }
+
         parts.Add(m.Price is { } price ? FormattableString.Invariant($"${price.Usd:0.####} per {price.Per.ToString().ToLowerInvariant()}") : "price unknown");
         if (m.RetiresOn is { } end)
         {
@@ -46,6 +51,15 @@ internal static class ModelsCommand
         }
 
         return string.Join("; ", parts);
+    }
+
+    private static string Pictures(ImageRule can)
+    {
+        var parts = new List<string> { $"{can.MaxCount} at once", string.Join("/", can.Formats) };
+        parts.Add(can.MaxInputs switch { 0 => "from words only", 1 => "changes one", var most => $"draws from up to {most}" });
+        parts.AddRange(new (bool Has, string Word)[] { (can.Mask, "mask"), (can.Transparent, "transparent"), (can.Qualities.Count > 0, "quality " + string.Join("/", can.Qualities)) }
+            .Where(p => p.Has).Select(p => p.Word));
+        return string.Join(", ", parts);
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<ModelInfo> models, IReadOnlyDictionary<string, string> aliases)

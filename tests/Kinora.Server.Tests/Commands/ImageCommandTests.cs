@@ -162,6 +162,10 @@ public sealed class ImageCommandTests : IDisposable
         File.Exists(_kinora.PathOf("boat.mp4")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Models_TellWhatTheyMakeOfPictures() =>
+        (await _kinora.RunAsync("models")).Out.ShouldContain("pictures: 10 at once, png/jpeg/webp, changes one, mask, transparent");
+
     public static TheoryData<string[], string> Refusals() => new()
     {
         { ["image"], "image --help" },
