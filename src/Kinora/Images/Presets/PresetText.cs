@@ -3,7 +3,7 @@ using Kinora.Errors;
 namespace Kinora.Images.Presets;
 
 /// <summary>A caller's own words inside a preset's sentences.</summary>
-internal static class PresetText
+public static class PresetText
 {
     /// <summary>With the words of the preset around it, a prompt of the usual length.</summary>
     public const int Longest = 30_000;

@@ -3,36 +3,36 @@ using Kinora.Generation;
 
 namespace Kinora.Images.Presets;
 
-/// <summary>A picture of a product for a shop: words of a shop's brief become the words and settings of a photographer's.</summary>
+/// <summary>A picture of a product for a shop: words of a shop's brief become the words and settings of a photographer's. It is never called a product, which the built-in renderer would draw.</summary>
 public sealed record ProductPreset(string Product)
 {
     public const int MostTakes = 3;
 
     private static readonly PresetChoice Background = new(
         "background_type",
-        ("white", "Seamless pure white background (#FFFFFF) with one faint contact shadow under the product; no props"),
+        ("white", "Seamless pure white background (#FFFFFF) with one faint contact shadow; no props"),
         ("transparent", "Cut out on a fully transparent background: clean edges, no backdrop, no cast shadow, no halo, no props"),
-        ("lifestyle", "In a believable place where it is really used, with a few fitting props slightly out of focus; the product stays the clear subject"));
+        ("lifestyle", "In a believable place where it is really used, with a few fitting props slightly out of focus; it stays the clear subject"));
 
     private static readonly PresetChoice Camera = new(
         "angle",
-        ("front", "Straight front view at the height of the product, upright lines kept upright"),
-        ("side", "Exact side view in profile at the height of the product"),
+        ("front", "Straight front view at its own height, upright lines kept upright"),
+        ("side", "Exact side view in profile at its own height"),
         ("three-quarter", "Three-quarter view from slightly above that shows the front and one side"),
         ("top", "View from straight above, the camera parallel to the surface"));
 
     private static readonly PresetChoice Light = new(
         "lighting",
-        ("studio", "Even studio light from two large softboxes, controlled highlights, no harsh shadows"),
-        ("natural", "Natural daylight through a large window at one side, neutral white balance, gentle shadows"),
-        ("dramatic", "Dramatic light: one hard key light from the side, deep shadows on the product itself, a bright rim along its edge"),
+        ("studio", "Even professional light from two large softboxes, controlled highlights, no harsh shadows"),
+        ("natural", "Natural daylight from one side, neutral white balance, gentle shadows"),
+        ("dramatic", "Dramatic light: one hard key light from the side, deep shadows on the object itself, a bright rim along its edge"),
         ("soft", "Very soft light from all around, low contrast, hardly any shadow"));
 
-    /// <summary>What makes the takes of a batch differ.</summary>
-    private static readonly string[] Takes = ["", " Second take: a tighter crop.", " Third take: more room around the product."];
+    /// <summary>What makes the takes of a batch differ: equal requests would be taken for one that was sent again.</summary>
+    private static readonly string[] Takes = ["", " Second take: a tighter crop.", " Third take: more empty space around it."];
 
     private const string Craft =
-        "Photorealistic catalogue quality: the whole product in the frame and in sharp focus, its shape, proportions, colours, materials and printed text true to "
+        "Photorealistic: the whole object in the frame and in sharp focus, its shape, proportions, colours, materials and printed text true to "
         + "the description. No added text, logo or watermark.";
 
     public string BackgroundType { get; init; } = Background.Words[0];
@@ -58,7 +58,7 @@ public sealed record ProductPreset(string Product)
             Camera.Check(Angle),
             Light.Check(Lighting),
             takes is >= 1 and <= MostTakes ? null : new Fault("batch_count", $"batch_count is 1 to {MostTakes}; {takes} was given."));
-        var words = $"Product photograph of {PresetText.Clause(Product)}. {Camera[Angle]}. {Background[BackgroundType]}. {Light[Lighting]}. {Craft}";
+        var words = $"Catalogue photograph of {PresetText.Clause(Product)}. {Camera[Angle]}. {Background[BackgroundType]}. {Light[Lighting]}. {Craft}";
         return [.. Takes[..takes].Select(take => new GenerationDraft
         {
             Kind = MediaKind.Image,

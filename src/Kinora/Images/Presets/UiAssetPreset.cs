@@ -21,7 +21,7 @@ public sealed record UiAssetPreset(string AssetType, string Description)
         },
         new("illustration", "Illustration for a user interface showing", "One clear idea as focus, a limited palette, clean edges; cut out on a transparent background") { Transparent = true, Large = Wide },
         new("background", "Background picture for a user interface:", "Calm and low in contrast from edge to edge, no focal point, so that text and controls over it stay readable") { Large = Wide },
-        new("hero", "Hero picture for the head of a website:", "Wide composition: the subject in the right half, calm empty space in the left half for a headline") { Standard = Wide, Large = Wide },
+        new("hero", "Header picture for a website:", "Wide composition: the subject in the right half, calm empty space in the left half for a headline") { Standard = Wide, Large = Wide },
     ];
 
     private static readonly PresetChoice Type = new("asset_type", [.. Kinds.Select(k => (k.Word, k.Craft))]);
@@ -42,7 +42,7 @@ public sealed record UiAssetPreset(string AssetType, string Description)
 
     private static readonly PresetChoice Room = new("size_preset", ("standard", ""), ("small", ""), ("large", ""));
 
-    private const string Craft = "No text, letters, logos, watermark, buttons or device frames.";
+    private const string Craft = "No text, logos, watermark, buttons or device frames.";
 
     public string Theme { get; init; } = Look.Words[0];
 

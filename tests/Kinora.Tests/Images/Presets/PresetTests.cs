@@ -51,8 +51,8 @@ public sealed class PresetTests
     public void TakesOfABatch_AreDifferentRequests() => Shoe.Drafts(3).Select(d => d.Prompt).Distinct().Count().ShouldBe(3);
 
     [Theory]
-    [InlineData("A red sneaker.", "Product photograph of A red sneaker. Straight")]
-    [InlineData(" a mug...\r\nwith a lid. ", "Product photograph of a mug... with a lid. Straight")]
+    [InlineData("A red sneaker.", "Catalogue photograph of A red sneaker. Straight")]
+    [InlineData(" a mug...\r\nwith a lid. ", "Catalogue photograph of a mug... with a lid. Straight")]
     public void OwnWords_FlowIntoTheSentence(string words, string sent)
     {
         var prompt = new ProductPreset(words).Drafts(1)[0].Prompt!;
