@@ -28,6 +28,7 @@ public static class ErrorCodes
     public const string SessionClosed = "session_closed";
     public const string SessionExpired = "session_expired";
     public const string MetadataMissing = "metadata_missing";
+    public const string MetadataUnreadable = "metadata_unreadable";
     public const string MetadataIncomplete = "metadata_incomplete";
     public const string MediaToolMissing = "media_tool_missing";
     public const string StorageFull = "storage_full";

@@ -72,6 +72,7 @@ public sealed record Recovery(ErrorCategory Category, bool Retryable, string Sug
         [SessionClosed] = Final(State, "Begin a new session, with one of its pictures to go on from."),
         [SessionExpired] = Final(State, "Begin a new session, with one of its pictures to go on from."),
         [MetadataMissing] = Final(Input, "Name a picture that was made here, with its metadata file beside it."),
+        [MetadataUnreadable] = Final(Input, "Mend the metadata file beside the picture, or use the picture as a reference."),
         [MetadataIncomplete] = Final(Input, "Add what the metadata file lacks, or use the picture as a reference."),
         [MediaToolMissing] = Final(Setup, "Have ffmpeg installed."),
         [StorageFull] = Again(Storage, "Have room made on the disk, then call again."),

@@ -31,6 +31,9 @@ public sealed record GenerationDraft
 
     public IReadOnlyList<ImageSource> References { get; init; } = [];
 
+    /// <summary>A turn of a session that changes its own <see cref="References"/>, and goes on from no earlier picture.</summary>
+    public bool FromReferencesOnly { get; init; }
+
     public ImageSource? Mask { get; init; }
 
     /// <summary>How many pictures; null for one.</summary>

@@ -286,6 +286,7 @@ public sealed class RequestReader(ModelCatalog catalog, IJobStore store, MadePic
             Model = model.Id,
             AskedModel = asked.Model == model.Id ? null : asked.Model,
             Size = extends ? before?.Size : asked.Size ?? before?.Size ?? (asked.Kind == MediaKind.Image ? PictureSize(asked, model) : model.Sizes?.Default),
+            ScaleTo = asked.ScaleTo ?? (asked.Size is null ? before?.ScaleTo : null),
             Seconds = asked.Kind == MediaKind.Image ? asked.Seconds : asked.Seconds ?? (extends ? null : before?.Seconds) ?? model.Durations?.Default,
         };
     }

@@ -69,7 +69,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
 
     /// <summary>The notes beside a picture.</summary>
     /// <param name="name">Of the picture, as its owner gave it.</param>
-    /// <exception cref="KinoraException"><c>metadata_missing</c>: there are none, or they cannot be read. <c>file_not_found</c>: there is no such picture.</exception>
+    /// <exception cref="KinoraException"><c>metadata_missing</c>, <c>metadata_unreadable</c>. <c>file_not_found</c>: there is no such picture.</exception>
     public async Task<PictureNotes> NotesAsync(string owner, string name, CancellationToken cancel)
     {
         var path = WorkspaceNames.Of(owner, name);
@@ -82,7 +82,21 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
         }
         catch (JsonException fault)
         {
-            throw new KinoraException(ErrorCodes.MetadataMissing, "The metadata file beside the picture is not readable as JSON.", fault.Message, fault);
+            throw new KinoraException(ErrorCodes.MetadataUnreadable, "The metadata file beside the picture is not readable as JSON.", fault.Message, fault);
+        }
+    }
+
+    /// <summary>Which picture made here a file says it is a copy of; null when it does not tell, or is not there.</summary>
+    /// <param name="name">Of the picture, as its owner gave it.</param>
+    public async Task<ImageId?> MadeAsync(string owner, string name, CancellationToken cancel)
+    {
+        try
+        {
+            return ImageId.TryParse((await NotesAsync(owner, name, cancel)).GenerationId, out var id) ? id : null;
+        }
+        catch (KinoraException foreign) when (foreign.Code is ErrorCodes.MetadataMissing or ErrorCodes.MetadataUnreadable or ErrorCodes.FileNotFound or ErrorCodes.InvalidFileName)
+        {
+            return null;
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class SessionService(
 
     /// <summary>Begins a session with a picture made here: by its id, or by its name in the workspace folder, also when the database knows nothing of it any more.</summary>
     /// <exception cref="KinoraException">
-    /// <c>not_found</c>, <c>not_ready</c>, <c>file_not_found</c>, <c>metadata_missing</c>, <c>metadata_incomplete</c> (says what is missing), and those of
+    /// <c>not_found</c>, <c>not_ready</c>, <c>file_not_found</c>, <c>metadata_missing</c>, <c>metadata_unreadable</c>, <c>metadata_incomplete</c> (says what is missing), and those of
     /// <see cref="CreateAsync"/>.
     /// </exception>
     public async Task<Promotion> PromoteAsync(Caller caller, string picture, SessionDraft draft, CancellationToken cancel)
@@ -155,19 +155,25 @@ public sealed class SessionService(
 
     private async Task<GenerationDraft> DraftAsync(ImageSession session, GenerationDraft turn, CancellationToken cancel)
     {
-        var last = turn.SourceId is null ? await sessions.LastPictureAsync(session.Id, cancel) : null;
-        var source = turn.SourceId ?? (last is null ? session.Origin?.ToString() : new ImageId(last.Id, 0).ToString());
+        var alone = turn.References.Count > 0 && (turn.FromReferencesOnly || await TakesOneAsync(session.Model, cancel));
+        var last = alone || turn.SourceId is not null ? null : await sessions.LastPictureAsync(session.Id, cancel);
+        var source = turn.SourceId ?? (alone ? null : last is null ? session.Origin?.ToString() : new ImageId(last.Id, 0).ToString());
+        var beginsWithOrigin = !alone && source is null;
         return turn with
         {
             Kind = MediaKind.Image,
             Session = session.Id,
             Model = session.Model,
-            Instructions = Instructions(session, beginsWithOrigin: source is null),
+            Instructions = Instructions(session, beginsWithOrigin),
             SourceId = source,
             SourceFollows = turn.SourceId is null,
-            References = source is null && session.OriginPicture is { } origin ? [new ImageSource.Kept("image_path", origin.Picture), .. turn.References] : turn.References,
+            References = beginsWithOrigin && session.OriginPicture is { } origin ? [new ImageSource.Kept("image_path", origin.Picture), .. turn.References] : turn.References,
         };
     }
+
+    /// <summary>Such a model cannot have both the newest picture and one that is given: the given one is meant.</summary>
+    private async Task<bool> TakesOneAsync(string model, CancellationToken cancel) =>
+        (await catalog.ResolveAsync(model, MediaKind.Image, cancel)).Model.Image is { MaxInputs: 1 };
 
     private KinoraException? Refusal(ImageSession session) =>
         session.State(time.GetUtcNow(), options.Timeout) switch
