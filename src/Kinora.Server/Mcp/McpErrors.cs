@@ -31,7 +31,7 @@ internal static partial class McpErrors
     }
 
     /// <summary>A fault that nobody foresaw: one neutral sentence and a number to find it in the log.</summary>
-    public static CallToolResult Unexpected(Exception fault, ILogger? log)
+    public static KinoraException Unexpected(Exception fault, ILogger? log)
     {
         var logId = Guid.NewGuid().ToString("N")[..8];
         if (log is not null)
@@ -39,7 +39,8 @@ internal static partial class McpErrors
             UnexpectedFault(log, logId, fault);
         }
 
-        return Result($"Something went wrong inside Kinora; its log tells more under {logId}. Nothing is lost: look with get_video_status before creating again.", ErrorCodes.Internal, []);
+        return new KinoraException(
+            ErrorCodes.Internal, $"Something went wrong inside Kinora; its log tells more under {logId}. Nothing is lost: look how things stand before creating again.");
     }
 
     private static string? Blamed(ToolSpec spec, string code) => spec.Params.OfType<TextParam>().FirstOrDefault(p => p.BlamedFor.Contains(code))?.Name;

@@ -4,6 +4,7 @@ using Kinora.Events;
 using Kinora.Folders;
 using Kinora.Generation;
 using Kinora.Health;
+using Kinora.Images;
 using Kinora.Jobs;
 using Kinora.Media;
 using Kinora.References;
@@ -28,6 +29,8 @@ internal sealed class McpStudio(Func<KinoraHost> open)
     public IAssetStore Assets => _host.Value.Get<IAssetStore>();
 
     public SessionService Sessions => _host.Value.Get<SessionService>();
+
+    public ImageWorkspace Workspace => _host.Value.Get<ImageWorkspace>();
 
     public IImageTool Pictures => _host.Value.Get<IImageTool>();
 

@@ -1,3 +1,4 @@
+using Kinora.Errors;
 using Kinora.Server.Mcp.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
@@ -10,6 +11,9 @@ internal abstract class McpTool
 {
     public abstract ToolSpec Spec { get; }
 
-    /// <exception cref="Errors.KinoraException">The refusal, for the model to read and mend.</exception>
+    /// <exception cref="KinoraException">The refusal, for the model to read and mend.</exception>
     public abstract Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel);
+
+    /// <summary>How a refusal, of its arguments too, is answered where another system's tools have a form of their own for it; null for a tool error.</summary>
+    public virtual ValueTask<ToolAnswer?> RefuseAsync(KinoraException fault, McpClientInfo client, McpStudio studio, CancellationToken cancel) => ValueTask.FromResult<ToolAnswer?>(null);
 }

@@ -27,6 +27,24 @@ internal sealed record ToolAnswer(JsonElement Structured, string Text)
     /// <summary>As the systems of the profiles answer: the text is the object itself.</summary>
     public static ToolAnswer AsJsonText(Action<Utf8JsonWriter> structured) => Of(structured, Encoding.UTF8.GetString(Json(structured, Pretty).WrittenSpan));
 
+    /// <summary>The same with one more field.</summary>
+    public ToolAnswer With(string name, string value) => this with
+    {
+        Structured = Of(
+            json =>
+            {
+                json.WriteStartObject();
+                foreach (var property in Structured.EnumerateObject())
+                {
+                    property.WriteTo(json);
+                }
+
+                json.WriteString(name, value);
+                json.WriteEndObject();
+            },
+            Text).Structured,
+    };
+
     public CallToolResult ToResult()
     {
         var content = new List<ContentBlock>(1 + More.Count) { new TextContentBlock { Text = Text } };

@@ -1,3 +1,4 @@
+using Kinora.Server.Mcp.Tools.Design;
 using Kinora.Server.Mcp.Tools.Images;
 using Kinora.Server.Mcp.Tools.Sessions;
 
@@ -7,7 +8,7 @@ namespace Kinora.Server.Mcp.Tools;
 internal static class ToolCatalog
 {
     /// <summary>Names that <c>--toolsets</c> knows besides <c>all</c>.</summary>
-    public static readonly IReadOnlyList<string> Toolsets = ["video", "reference", "image", "session", "server"];
+    public static readonly IReadOnlyList<string> Toolsets = ["video", "reference", "image", "session", "design", "server"];
 
     public const string Default = "video,reference,image";
 
@@ -35,6 +36,9 @@ internal static class ToolCatalog
         new ListActiveSessionsTool(),
         new CloseSessionTool(),
         new PromoteImageToSessionTool(),
+        new GenerateProductImageTool(),
+        new GenerateUiAssetTool(),
+        new AnalyzeAndImproveImageTool(),
         new ListModelsTool(),
         new GetUsageGuideTool(),
         new GetServerStatsTool(),

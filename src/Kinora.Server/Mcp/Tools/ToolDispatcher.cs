@@ -34,21 +34,24 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
         }
         catch (KinoraException fault)
         {
-            return McpErrors.ToResult(fault, tool.Spec, other => tools.TryGet(other, out _));
+            return await RefuseAsync(tool, fault, client, cancel);
         }
         catch (Exception fault) when (fault is not (McpException or InputRequiredException) && !(fault is OperationCanceledException && cancel.IsCancellationRequested))
         {
-            return McpErrors.Unexpected(fault, studio.IsOpen ? studio.Log : null);
+            return await RefuseAsync(tool, McpErrors.Unexpected(fault, studio.IsOpen ? studio.Log : null), client, cancel);
         }
     }
 
+    private async ValueTask<CallToolResult> RefuseAsync(McpTool tool, KinoraException fault, McpClientInfo client, CancellationToken cancel) =>
+        (await tool.RefuseAsync(fault, client, studio, cancel))?.ToResult() ?? McpErrors.ToResult(fault, tool.Spec, other => tools.TryGet(other, out _));
+
     private void RefuseTooOften(ToolSpec spec, McpClientInfo client)
     {
-        if (spec.StartsJob && !studio.Creates.TryTake(client.Caller.UserId, out var wait))
+        if (spec.Effect == ToolEffect.Pays && !studio.Creates.TryTake(client.Caller.UserId, out var wait))
         {
             throw new KinoraException(
                 ErrorCodes.LimitReached,
-                $"Too many videos were asked for: {studio.Creates.PerMinute} a minute are allowed. Nothing was made or paid; call again in {wait} s, with the same arguments.");
+                $"Too much was asked for: {studio.Creates.PerMinute} a minute are allowed. Nothing was made or paid; call again in {wait} s, with the same arguments.");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class CreateImageTool : McpTool
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
         var draft = ImageParams.Draft(call.Arguments) with { SourceId = call.Arguments.TextOrNull("previous_response_id") };
-        var created = await call.Studio.Generation.SubmitAsync(call.Client.Caller, draft, CancellationToken.None);
+        var created = await ImageStart.SubmitAsync(call, session: null, draft);
         return await ImageStart.AnswerAsync(call, created, wait: false, cancel);
     }
 }

@@ -1,6 +1,4 @@
-using Kinora.Server.Mcp.Content;
 using Kinora.Server.Mcp.Schema;
-using ModelContextProtocol.Protocol;
 
 namespace Kinora.Server.Mcp.Tools.Images;
 
@@ -38,7 +36,7 @@ internal sealed class DownloadImageTool : McpTool
             },
             FormattableString.Invariant($"Saved to {(call.Client.SameMachine ? saved.Path : saved.Name)} ({picture.Width}x{picture.Height}, {picture.Bytes:N0} bytes). create_video takes it as input_reference_filename.")) with
         {
-            More = [new ResourceLinkBlock { Uri = JobResources.Uri(job, picture), Name = picture.FileName, MimeType = picture.MimeType, Size = picture.Bytes }],
+            More = [ImageStart.Link(job, picture)],
         };
     }
 }

@@ -40,6 +40,31 @@ internal static class ImageInputs
             : new ImageSource.FolderFile(field, text);
     }
 
+    /// <summary>
+    /// The draft with a picture to change. One that was made here, under whatever name, is gone on from: it keeps its size, and a provider that remembers it
+    /// need not be sent it again.
+    /// </summary>
+    public static async Task<GenerationDraft> FromAsync(ToolCall call, GenerationDraft draft, string field, CancellationToken cancel)
+    {
+        var source = Source(call, field, call.Text(field));
+        var id = source switch
+        {
+            ImageSource.Made made => made.Id,
+            ImageSource.WorkspaceFile file => await MadeAsync(call, file.Name, cancel),
+            _ => null,
+        };
+        return id is null ? draft with { References = [source] } : draft with { SourceId = id };
+    }
+
+    private static async Task<string?> MadeAsync(ToolCall call, string name, CancellationToken cancel)
+    {
+        var owner = call.Client.Caller.UserId;
+        return await call.Studio.Workspace.MadeAsync(owner, name, cancel) is { } id
+            && await call.Studio.Jobs.GetAsync(id.Job, owner, cancel) is { Status: JobStatus.Completed }
+                ? id.ToString()
+                : null;
+    }
+
     /// <summary>The name beneath a folder that a whole path has; null when it is none, or lies elsewhere. Only a matter of words: the folder opens it safely or not at all.</summary>
     public static string? Within(ToolCall call, IUserFolder folder, string path)
     {

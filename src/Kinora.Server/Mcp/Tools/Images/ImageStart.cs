@@ -16,13 +16,16 @@ internal static class ImageStart
     private const int PreviewSide = 512;
 
     /// <summary>Submits, waits for a while unless the client takes a task, and answers with what there is then.</summary>
-    public static async Task<ToolAnswer> RunAsync(ToolCall call, GenerationDraft draft, CancellationToken cancel) =>
-        // Not the call's token: a client that hangs up must not leave a create half done.
-        await AnswerAsync(call, await call.Studio.Generation.SubmitAsync(call.Client.Caller, draft, CancellationToken.None), wait: true, cancel);
+    public static Task<ToolAnswer> RunAsync(ToolCall call, GenerationDraft draft, CancellationToken cancel) => RunAsync(call, session: null, draft, cancel);
 
-    /// <summary>The same as a turn of a session.</summary>
-    public static async Task<ToolAnswer> TurnAsync(ToolCall call, string session, GenerationDraft draft, CancellationToken cancel) =>
-        await AnswerAsync(call, await call.Studio.Sessions.TurnAsync(call.Client.Caller, session, draft, CancellationToken.None), wait: true, cancel);
+    /// <summary>The same, as a turn of a session where one is named.</summary>
+    public static async Task<ToolAnswer> RunAsync(ToolCall call, string? session, GenerationDraft draft, CancellationToken cancel) =>
+        await AnswerAsync(call, await SubmitAsync(call, session, draft), wait: true, cancel);
+
+    /// <summary>Not with the call's token: a client that hangs up must not leave a create half done.</summary>
+    public static Task<CreateResult> SubmitAsync(ToolCall call, string? session, GenerationDraft draft) => session is null
+        ? call.Studio.Generation.SubmitAsync(call.Client.Caller, draft, CancellationToken.None)
+        : call.Studio.Sessions.TurnAsync(call.Client.Caller, session, draft, CancellationToken.None);
 
     public static async Task<ToolAnswer> AnswerAsync(ToolCall call, CreateResult created, bool wait, CancellationToken cancel)
     {
@@ -37,7 +40,7 @@ internal static class ImageStart
         var more = new List<ContentBlock>();
         foreach (var picture in job.Assets.Where(a => a.Role == AssetRole.Image))
         {
-            more.Add(new ResourceLinkBlock { Uri = JobResources.Uri(job, picture), Name = picture.FileName, MimeType = picture.MimeType, Size = picture.Bytes });
+            more.Add(Link(job, picture));
             if (call.Arguments.Has("preview") && call.Arguments.Flag("preview"))
             {
                 more.Add(await PreviewAsync(call, picture, cancel));
@@ -57,6 +60,11 @@ internal static class ImageStart
         picture.WorkspaceName is not { } name ? null
         : call.Client.SameMachine ? System.IO.Path.Combine(call.Studio.Folders.Workspace.Path, WorkspaceNames.Of(job.Owner, name))
         : name;
+
+    public static ResourceLinkBlock Link(Job job, Asset picture) =>
+        new() { Uri = JobResources.Uri(job, picture), Name = picture.FileName, MimeType = picture.MimeType, Size = picture.Bytes };
+
+    public static IEnumerable<ResourceLinkBlock> Links(Job job) => job.Assets.Where(a => a.Role == AssetRole.Image).Select(a => Link(job, a));
 
     private static string Words(ToolCall call, Job job, bool deduplicated)
     {

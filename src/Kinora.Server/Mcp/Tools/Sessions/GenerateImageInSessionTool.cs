@@ -26,7 +26,7 @@ internal sealed class GenerateImageInSessionTool : McpTool
     };
 
     public override Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel) =>
-        ImageStart.TurnAsync(call, call.Text("session_id"), Turn(call) with { SourceId = call.Arguments.TextOrNull("from_image_id") }, cancel);
+        ImageStart.RunAsync(call, call.Text("session_id"), Turn(call) with { SourceId = call.Arguments.TextOrNull("from_image_id") }, cancel);
 
     /// <summary>The draft of a turn by the parameters that the original has too.</summary>
     public static GenerationDraft Turn(ToolCall call) => ImageParams.Draft(call.Arguments) with
