@@ -39,12 +39,12 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
     public Task<long> LastEventAsync(CancellationToken cancel) =>
         database.ReadAsync(session => Convert.ToInt64(session.Scalar("SELECT COALESCE(MAX(seq), 0) FROM events"), CultureInfo.InvariantCulture), cancel);
 
-    public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, CancellationToken cancel) =>
+    public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, MediaKind kind, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<JobStatus, int>>(
             session => session.Query(
-                    "SELECT status, COUNT(*) FROM jobs WHERE owner = @owner AND deleted_at IS NULL GROUP BY status",
+                    "SELECT status, COUNT(*) FROM jobs WHERE owner = @owner AND kind = @kind AND deleted_at IS NULL GROUP BY status",
                     row => (Status: JobMoves.FromWord(row.GetString(0)), Count: row.GetInt32(1)),
-                    ("@owner", owner))
+                    ("@owner", owner), ("@kind", kind.Word()))
                 .Where(r => r.Status is not null)
                 .ToDictionary(r => r.Status!.Value, r => r.Count),
             cancel);

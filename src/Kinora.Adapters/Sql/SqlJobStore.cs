@@ -98,7 +98,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 
     public Task<long> LastEventAsync(CancellationToken cancel) => _queries.LastEventAsync(cancel);
 
-    public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, CancellationToken cancel) => _queries.CountByStatusAsync(owner, cancel);
+    public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, MediaKind kind, CancellationToken cancel) => _queries.CountByStatusAsync(owner, kind, cancel);
 
     public Task<int> CountOpenAsync(CancellationToken cancel) => _queries.CountOpenAsync(cancel);
 

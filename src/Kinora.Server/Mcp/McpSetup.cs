@@ -16,7 +16,7 @@ internal static class McpSetup
         {
             var profile = ToolProfile.All.FirstOrDefault(p => p.Name == name)
                 ?? throw Invalid("profile", name, ToolProfile.All.Select(p => p.Name));
-            return new McpSurface(serverName ?? profile.ServerName, Instructions.Profile, new ToolBox(profile.Create(), options.ReadOnly), studio);
+            return new McpSurface(serverName ?? profile.ServerName, profile.Instructions, new ToolBox(profile.Create(), options.ReadOnly), studio);
         }
 
         return new McpSurface(serverName ?? "kinora", Instructions.Kinora, new ToolBox(Choose(options.Toolsets), options.ReadOnly), studio);

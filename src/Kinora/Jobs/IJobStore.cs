@@ -74,8 +74,8 @@ public interface IJobStore
     /// <summary>The sequence number of the newest stored event; 0 when there is none.</summary>
     Task<long> LastEventAsync(CancellationToken cancel);
 
-    /// <summary>How many of an owner's jobs stand in each state; deleted ones are not counted.</summary>
-    Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, CancellationToken cancel);
+    /// <summary>How many of an owner's jobs of a kind stand in each state; deleted ones are not counted.</summary>
+    Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, MediaKind kind, CancellationToken cancel);
 
     /// <summary>How many jobs are open (not at an end).</summary>
     Task<int> CountOpenAsync(CancellationToken cancel);

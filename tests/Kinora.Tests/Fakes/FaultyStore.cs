@@ -72,7 +72,7 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
         return real.LastEventAsync(cancel);
     }
 
-    public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, CancellationToken cancel) => real.CountByStatusAsync(owner, cancel);
+    public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, MediaKind kind, CancellationToken cancel) => real.CountByStatusAsync(owner, kind, cancel);
 
     public Task<int> CountOpenAsync(CancellationToken cancel) => real.CountOpenAsync(cancel);
 }

@@ -7,9 +7,13 @@ namespace Kinora.Server.Mcp.Profiles;
 /// <param name="ServerName">What the original called itself; <c>MCP_NAME</c> changes it.</param>
 internal sealed record ToolProfile(string Name, string ServerName, Func<IReadOnlyList<McpTool>> Create)
 {
+    /// <summary>What clients put before their model.</summary>
+    public string Instructions { get; init; } = Content.Instructions.Profile;
+
     public static IReadOnlyList<ToolProfile> All { get; } =
     [
         Sora2Mcp.Sora2Profile.Profile,
         SoraMcpServer.SoraServerProfile.Profile,
+        OpenAiImageMcp.OpenAiImageProfile.Profile,
     ];
 }

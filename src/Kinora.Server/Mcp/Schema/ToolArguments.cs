@@ -56,6 +56,14 @@ internal sealed class ToolArguments
 
     public bool Flag(string name) => (bool)_values[name];
 
+    /// <summary>All values as one text: equal for equal calls, in whatever order and form they were written.</summary>
+    public string Written() =>
+        string.Join('\n', _values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => FormattableString.Invariant($"{v.Key}={Written(v.Value)}")));
+
+    private static string Written(object value) => value is IReadOnlyList<string> texts
+        ? string.Join('\t', texts)
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}");
+
     private static void CheckNames(ToolSpec spec, IDictionary<string, JsonElement>? given, ref List<Fault>? faults)
     {
         if (given is null)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kinora.Generation;
 using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Schema;
@@ -20,7 +21,7 @@ internal sealed class GetServerStatsTool : McpTool
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        var counts = await call.Studio.Jobs.CountByStatusAsync(call.Client.Caller.UserId, cancel);
+        var counts = await call.Studio.Jobs.CountByStatusAsync(call.Client.Caller.UserId, MediaKind.Video, cancel);
         int Count(string word) => counts.Where(c => c.Key.PublicWord() == word).Sum(c => c.Value);
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         var uptime = (long)(DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds;

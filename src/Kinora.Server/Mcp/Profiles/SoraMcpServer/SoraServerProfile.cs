@@ -1,7 +1,7 @@
 namespace Kinora.Server.Mcp.Profiles.SoraMcpServer;
 
 /// <summary>
-/// TJC-LP/sora-mcp-server (later sanzaru): its video and reference tools (its guide and source, read 2026-11). Mended here: links are seen, padding
+/// TJC-LP/sora-mcp-server (later sanzaru): eleven tools (its guide and source, read 2026-11). Mended here: links are seen, padding
 /// enlarges, alpha and EXIF are honoured, bytes match the ending, nothing is overwritten, listed names can be asked for.
 /// </summary>
 internal static class SoraServerProfile
@@ -18,5 +18,8 @@ internal static class SoraServerProfile
         new SoraRemix(),
         new SoraListReferences(),
         new SoraPrepareReference(),
+        new ImageCreate(),
+        new ImageGetStatus(),
+        new ImageDownload(),
     ]);
 }

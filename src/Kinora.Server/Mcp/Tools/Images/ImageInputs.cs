@@ -1,3 +1,4 @@
+using Kinora.Errors;
 using Kinora.Folders;
 using Kinora.Generation;
 using Kinora.Images;
@@ -16,6 +17,7 @@ internal static class ImageInputs
 
     public static ImageSource? Optional(ToolCall call, string field) => call.Arguments.TextOrNull(field) is { } text ? Source(call, field, text) : null;
 
+    /// <exception cref="KinoraException"><c>invalid_file_name</c>: a whole path beside the folders.</exception>
     public static ImageSource Source(ToolCall call, string field, string text)
     {
         if (ImageId.TryParse(text, out _))
@@ -36,6 +38,7 @@ internal static class ImageInputs
         var folders = call.Studio.Folders;
         return Within(call, folders.Workspace, text) is { } inWorkspace ? new ImageSource.WorkspaceFile(field, inWorkspace)
             : Within(call, folders.References, text) is { } inReferences ? new ImageSource.FolderFile(field, inReferences)
+            : call.Client.SameMachine && Path.IsPathRooted(text) ? throw Outside(field, folders.References)
             : text.StartsWith(WorkspaceNames.Root + "/", StringComparison.Ordinal) ? new ImageSource.WorkspaceFile(field, text)
             : new ImageSource.FolderFile(field, text);
     }
@@ -64,6 +67,14 @@ internal static class ImageInputs
                 ? id.ToString()
                 : null;
     }
+
+    private static KinoraException Outside(string field, IUserFolder references) => KinoraException.Invalid(
+    [
+        new Fault(
+            field,
+            $"{field}: only pictures in the reference folder ({references.Path}) and in the workspace folder are read. Copy the file into the reference folder and give its name.",
+            ErrorCodes.InvalidFileName),
+    ]);
 
     /// <summary>The name beneath a folder that a whole path has; null when it is none, or lies elsewhere. Only a matter of words: the folder opens it safely or not at all.</summary>
     public static string? Within(ToolCall call, IUserFolder folder, string path)
