@@ -125,7 +125,7 @@ internal static class Failures
         json.WriteString("error_type", type);
         if (type is ApiError or "unknown_error")
         {
-            json.WriteBoolean("retryable", code.Length == 0 || Recovery.All.GetValueOrDefault(code) is { Retryable: true });
+            json.WriteBoolean("retryable", code.Length == 0 || Recovery.Of(code).Retryable);
         }
     }
 

@@ -31,7 +31,8 @@ internal sealed class GenerateImageInSession(OpenCalls open) : PictureTool(open)
         var draft = Pictures.Draft(call.Arguments) with { Mask = ImageInputs.Optional(call, "mask_image_path") };
         if (call.Arguments.Has("reference_image_path"))
         {
-            draft = await ImageInputs.FromAsync(call, draft, "reference_image_path", cancel);
+            // Drawn from beside the newest image, unless a mask says what of it may change.
+            draft = await ImageInputs.FromAsync(call, draft, "reference_image_path", cancel) with { FromReferencesOnly = draft.Mask is not null };
         }
         else if (draft.Mask is not null)
         {

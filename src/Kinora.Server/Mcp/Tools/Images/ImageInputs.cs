@@ -1,3 +1,4 @@
+using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Folders;
 using Kinora.Generation;
@@ -44,8 +45,8 @@ internal static class ImageInputs
     }
 
     /// <summary>
-    /// The draft with a picture to change. One that was made here, under whatever name, is gone on from: it keeps its size, and a provider that remembers it
-    /// need not be sent it again.
+    /// The draft with the picture it changes. One that was made here, under whatever name, is gone on from: it keeps its size, and a provider that remembers it
+    /// need not be sent it again. A copy that somebody changed is another picture.
     /// </summary>
     public static async Task<GenerationDraft> FromAsync(ToolCall call, GenerationDraft draft, string field, CancellationToken cancel)
     {
@@ -56,14 +57,16 @@ internal static class ImageInputs
             ImageSource.WorkspaceFile file => await MadeAsync(call, file.Name, cancel),
             _ => null,
         };
-        return id is null ? draft with { References = [source] } : draft with { SourceId = id };
+        return id is null ? draft with { References = [source], FromReferencesOnly = true } : draft with { SourceId = id };
     }
 
     private static async Task<string?> MadeAsync(ToolCall call, string name, CancellationToken cancel)
     {
         var owner = call.Client.Caller.UserId;
         return await call.Studio.Workspace.MadeAsync(owner, name, cancel) is { } id
-            && await call.Studio.Jobs.GetAsync(id.Job, owner, cancel) is { Status: JobStatus.Completed }
+            && await call.Studio.Jobs.GetAsync(id.Job, owner, cancel) is { Status: JobStatus.Completed } job
+            && job.Assets.FirstOrDefault(a => a.Role == AssetRole.Image && a.Index == id.Index) is { } picture
+            && await call.Studio.Workspace.IsCopyAsync(owner, name, picture, cancel)
                 ? id.ToString()
                 : null;
     }
