@@ -3,7 +3,6 @@ using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Tools;
 using Kinora.Server.Mcp.Tools.Images;
-using ModelContextProtocol.Protocol;
 
 namespace Kinora.Server.Mcp.Profiles.OpenAiImageMcp;
 
@@ -13,8 +12,8 @@ internal abstract class SeedTool : McpTool
     /// <summary>The word for faults that have none of their own.</summary>
     protected abstract string ErrorType { get; }
 
-    public override async ValueTask<CallToolResult> RefuseAsync(KinoraException fault, McpClientInfo client, McpStudio studio, CancellationToken cancel) =>
-        (await Failures.AnswerAsync(fault, ErrorType, client, studio, cancel)).ToResult();
+    public override async ValueTask<ToolAnswer?> RefuseAsync(KinoraException fault, McpClientInfo client, McpStudio studio, CancellationToken cancel) =>
+        await Failures.AnswerAsync(fault, ErrorType, client, studio, cancel);
 }
 
 /// <summary>One that makes pictures, and waits for them: there is no tool to ask for a picture later.</summary>
