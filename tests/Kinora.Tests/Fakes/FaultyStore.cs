@@ -1,4 +1,5 @@
 using Kinora.Events;
+using Kinora.Generation;
 using Kinora.Jobs;
 
 namespace Kinora.Tests.Fakes;
