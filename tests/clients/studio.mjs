@@ -29,7 +29,7 @@ assert.equal(Buffer.from(film.blob, 'base64').length, saved.structuredContent.si
 const described = (await client.readResource({ uri: `kinora://videos/${id}` })).contents[0];
 assert.equal(JSON.parse(described.text).id, id);
 assert.ok((await client.listResources()).resources.some(resource => resource.uri === described.uri));
-assert.equal((await client.listResourceTemplates()).resourceTemplates.length, 2);
+assert.equal((await client.listResourceTemplates()).resourceTemplates.length, 4);
 
 const { prompts } = await client.listPrompts();
 const prompt = await client.getPrompt({ name: prompts[0].name, arguments: { idea: 'A paper boat' } });
