@@ -28,7 +28,7 @@ internal static class BackgroundWorker
         shell?.WaitForExit();
     }
 
-    /// <summary>Starts one unless one holds the folder's lock. One that is about to leave does not count on it: whoever stored a job starts another.</summary>
+    /// <summary>Starts one unless one holds the folder's lock: that one looks once more for jobs when it has let go of it (<see cref="WorkCommand"/>).</summary>
     public static void Ensure(DataFolder data)
     {
         using (var free = TryLock(data))

@@ -25,17 +25,27 @@ internal static class WorkCommand
             var store = context.Host.Get<IJobStore>();
             for (var tries = 0; tries < LockTries && !cancel.IsCancellationRequested; tries++)
             {
+                var emptied = false;
                 using (var alone = BackgroundWorker.TryLock(context.Host.Data))
                 {
-                    if (alone is not null)
+                    if (alone is not null && !(emptied = await WorkAsync(context, store, cancel)))
                     {
-                        await WorkAsync(context, store, cancel);
                         break;
                     }
                 }
 
-                // The worker that holds the lock may be about to leave: it counts the open jobs first and lets go afterwards. Whoever stores a job in
-                // between starts a worker, and that one must outlast the leaving one.
+                // Whoever stored a job after the last count saw the lock held, and left the job to this worker.
+                if (emptied)
+                {
+                    if (await store.CountOpenAsync(CancellationToken.None) == 0)
+                    {
+                        break;
+                    }
+
+                    tries = 0;
+                }
+
+                // Another worker that holds the lock may be about to leave, or have been killed: this one outlasts it.
                 await Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None);
             }
 
@@ -44,14 +54,16 @@ internal static class WorkCommand
         return command;
     }
 
-    private static async Task WorkAsync(CliContext context, IJobStore store, CancellationToken cancel)
+    /// <summary>True when it ended because no job was open.</summary>
+    private static async Task<bool> WorkAsync(CliContext context, IJobStore store, CancellationToken cancel)
     {
         var runner = context.Host.Get<JobRunner>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var running = Task.Run(() => runner.RunAsync(stop.Token), CancellationToken.None);
         var time = context.Host.Get<TimeProvider>();
         var busyAt = time.GetTimestamp();
-        while (!cancel.IsCancellationRequested && await store.CountOpenAsync(CancellationToken.None) > 0 && time.GetElapsedTime(busyAt) < LongestIdle)
+        bool open;
+        while ((open = await store.CountOpenAsync(CancellationToken.None) > 0) && !cancel.IsCancellationRequested && time.GetElapsedTime(busyAt) < LongestIdle)
         {
             if (runner.Active > 0)
             {
@@ -63,5 +75,6 @@ internal static class WorkCommand
 
         await stop.CancelAsync();
         await running;
+        return !open;
     }
 }

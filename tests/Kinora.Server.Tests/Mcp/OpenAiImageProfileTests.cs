@@ -55,8 +55,8 @@ public sealed class OpenAiImageProfileTests : IDisposable
         Words(second.GetProperty("metadata"), "session_id", "model").ShouldBe([id, "gpt-4o"]);
         Words(second.GetProperty("metadata").GetProperty("generation_params"), "quality", "size", "background").ShouldBe(["auto", "1024x1024", "auto"]);
         Text(third, "session_context").ShouldBe("Generated image 3 in conversation with 7 turns");
-        From(Log(id), 1).ShouldBe(Text(first, "image_generation_id"));
-        From(Log(id), 2).ShouldBe(Text(first, "image_generation_id"));
+        (await FromAsync(id, 1)).ShouldBe(Text(first, "image_generation_id"));
+        (await FromAsync(id, 2)).ShouldBe(Text(first, "image_generation_id"));
 
         var status = await client.ObjectAsync("get_session_status", new JsonObject { ["session_id"] = id });
         status.GetProperty("recent_images").EnumerateArray().Select(p => p.GetString()).ShouldBe([Text(first, "image_path"), Text(second, "image_path"), Text(third, "image_path")]);
@@ -86,7 +86,7 @@ public sealed class OpenAiImageProfileTests : IDisposable
         Text(promoted.GetProperty("promoted_image"), "generation_id").ShouldBe(Text(single, "image_generation_id"));
         promoted.GetProperty("next_steps").GetArrayLength().ShouldBe(3);
         var turn = await TurnAsync(client, Text(promoted, "session_id"), "a storm comes");
-        From(Log(Text(promoted, "session_id")), 0).ShouldBe(Text(single, "image_generation_id"));
+        (await FromAsync(Text(promoted, "session_id"), 0)).ShouldBe(Text(single, "image_generation_id"));
         Text(turn, "session_context").ShouldContain("image 1");
 
         File.Delete(Text(single, "image_path").Replace(".png", "_metadata.json", StringComparison.Ordinal));
@@ -203,10 +203,21 @@ public sealed class OpenAiImageProfileTests : IDisposable
         return turn;
     }
 
-    private JsonElement Log(string session) =>
-        JsonElement.Parse(File.ReadAllBytes(Path.Combine(_kinora.Data, "workspace", "generated_images", "sessions", session, "conversation_log.json")));
+    /// <summary>The picture a turn went on from, by the log of its session, which is written after the turn is done.</summary>
+    private async Task<string?> FromAsync(string session, int turn)
+    {
+        var path = Path.Combine(_kinora.Data, "workspace", "generated_images", "sessions", session, "conversation_log.json");
+        using var limit = new CancellationTokenSource(KinoraProgram.Patience);
+        while (true)
+        {
+            if (File.Exists(path) && JsonElement.Parse(await File.ReadAllBytesAsync(path, limit.Token)).GetProperty("turns") is var turns && turns.GetArrayLength() > turn)
+            {
+                return turns[turn].GetProperty("from_image").GetString();
+            }
 
-    private static string? From(JsonElement log, int turn) => log.GetProperty("turns")[turn].GetProperty("from_image").GetString();
+            await Task.Delay(100, limit.Token);
+        }
+    }
 
     private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString()! : throw new InvalidOperationException(json.GetRawText());
 
