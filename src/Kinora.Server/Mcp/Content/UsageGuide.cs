@@ -4,7 +4,7 @@ namespace Kinora.Server.Mcp.Content;
 internal static class UsageGuide
 {
     /// <summary>In the order of the page; <see cref="Read"/> knows exactly these.</summary>
-    public static readonly IReadOnlyList<string> Topics = ["workflow", "money", "prompting", "references", "images", "sessions", "models", "files", "trouble"];
+    public static readonly IReadOnlyList<string> Topics = ["workflow", "money", "prompting", "references", "images", "sessions", "design", "models", "files", "trouble"];
 
     /// <param name="topic">Null for the whole page.</param>
     public static string Read(string? topic)

@@ -30,6 +30,8 @@ public abstract class InspectorTests
     [InlineData("modern", "sora2-mcp", "create_video")]
     [InlineData("legacy", "sora-mcp-server", "sora_prepare_reference")]
     [InlineData("modern", "sora-mcp-server", "sora_prepare_reference")]
+    [InlineData("legacy", "openai-image-mcp", "promote_image_to_session")]
+    [InlineData("modern", "openai-image-mcp", "promote_image_to_session")]
     public async Task Profile_IsListed_AndItsSchemasSuitEveryClient(string era, string profile, string tool) =>
         (await Inspector.ToolsAsync(await TargetAsync("--profile " + profile), era, Kinora.Work)).ShouldContain(tool);
 
