@@ -15,6 +15,13 @@ internal static partial class McpErrors
     /// <param name="offers">Whether a tool is offered here; no other is named as the next step.</param>
     public static CallToolResult ToResult(KinoraException fault, ToolSpec spec, Func<string, bool> offers)
     {
+        var (text, fields) = Describe(fault, spec);
+        return Result(PlainText.Clean(NextStep(fault, offers) is { } next ? $"{text} {next}" : text, LongestText), fault.Code, fields);
+    }
+
+    /// <summary>What is wrong, with the name of the parameter where it is known, and the names of all.</summary>
+    public static (string Text, IReadOnlyList<string> Fields) Describe(KinoraException fault, ToolSpec spec)
+    {
         var text = fault.Message.ReplaceLineEndings("\n");
         var fields = fault.Faults.Select(f => f.Field).ToList();
         if (fields.Count == 0 && Blamed(spec, fault.Code) is { } blamed)
@@ -27,7 +34,7 @@ internal static partial class McpErrors
             text = $"{field}: {text}";
         }
 
-        return Result(PlainText.Clean(NextStep(fault, offers) is { } next ? $"{text} {next}" : text, LongestText), fault.Code, fields);
+        return (text, fields);
     }
 
     /// <summary>A fault that nobody foresaw: one neutral sentence and a number to find it in the log.</summary>

@@ -15,7 +15,11 @@ public sealed class HostileStringTests
 {
     /// <summary>Over HTTP, where each call costs a connection's turn: the fields that become paths, ids or addresses.</summary>
     private static readonly string[] Pointing =
-        ["filename", "input_filename", "output_filename", "input_reference_filename", "last_frame_filename", "input_reference", "video_id", "previous_video_id", "after"];
+        
+    [
+        "filename", "input_filename", "output_filename", "input_reference_filename", "last_frame_filename", "input_reference", "video_id", "previous_video_id", "after",
+        "image_id", "response_id", "previous_response_id", "from_image_id", "session_id", "image_path", "reference_image_path", "mask_path", "mask_image_path",
+    ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,6 +27,7 @@ public sealed class HostileStringTests
     [InlineData(null)]
     [InlineData("sora2-mcp")]
     [InlineData("sora-mcp-server")]
+    [InlineData("openai-image-mcp")]
     public async Task OverStdio_EveryFieldOfEveryTool_RefusesOrTakesItAsItIs(string? profile)
     {
         await using var studio = await HostileStudio.StartAsync();
@@ -37,7 +42,7 @@ public sealed class HostileStringTests
         }
 
         await UrlsAsync(studio, sweep, profile);
-        if (profile != "sora2-mcp")
+        if (profile is null or "sora-mcp-server")
         {
             sweep.Saved.ShouldBeGreaterThan(10, "some of the names are fine");
         }
@@ -50,6 +55,7 @@ public sealed class HostileStringTests
     [Theory]
     [InlineData(null)]
     [InlineData("sora-mcp-server")]
+    [InlineData("openai-image-mcp")]
     public async Task OverHttp_EveryFieldThatPointsSomewhere_RefusesOrTakesItAsItIs(string? profile)
     {
         await using var studio = await HostileStudio.StartAsync();
@@ -67,7 +73,11 @@ public sealed class HostileStringTests
         }
 
         await UrlsAsync(studio, sweep, profile);
-        sweep.Saved.ShouldBeGreaterThan(10, "some of the names are fine");
+        if (profile != "openai-image-mcp")
+        {
+            sweep.Saved.ShouldBeGreaterThan(10, "some of the names are fine");
+        }
+
         (await client.RequestAsync("ping", "{}", Cancel)).TryGetProperty("result", out _).ShouldBeTrue();
         await studio.NothingHappenedAsync(Cancel);
     }
@@ -99,7 +109,8 @@ public sealed class HostileStringTests
     {
         foreach (var tool in HostileSweep.Specs(profile))
         {
-            foreach (var field in tool.Params.OfType<TextParam>().Where(p => p.Name.StartsWith("input_reference", StringComparison.Ordinal)))
+            foreach (var field in tool.Params.OfType<TextParam>()
+                .Where(p => p.Name.StartsWith("input_reference", StringComparison.Ordinal) || p.Name is "image_path" or "reference_image_path" or "mask_path" or "mask_image_path"))
             {
                 await sweep.FieldAsync(tool, field, HostileStrings.Urls(studio.Canary.Port));
             }

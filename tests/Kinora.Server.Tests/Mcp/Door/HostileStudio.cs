@@ -8,7 +8,7 @@ namespace Kinora.Server.Tests.Mcp.Door;
 
 /// <summary>
 /// Kinora with everything that hostile strings aim at: a folder of videos and pictures full of links that lead out of it, neighbours with a secret, a port
-/// that nobody may connect to, a finished video, and a provider whose ledger shows what was paid. It runs as a user who may write to all of it and to
+/// that nobody may connect to, a finished video, a finished image, a session, and a provider whose ledger shows what was paid. It runs as a user who may write to all of it and to
 /// nothing else.
 /// </summary>
 internal sealed class HostileStudio : IAsyncDisposable
@@ -21,9 +21,9 @@ internal sealed class HostileStudio : IAsyncDisposable
     private readonly IReadOnlyList<string> _outside;
     private readonly IReadOnlyList<string> _beside;
 
-    private HostileStudio(LabFixture lab, HostileScene folder, string videoId)
+    private HostileStudio(LabFixture lab, HostileScene folder, string videoId, string imageId, string sessionId)
     {
-        (_lab, Folder, VideoId) = (lab, folder, videoId);
+        (_lab, Folder, VideoId, ImageId, SessionId) = (lab, folder, videoId, imageId, sessionId);
         _outside = folder.Outside();
         _beside = Beside();
     }
@@ -36,6 +36,12 @@ internal sealed class HostileStudio : IAsyncDisposable
 
     /// <summary>Of the one video there is; the one create there was.</summary>
     public string VideoId { get; }
+
+    /// <summary>Of the one image there is, which cost nothing.</summary>
+    public string ImageId { get; }
+
+    /// <summary>Of a session without images.</summary>
+    public string SessionId { get; }
 
     public static async Task<HostileStudio> StartAsync()
     {
@@ -52,7 +58,11 @@ internal sealed class HostileStudio : IAsyncDisposable
         await OrdinaryUser.UseAsync(lab.Kinora);
         var made = await lab.CreateAsync("running=1");
         made.ExitCode.ShouldBe(0, made.Error);
-        return new HostileStudio(lab, folder, made.Json.GetProperty("id").GetString()!) { Canary = canary };
+        var image = await lab.Kinora.RunAsync("image", "A harbour at dawn", "--model", "animatic/storyboard", "--size", "128x128", "--json");
+        image.ExitCode.ShouldBe(0, image.Error);
+        var session = await lab.Kinora.RunAsync("session", "new", "Calm harbours", "--json");
+        session.ExitCode.ShouldBe(0, session.Error);
+        return new HostileStudio(lab, folder, Id(made), Id(image), Id(session)) { Canary = canary };
     }
 
     /// <summary>Nothing was paid, nobody was called, nothing but the folder itself was touched.</summary>
@@ -71,6 +81,8 @@ internal sealed class HostileStudio : IAsyncDisposable
         Folder.Dispose();
         Canary.Dispose();
     }
+
+    private static string Id(Run run) => run.Json.GetProperty("id").GetString()!;
 
     private List<string> Beside() => [.. Directory.EnumerateFileSystemEntries(Kinora.Work).Order(StringComparer.Ordinal)];
 }

@@ -12,7 +12,14 @@ namespace Kinora.Server.Tests.Mcp.Door;
 internal sealed class HostileSweep(HostileStudio studio, Func<string, string, Task<JsonElement>> call)
 {
     /// <summary>Fields in which any text is as good as another: what it says never matters to the machine.</summary>
-    private static readonly string[] FreeText = ["prompt", "negative_prompt", "idempotency_key"];
+    private static readonly string[] FreeText =
+    [
+        "prompt", "negative_prompt", "idempotency_key", "description", "session_description", "session_name", "product_description", "improvement_goals", "preserve_elements",
+        "use_case",
+    ];
+
+    /// <summary>No tool has it: what is called with it is refused, whatever else is right.</summary>
+    private const string Unknown = "no_such_parameter";
 
     /// <summary>Fields in which a text that matches nothing is no fault.</summary>
     private static readonly string[] Searches = ["pattern", "search"];
@@ -53,17 +60,22 @@ internal sealed class HostileSweep(HostileStudio studio, Func<string, string, Ta
         answer.TryGetProperty("result", out var result).ShouldBeTrue(about);
         raw.ShouldNotContain(HostileScene.Secret, customMessage: about);
         raw.ShouldNotContain("root:x:", customMessage: about);
-        if (!result.TryGetProperty("isError", out var error) || !error.GetBoolean())
+        if (Refusal(result) is not { } text)
         {
             Fine(tool, field, json, result, about);
             return;
         }
 
-        var text = result.GetProperty("content")[0].GetProperty("text").GetString()!;
-        (text.Contains(field.Name, StringComparison.Ordinal) || (FreeText.Contains(field.Name) && text.Contains(Spoiled(tool).Name, StringComparison.Ordinal))).ShouldBeTrue(about);
+        (text.Contains(field.Name, StringComparison.Ordinal) || (FreeText.Contains(field.Name) && text.Contains(Unknown, StringComparison.Ordinal))).ShouldBeTrue(about);
         text.Length.ShouldBeLessThanOrEqualTo(601, about);
-        result.GetProperty("_meta").GetProperty("kinora/code").GetString().ShouldNotBe("internal", about);
+        raw.ShouldNotContain("went wrong inside", customMessage: about);
     }
+
+    /// <summary>What is wrong: as a tool error, or as the answer of a system that has none.</summary>
+    private static string? Refusal(JsonElement result) =>
+        result.TryGetProperty("isError", out var error) && error.GetBoolean() ? result.GetProperty("content")[0].GetProperty("text").GetString()
+        : result.TryGetProperty("structuredContent", out var answer) && answer.TryGetProperty("success", out var success) && !success.GetBoolean() ? answer.GetProperty("error").GetString()
+        : null;
 
     private void Fine(ToolSpec tool, TextParam field, string json, JsonElement result, string about)
     {
@@ -74,7 +86,7 @@ internal sealed class HostileSweep(HostileStudio studio, Func<string, string, Ta
 
         NewNames.ShouldContain(field.Name, about);
         var name = result.GetProperty("structuredContent").GetProperty(field.Name).GetString()!;
-        name.ShouldBeOneOf([HostileStrings.Text(json)!, HostileStrings.Text(json) + ".mp4"], about);
+        name.ShouldBeOneOf([HostileStrings.Text(json)!, HostileStrings.Text(json) + ".mp4", HostileStrings.Text(json) + ".png"], about);
         var saved = new FileInfo(Path.Combine(studio.Folder.Root, name));
         saved.Exists.ShouldBeTrue(about);
         saved.LinkTarget.ShouldBeNull(about);
@@ -89,22 +101,18 @@ internal sealed class HostileSweep(HostileStudio studio, Func<string, string, Ta
         var given = tool.Params.OfType<TextParam>().Where(p => p.Required && p.Name != field.Name).ToDictionary(p => p.Name, p => p.Name switch
         {
             "video_id" or "previous_video_id" => studio.VideoId,
-            "input_filename" => "good.png",
+            "image_id" or "response_id" => studio.ImageId,
+            "session_id" => studio.SessionId,
+            "asset_type" => "icon",
+            "input_filename" or "image_path" => "good.png",
             "target_size" => "1280x720",
             _ => "A paper boat",
         });
         if (FreeText.Contains(field.Name))
         {
-            var (name, value) = Spoiled(tool);
-            given[name] = value;
+            given[Unknown] = "none";
         }
 
         return "{" + string.Join(',', given.Select(g => $"\"{g.Key}\":\"{g.Value}\"").Prepend($"\"{field.Name}\":{json}")) + "}";
     }
-
-    private static (string Name, string Value) Spoiled(ToolSpec tool) => tool.Params[0].Name switch
-    {
-        "prompt" => ("seconds", "none"),
-        var id => (id, "video_none"),
-    };
 }

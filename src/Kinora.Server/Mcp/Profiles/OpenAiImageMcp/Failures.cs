@@ -62,15 +62,16 @@ internal static class Failures
 
     public static (string, Shape) Sessions { get; } = ("available_sessions?", Shape.List(Shape.Text));
 
+    /// <param name="text">What is wrong, for the caller.</param>
     /// <param name="usual">The tool's own word.</param>
-    public static async Task<ToolAnswer> AnswerAsync(KinoraException fault, string usual, McpClientInfo client, McpStudio studio, CancellationToken cancel)
+    public static async Task<ToolAnswer> AnswerAsync(KinoraException fault, string text, string usual, McpClientInfo client, McpStudio studio, CancellationToken cancel)
     {
         var type = TypeOf(fault, usual);
         var sessions = type == SessionNotFound ? await studio.Sessions.ListAsync(client.Caller, cancel) : null;
         return ToolAnswer.AsJsonText(json =>
         {
             json.WriteStartObject();
-            WriteFields(json, fault.Code, fault.Message, type);
+            WriteFields(json, fault.Code, text, type);
             if (sessions is not null)
             {
                 json.WriteStartArray("available_sessions");

@@ -13,7 +13,7 @@ namespace Kinora.Server.Mcp.Profiles.OpenAiImageMcp;
 /// <summary>What the tools that make pictures have in common: parameters, the draft they become, and the answer.</summary>
 internal static class Pictures
 {
-    public static TextParam Session { get; } = new("session_id") { MaxLength = 60 };
+    public static TextParam Session { get; } = SessionParams.Id with { Required = false };
 
     public static TextParam Model { get; } = new("model") { MaxLength = 200, Default = "gpt-4o" };
 

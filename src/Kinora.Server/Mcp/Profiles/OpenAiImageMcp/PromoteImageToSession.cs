@@ -12,7 +12,7 @@ internal sealed class PromoteImageToSession : SeedTool
 {
     public override ToolSpec Spec { get; } = new("promote_image_to_session", "session", "Begin a session that refines an image generated here.")
     {
-        Params = [new TextParam("image_path") { Required = true, About = "image_path of an earlier result" }, SessionParams.Description("session_description"), SessionParams.Name],
+        Params = [PromoteImageToSessionTool.Image with { About = "image_path of an earlier result" }, SessionParams.Description("session_description"), SessionParams.Name],
         Result = Shape.Object(
         [
             ("success", Shape.Flag), ("session_id?", Shape.Text), ("session_name?", Shape.Text), ("session_description?", Shape.Text), ("original_context?", Shape.Object()),

@@ -13,7 +13,7 @@ internal abstract class SeedTool : McpTool
     protected abstract string ErrorType { get; }
 
     public override async ValueTask<ToolAnswer?> RefuseAsync(KinoraException fault, McpClientInfo client, McpStudio studio, CancellationToken cancel) =>
-        await Failures.AnswerAsync(fault, ErrorType, client, studio, cancel);
+        await Failures.AnswerAsync(fault, McpErrors.Describe(fault, Spec).Text, ErrorType, client, studio, cancel);
 }
 
 /// <summary>One that makes pictures, and waits for them: there is no tool to ask for a picture later.</summary>

@@ -18,7 +18,7 @@ internal sealed class ImageCreate : McpTool
             new TextParam("quality") { Choices = ["low", "medium", "high", "auto"] },
             new TextParam("output_format") { Choices = ["png", "jpeg", "webp"], Default = "png" },
             new TextParam("background") { Choices = ["transparent", "opaque", "auto"] },
-            new TextParam("previous_response_id") { MaxLength = 60 },
+            ImageParams.ImageId with { Name = "previous_response_id", Required = false },
         ],
         Result = ImageRow.Shape,
         Effect = ToolEffect.Pays,

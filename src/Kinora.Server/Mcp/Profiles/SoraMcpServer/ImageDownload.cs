@@ -1,3 +1,4 @@
+using Kinora.Server.Mcp.Content;
 using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 using Kinora.Server.Mcp.Tools.Images;
@@ -8,7 +9,7 @@ internal sealed class ImageDownload : McpTool
 {
     public override ToolSpec Spec { get; } = new("image_download", "image", "Save a completed image in the reference folder, for sora_prepare_reference and sora_create_video.")
     {
-        Params = [new TextParam("response_id") { Required = true, MaxLength = 60 }, new TextParam("filename") { About = "Default: the id with the right ending" }],
+        Params = [ImageParams.ImageId with { Name = "response_id" }, VideoFile.NewName with { About = "Default: the id with the right ending" }],
         Result = Shape.Object(("filename", Shape.Text), ("path", Shape.Text), ("size", Shape.List(Shape.Integer)), ("format", Shape.Text)),
         Effect = ToolEffect.Writes,
     };

@@ -9,7 +9,7 @@ internal sealed class ImageGetStatus : McpTool
 {
     public override ToolSpec Spec { get; } = new("image_get_status", "image", "Get the status of an image job.")
     {
-        Params = [new TextParam("response_id") { Required = true, MaxLength = 60 }],
+        Params = [ImageParams.ImageId with { Name = "response_id" }],
         Result = ImageRow.Shape,
         Effect = ToolEffect.Reads,
         Idempotent = true,

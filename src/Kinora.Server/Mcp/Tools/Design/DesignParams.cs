@@ -3,13 +3,14 @@ using Kinora.Images.Presets;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools.Images;
+using Kinora.Server.Mcp.Tools.Sessions;
 
 namespace Kinora.Server.Mcp.Tools.Design;
 
 /// <summary>Parameters of the design tools, which seed 004 named first, and the presets they become.</summary>
 internal static class DesignParams
 {
-    private static readonly TextParam SessionId = new("session_id") { MaxLength = 60 };
+    private static readonly TextParam SessionId = SessionParams.Id with { Required = false };
 
     public static IReadOnlyList<Param> Product { get; } =
     [

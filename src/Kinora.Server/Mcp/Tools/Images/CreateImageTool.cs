@@ -10,7 +10,7 @@ internal sealed class CreateImageTool : McpTool
         Params =
         [
             VideoParams.Prompt,
-            new TextParam("previous_response_id") { MaxLength = 60, About = "Image id to go on from" },
+            ImageParams.ImageId with { Name = "previous_response_id", Required = false, About = "Image id to go on from" },
             VideoParams.Model,
             .. ImageParams.Look,
             .. ImageParams.Safety,

@@ -1,3 +1,4 @@
+using Kinora.Server.Mcp.Content;
 using Kinora.Server.Mcp.Schema;
 
 namespace Kinora.Server.Mcp.Tools.Images;
@@ -6,7 +7,7 @@ internal sealed class DownloadImageTool : McpTool
 {
     public override ToolSpec Spec { get; } = new("download_image", "image", "Save a completed image into the reference folder, ready for create_video.")
     {
-        Params = [ImageParams.ImageId, new TextParam("filename") { About = "Default from the id" }, new FlagParam("overwrite")],
+        Params = [ImageParams.ImageId, VideoFile.NewName with { About = "Default from the id" }, new FlagParam("overwrite")],
         Result = Shape.Object(
             ("image_id", Shape.Text), ("filename", Shape.Text), ("path?", Shape.Text), ("width", Shape.Integer), ("height", Shape.Integer),
             ("size_bytes", Shape.Integer)),

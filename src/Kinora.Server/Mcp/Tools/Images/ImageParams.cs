@@ -1,4 +1,5 @@
 using Kinora.Catalog;
+using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Server.Mcp.Schema;
 
@@ -7,10 +8,10 @@ namespace Kinora.Server.Mcp.Tools.Images;
 /// <summary>Parameters that several image tools share, and the draft they become.</summary>
 internal static class ImageParams
 {
-    public static TextParam ImageId { get; } = new("image_id") { Required = true, MaxLength = 60 };
+    public static TextParam ImageId { get; } = new("image_id") { Required = true, MaxLength = 60, BlamedFor = [ErrorCodes.NotFound, ErrorCodes.NotReady] };
 
     /// <summary>See <see cref="ImageInputs"/>.</summary>
-    public static TextParam ImagePath { get; } = new("image_path") { Required = true, MaxLength = EncodedPicture.MaxLength, About = "Image id, file name, URL or base64" };
+    public static TextParam ImagePath { get; } = new("image_path") { Required = true, MaxLength = EncodedPicture.MaxLength, About = "Image id, file name, URL or base64", BlamedFor = [ErrorCodes.NotFound] };
 
     public static TextParam Mask { get; } = new("mask_path") { MaxLength = EncodedPicture.MaxLength, About = "PNG, transparent where to paint" };
 

@@ -13,7 +13,7 @@ internal sealed class GenerateImageInSessionTool : McpTool
         [
             SessionParams.Id,
             VideoParams.Prompt,
-            new TextParam("from_image_id") { MaxLength = 60, About = "Branch from this image" },
+            ImageParams.ImageId with { Name = "from_image_id", Required = false, About = "Branch from this image" },
             new TextParam("reference_image_path") { MaxLength = EncodedPicture.MaxLength, About = "Image id, file name, URL or base64" },
             new TextParam("mask_image_path") { MaxLength = EncodedPicture.MaxLength },
             .. ImageParams.Look,

@@ -1,3 +1,4 @@
+using Kinora.Errors;
 using Kinora.Server.Mcp.Content;
 using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools.Images;
@@ -7,11 +8,21 @@ namespace Kinora.Server.Mcp.Tools.Sessions;
 
 internal sealed class PromoteImageToSessionTool : McpTool
 {
+    public static readonly TextParam Image = new("image_path")
+    {
+        Required = true,
+        BlamedFor =
+        [
+            ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.InvalidFileName, ErrorCodes.FileNotFound, ErrorCodes.MetadataMissing, ErrorCodes.MetadataUnreadable,
+            ErrorCodes.MetadataIncomplete,
+        ],
+    };
+
     public override ToolSpec Spec { get; } = new("promote_image_to_session", "session", "Begin a session that goes on from an image made here.")
     {
         Params =
         [
-            new TextParam("image_path") { Required = true, About = "Image id, or its workspace file" },
+            Image with { About = "Image id, or its workspace file" },
             SessionParams.Description("session_description"),
             SessionParams.Name,
         ],

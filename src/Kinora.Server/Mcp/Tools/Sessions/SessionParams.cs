@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kinora.Errors;
 using Kinora.Server.Mcp.Content;
 using Kinora.Server.Mcp.Schema;
 using Kinora.Sessions;
@@ -8,7 +9,12 @@ namespace Kinora.Server.Mcp.Tools.Sessions;
 /// <summary>What the session tools share.</summary>
 internal static class SessionParams
 {
-    public static TextParam Id { get; } = new("session_id") { Required = true, MaxLength = 60 };
+    public static TextParam Id { get; } = new("session_id")
+    {
+        Required = true,
+        MaxLength = 60,
+        BlamedFor = [ErrorCodes.SessionNotFound, ErrorCodes.SessionClosed, ErrorCodes.SessionExpired],
+    };
 
     public static TextParam Model { get; } = new("model") { MaxLength = 200 };
 
