@@ -22,6 +22,9 @@ internal static partial class JobLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The worker could not claim jobs; tried again")]
     public static partial void ClaimFailed(this ILogger log, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job}: result {Index} is no usable file; the others are kept")]
+    public static partial void LeftOut(this ILogger log, JobId job, int index, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job}: its copy or log in the workspace folder could not be written")]
     public static partial void CopyFailed(this ILogger log, JobId job, Exception fault);
 

@@ -49,7 +49,7 @@ public sealed class BreakerTests : IDisposable
         told.GetProperty("status").GetString().ShouldBe("queued");
         var doctor = await _kinora.RunAsync("doctor");
         doctor.ExitCode.ShouldBe(1);
-        doctor.Out.ShouldContain("reach          lab is not reachable at present");
+        doctor.Out.ShouldContain("lab is not reachable at present");
         doctor.Out.ShouldContain("Providers:lab:BaseUrl");
         await using (var served = new ServedProduct(_kinora))
         {

@@ -66,10 +66,26 @@ public sealed class CollectPictureTests : IAsyncLifetime
         Directory.Exists(_engine.Folders.Workspace.Path).ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task OneBrokenPictureOfTwo_CompletesNothing()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task OneBrokenPictureOfTwo_IsLeftOut_AndTold(int broken)
     {
-        (_files["one"], _files["two"]) = (HostileImages.Good(), HostileImages.Damaged["truncated.png"]);
+        var (good, bad) = (HostileImages.Good(), HostileImages.Damaged["truncated.png"]);
+        (_files["one"], _files["two"]) = broken == 0 ? (bad, good) : (good, bad);
+
+        var job = await RunAsync(Request with { Count = 2 });
+
+        job.Status.ShouldBe(JobStatus.Completed, job.ErrorText);
+        job.Assets.ShouldHaveSingleItem().Index.ShouldBe(1 - broken);
+        job.Warnings.ShouldHaveSingleItem().ShouldContain("1 of 2 pictures");
+        _engine.Provider.Submits.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task TwoBrokenPictures_EndAsInvalid()
+    {
+        (_files["one"], _files["two"]) = (HostileImages.Damaged["truncated.png"], HostileImages.Damaged["truncated.png"]);
 
         (await RunAsync(Request with { Count = 2 })).ErrorCode.ShouldBe(ErrorCodes.AssetInvalid);
     }

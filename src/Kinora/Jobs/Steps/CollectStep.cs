@@ -55,10 +55,19 @@ internal sealed class CollectStep(
             var remote = await files.RemoteAsync(work.Job, work.Interrupted);
             var download = new ResultDownload(work, remote, assets);
             var collected = new List<CollectedFile>();
+            var mayLeaveOut = work.Job.Outputs.Count > 1 && work.Job.Strikes + 1 >= RetryRules.InvalidResultTries;
             for (var i = 0; i < work.Job.Outputs.Count; i++)
             {
-                var path = await download.FetchAsync(work.Job.Outputs[i], i, work.Interrupted);
-                collected.Add(await InspectAsync(path, work.Job.Outputs[i].Kind, remote.Request, work.Interrupted));
+                try
+                {
+                    var path = await download.FetchAsync(work.Job.Outputs[i], i, work.Interrupted);
+                    collected.Add(await InspectAsync(path, work.Job.Outputs[i].Kind, remote.Request, work.Interrupted) with { Index = i });
+                }
+                catch (Exception fault) when (mayLeaveOut && IsUnusable(fault) && (collected.Count > 0 || i + 1 < work.Job.Outputs.Count))
+                {
+                    // One bad picture must not cost the good ones, which are paid too; the owner is told how many came.
+                    log.LeftOut(work.Job.Id, i, fault);
+                }
             }
 
             await finish.RunAsync(work, collected, ResultDifferences.Of(remote.Request, collected));
@@ -67,7 +76,7 @@ internal sealed class CollectStep(
         {
             await FaultAsync(work, fault);
         }
-        catch (KinoraException fault) when (fault.Code is ErrorCodes.AssetInvalid or ErrorCodes.InvalidImage or ErrorCodes.ImageTooLarge)
+        catch (KinoraException fault) when (IsUnusable(fault))
         {
             await FaultAsync(work, new ResultFault(ResultFaultKind.Invalid, fault.Message));
         }
@@ -83,6 +92,9 @@ internal sealed class CollectStep(
     /// <summary>Until when the result is tried to be fetched.</summary>
     public DateTimeOffset Deadline(JobWork work) =>
         (work.Job.SubmittedAt ?? work.Job.CreatedAt) + work.Provider.Traits.Deadline + TimeSpan.FromHours(options.CollectHours);
+
+    private static bool IsUnusable(Exception fault) =>
+        fault is ResultFault { Kind: ResultFaultKind.Invalid } or KinoraException { Code: ErrorCodes.AssetInvalid or ErrorCodes.InvalidImage or ErrorCodes.ImageTooLarge };
 
     private async Task<IReadOnlyList<RemoteOutput>> SpoolAsync(JobId job, IReadOnlyList<RemoteOutput> outputs)
     {

@@ -9,7 +9,11 @@ namespace Kinora.Jobs.Steps;
 
 /// <summary>A verified local result and what it is.</summary>
 /// <param name="Video">Null for pictures.</param>
-internal sealed record CollectedFile(string Path, long Bytes, string Sha256, MediaKind Kind, MediaInfo? Video, string MimeType, string Extension, int Width, int Height, bool Alpha = false);
+internal sealed record CollectedFile(string Path, long Bytes, string Sha256, MediaKind Kind, MediaInfo? Video, string MimeType, string Extension, int Width, int Height, bool Alpha = false)
+{
+    /// <summary>Of the provider's outputs.</summary>
+    public int Index { get; init; }
+}
 
 /// <summary>Makes stills, moves everything into the store and closes the job in one commit.</summary>
 internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ImageWorkspace workspace, ILogger log)
@@ -19,9 +23,9 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ImageWork
         var cancel = work.Interrupted;
         var job = work.Job.Id;
         var ready = new List<(string Path, Asset Asset)>();
-        for (var i = 0; i < files.Count; i++)
+        foreach (var file in files)
         {
-            ready.Add((files[i].Path, Describe(job, files[i], i)));
+            ready.Add((file.Path, Describe(job, file, file.Index)));
         }
 
         if (files.FirstOrDefault(f => f.Video is not null) is { } video)
