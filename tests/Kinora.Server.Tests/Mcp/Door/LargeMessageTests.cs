@@ -27,7 +27,7 @@ public sealed class LargeMessageTests
     public async Task PromptOfAMegabyte_IsRefusedWithItsLimit(string? profile, string tool)
     {
         await using var scene = await LabFixture.StartAsync();
-        string[] flags = profile is null ? [] : ["--profile", profile];
+        string[] flags = profile is null ? ["--toolsets", "all"] : ["--profile", profile];
         var source = HostileSweep.Specs(profile).Single(t => t.Name == tool).Params[0] is TextParam { Name: not "prompt" } id ? $"\"{id.Name}\":\"video_none\"," : "";
         var given = $$"""{{{source}}"prompt":"{{Megabyte}}"}""";
         await using var client = await StdioMcp.StartAsync(scene.Kinora, flags);
