@@ -57,7 +57,7 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ImageWork
         if (done)
         {
             assets.ClearWork(job);
-            await LogTurnAsync(work.Job, cancel);
+            await LogTurnAsync(work.Job);
         }
     }
 
@@ -85,7 +85,8 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ImageWork
         return [];
     }
 
-    private async Task LogTurnAsync(Job job, CancellationToken cancel)
+    /// <summary>To its end, whoever stops the runner: a background worker leaves as soon as no job is open, which is now.</summary>
+    private async Task LogTurnAsync(Job job)
     {
         if (job.SessionId is not { } session)
         {
@@ -94,7 +95,7 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ImageWork
 
         try
         {
-            await workspace.WriteLogAsync(session, cancel);
+            await workspace.WriteLogAsync(session, CancellationToken.None);
         }
         catch (KinoraException fault)
         {
