@@ -15,7 +15,7 @@ public sealed class HostileStringTests
 {
     /// <summary>Over HTTP, where each call costs a connection's turn: the fields that become paths, ids or addresses.</summary>
     private static readonly string[] Pointing =
-        
+
     [
         "filename", "input_filename", "output_filename", "input_reference_filename", "last_frame_filename", "input_reference", "video_id", "previous_video_id", "after",
         "image_id", "response_id", "previous_response_id", "from_image_id", "session_id", "image_path", "reference_image_path", "mask_path", "mask_image_path",
