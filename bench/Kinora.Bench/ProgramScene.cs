@@ -114,6 +114,7 @@ internal sealed partial class ProgramScene : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["KINORA_DATA"] = Path.Combine(Folder, "data");
+        start.Environment["KINORA__Mcp__CreatesPerMinute"] = "0";
         foreach (var (name, value) in _settings)
         {
             start.Environment[name] = value;

@@ -12,6 +12,7 @@ public static class ErrorCodes
     public const string ScopeMissing = "scope_missing";
     public const string BudgetExceeded = "budget_exceeded";
     public const string LimitReached = "limit_reached";
+    public const string RateLimited = "rate_limited";
     public const string NotReady = "not_ready";
     public const string NotTerminal = "not_terminal";
     public const string InvalidImage = "invalid_image";

@@ -56,6 +56,7 @@ public sealed record Recovery(ErrorCategory Category, bool Retryable, string Sug
         [ScopeMissing] = Final(Access, "Use a key that has the scope that is named."),
         [BudgetExceeded] = Final(Money, "Ask for something cheaper, or raise the limit."),
         [LimitReached] = Final(State, "Remove something that counts towards the limit, then call again."),
+        [RateLimited] = Again(State, "Call again after the time it names."),
         [NotReady] = Again(State, "Wait until it is completed, then call again."),
         [NotTerminal] = Again(State, "Wait for its end or cancel it, then call again."),
         [InvalidImage] = Final(Input, "Send a whole PNG, JPEG or WebP picture."),

@@ -63,7 +63,7 @@ internal static partial class KnownModels
     private static readonly ImageRule _five = _three with { Qualities = ["auto", "low", "medium", "high", "xhigh", "max"] };
 
     // The tool makes one picture a call, and which image model it takes is the vendor's choice.
-    private static readonly ImageRule _tool = _five with { MaxCount = 1, Analyzes = true };
+    private static readonly ImageRule _tool = _five with { MaxCount = 1 };
 
     public static readonly IReadOnlyList<KnownModel> All =
     [

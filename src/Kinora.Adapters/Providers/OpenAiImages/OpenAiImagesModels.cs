@@ -49,7 +49,8 @@ internal sealed class OpenAiImagesModels(OpenAiImagesSite site, ApiClient api, T
             Title = row is null ? $"{name} at {site.Name}" : row.Mainline ? $"{name} with the image tool" : $"{name} by the Images API",
             Kinds = [MediaKind.Image],
             Sizes = row?.Sizes,
-            Image = row?.Image,
+            // Where names mean OpenAI's models there is a chat model too, which looks at the picture before an image model changes it.
+            Image = row is null ? null : row.Image with { Analyzes = true },
             MaxReferences = row?.Image.MaxInputs ?? UsualInputs,
             Cancel = row is { Mainline: true },
             RetiresOn = row?.RetiresOn,

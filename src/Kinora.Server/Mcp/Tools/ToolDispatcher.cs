@@ -50,7 +50,7 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
         if (spec.Effect == ToolEffect.Pays && !studio.Creates.TryTake(client.Caller.UserId, out var wait))
         {
             throw new KinoraException(
-                ErrorCodes.LimitReached,
+                ErrorCodes.RateLimited,
                 $"Too much was asked for: {studio.Creates.PerMinute} a minute are allowed. Nothing was made or paid; call again in {wait} s, with the same arguments.");
         }
     }

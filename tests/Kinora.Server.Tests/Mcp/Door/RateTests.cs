@@ -33,7 +33,7 @@ public sealed class RateTests
         foreach (var one in refused)
         {
             one.GetProperty("content")[0].GetProperty("text").GetString()!.ShouldMatch(@"3 a minute are allowed.*call again in \d+ s");
-            one.GetProperty("_meta").GetProperty("kinora/code").GetString().ShouldBe("limit_reached");
+            one.GetProperty("_meta").GetProperty("kinora/code").GetString().ShouldBe("rate_limited");
         }
 
         (await CreateAsync(bob, 0, tasks)).TryGetProperty("isError", out _).ShouldBeFalse();

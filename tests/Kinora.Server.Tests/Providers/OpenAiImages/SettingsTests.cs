@@ -93,6 +93,7 @@ public sealed class SettingsTests : PictureScene
         models[0].Id.ShouldBe("openai-images/gpt-image-2");
         models.Select(model => model.Name).ShouldNotContain("gpt-image-1");
         models.ShouldAllBe(model => model.Kinds.Single() == MediaKind.Image && model.Price == null && model.Image != null);
+        models.Single(model => model.Name == "gpt-image-2").Image!.Analyzes.ShouldBeTrue("a chat model looks at the picture for it");
         models.Single(model => model.Name == "gpt-5.6-sol").Image!.ShouldSatisfyAllConditions(rule => rule.Analyzes.ShouldBeTrue(), rule => rule.MaxCount.ShouldBe(1));
         models.Single(model => model.Name == "gpt-image-2.5-flare").Image!.ShouldSatisfyAllConditions(rule => rule.Qualities.ShouldContain("max"), rule => rule.MaxCount.ShouldBe(10));
     }
