@@ -93,7 +93,10 @@ public sealed class LargeMessageTests
         await http.OpenAsync(Cancel);
         var body = Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"ping","params":{"x":"{{{new string('a', JsonRpcText.MaxBytes)}}}"}}""");
 
-        var answer = await http.PostAsync(saysItsLength ? new ByteArrayContent(body) : new WithoutLength(body), Cancel);
+        // A client that does not ask first may find the connection closed before it has read why: it is still sending what nobody reads.
+        var answer = saysItsLength
+            ? await http.PostAsync(new ByteArrayContent(body), Cancel, ("Expect", "100-continue"))
+            : await http.PostAsync(new WithoutLength(body), Cancel);
 
         answer.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge, answer.Text);
         answer.Error.GetProperty("code").GetInt32().ShouldBe(-32600);
