@@ -31,6 +31,7 @@ public static class KinoraServices
             .AddSingleton<MadePictures>()
             .AddSingleton<ReferenceService>()
             .AddSingleton<RequestReader>()
+            .AddSingleton<RequestCheck>()
             .AddSingleton<GenerationService>()
             .AddSingleton(new BreakerRules(jobs, Random.Shared))
             .AddSingleton<CircuitBreakers>()

@@ -11,6 +11,7 @@ namespace Kinora.Generation;
 /// <summary>The one door to making something. Every other door (command line, MCP, REST, gateway) calls this.</summary>
 public sealed class GenerationService(
     RequestReader reader,
+    RequestCheck check,
     ProviderSet providers,
     IJobStore store,
     IAssetStore assets,
@@ -48,14 +49,14 @@ public sealed class GenerationService(
             throw new KinoraException(ErrorCodes.MediaToolMissing, missing);
         }
 
-        var read = await reader.CheckAsync(asked, cancel);
+        var ready = await check.CheckAsync(asked, cancel);
         CrashPoints.Hit(CrashPoints.RequestParsed);
         if (assets.FreeBytes() <= 0)
         {
             throw new KinoraException(ErrorCodes.StorageFull, "The disk of the data folder is nearly full; nothing was sent. Make room and try again.");
         }
 
-        var created = await store.CreateAsync(new NewJob(NewJob(caller, read), draft.IdempotencyKey, repeatsSince), cancel);
+        var created = await store.CreateAsync(new NewJob(NewJob(caller, ready), draft.IdempotencyKey, repeatsSince), cancel);
         CrashPoints.Hit(CrashPoints.JobCreated);
         Submitted?.Invoke();
         return created;
@@ -158,22 +159,22 @@ public sealed class GenerationService(
     private async Task<Job?> FirstAsync(Caller caller, GenerationDraft draft, AskedRequest asked, CancellationToken cancel) =>
         draft.IdempotencyKey is { } key && asked.Faults.Count == 0 ? await store.FindByKeyAsync(caller.UserId, key, asked.BodyHash, cancel) : null;
 
-    private Job NewJob(Caller caller, ReadRequest read)
+    private Job NewJob(Caller caller, CheckedRequest ready)
     {
-        var json = JsonSerializer.Serialize(read.Request, JobJson.Default.GenerationRequest);
+        var json = JsonSerializer.Serialize(ready.Request, JobJson.Default.GenerationRequest);
         return new Job
         {
             Id = JobId.New(random),
             Owner = caller.UserId,
-            Kind = read.Request.Kind,
-            SessionId = read.Request.Session,
-            Provider = read.Model.Provider.Name,
-            Model = read.Model.Model.Id,
+            Kind = ready.Request.Kind,
+            SessionId = ready.Request.Session,
+            Provider = ready.Model.Provider.Name,
+            Model = ready.Model.Model.Id,
             RequestJson = json,
-            BodyHash = read.BodyHash,
-            SourceId = read.Request.Source,
-            Warnings = read.Warnings,
-            EstimateUsd = read.EstimateUsd,
+            BodyHash = ready.BodyHash,
+            SourceId = ready.Request.Source,
+            Warnings = ready.Warnings,
+            EstimateUsd = ready.EstimateUsd,
             CreatedAt = time.GetUtcNow(),
         };
     }

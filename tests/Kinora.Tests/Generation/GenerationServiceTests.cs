@@ -22,9 +22,10 @@ public sealed class GenerationServiceTests : IAsyncLifetime
     public GenerationServiceTests()
     {
         var random = new SystemRandomBytes();
-        var reader = new RequestReader(
-            new ModelCatalog(_engine.Providers, new CatalogOptions()), _engine.Store, new MadePictures(_engine.Store, _engine.Assets), new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls()), _engine.Clock);
-        _service = new GenerationService(reader, _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, random, _engine.Clock);
+        var importer = new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls());
+        var reader = new RequestReader(_engine.Store, new MadePictures(_engine.Store, _engine.Assets), importer);
+        var check = new RequestCheck(new ModelCatalog(_engine.Providers, new CatalogOptions()), importer, _engine.Clock);
+        _service = new GenerationService(reader, check, _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, random, _engine.Clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
