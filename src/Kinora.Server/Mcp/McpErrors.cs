@@ -16,7 +16,7 @@ internal static partial class McpErrors
     public static CallToolResult ToResult(KinoraException fault, ToolSpec spec, Func<string, bool> offers)
     {
         var (text, fields) = Describe(fault, spec);
-        return Result(PlainText.Clean(NextStep(fault, offers) is { } next ? $"{text} {next}" : text, LongestText), fault.Code, fields);
+        return Result(PlainText.Clean(NextStep(fault, spec, offers) is { } next ? $"{text} {next}" : text, LongestText), fault.Code, fields);
     }
 
     /// <summary>What is wrong, with the name of the parameter where it is known, and the names of all.</summary>
@@ -53,18 +53,23 @@ internal static partial class McpErrors
     private static string? Blamed(ToolSpec spec, string code) => spec.Params.OfType<TextParam>().FirstOrDefault(p => p.BlamedFor.Contains(code))?.Name;
 
     /// <summary>Names the tool that helps on, where one does; the fault itself says what else there is to do.</summary>
-    private static string? NextStep(KinoraException fault, Func<string, bool> offers)
+    private static string? NextStep(KinoraException fault, ToolSpec spec, Func<string, bool> offers) =>
+        fault.Code == ErrorCodes.NotTerminal ? (offers("wait_for_video") ? "Call wait_for_video, or give cancel_first: true." : null)
+        : FoundBy(fault, spec).FirstOrDefault(offers) is { } tool ? $"{tool} shows what there is."
+        : null;
+
+    /// <summary>The tools that list what the caller named in vain.</summary>
+    private static IEnumerable<string> FoundBy(KinoraException fault, ToolSpec spec)
     {
-        var (tool, step) = fault.Code switch
-        {
-            ErrorCodes.SessionNotFound => ("list_active_sessions", "list_active_sessions shows those there are."),
-            ErrorCodes.NotFound when fault.Message.Contains("video", StringComparison.Ordinal) => ("list_videos", "list_videos shows what there is."),
-            ErrorCodes.ModelNotFound => ("list_models", "list_models lists all."),
-            ErrorCodes.NotTerminal => ("wait_for_video", "Call wait_for_video, or give cancel_first: true."),
-            ErrorCodes.FileNotFound => ("list_references", "list_references shows the names."),
-            _ => ("", null),
-        };
-        return offers(tool) ? step : null;
+        IReadOnlyList<(string? Field, string Code)> wrong = fault.Faults.Count > 0
+            ? [.. fault.Faults.Select(f => (f.Field, f.Code))]
+            : [(Blamed(spec, fault.Code), fault.Code)];
+        return from one in wrong
+               from param in spec.Params
+               where param.Name == one.Field
+               let found = (param as TextParam ?? (param as TextListParam)?.Item)?.FoundBy
+               where found?.Code == one.Code
+               select found.Tool;
     }
 
     private static CallToolResult Result(string text, string code, IReadOnlyList<string> fields) => new()

@@ -58,6 +58,9 @@ internal sealed record TextParam(string Name) : Param(Name)
     /// <summary>Codes of refusals that come from what this parameter names (an id, a file): the answer then says which parameter it was.</summary>
     public IReadOnlyList<string> BlamedFor { get; init; } = [];
 
+    /// <summary>Null where no tool lists what it may name.</summary>
+    public FoundBy? FoundBy { get; init; }
+
     public override object? DefaultValue => Default;
 
     public override string Allowed => Choices.Count > 0

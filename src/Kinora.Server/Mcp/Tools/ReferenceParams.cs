@@ -21,6 +21,7 @@ internal static class ReferenceParams
     {
         Required = true,
         BlamedFor = [ErrorCodes.InvalidFileName, ErrorCodes.FileNotFound, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge],
+        FoundBy = FoundBy.References,
     };
 
     public static TextParam Output { get; } = new("output_filename") { BlamedFor = [ErrorCodes.FileExists, ErrorCodes.OutputNotWritable] };

@@ -8,11 +8,11 @@ namespace Kinora.Server.Mcp.Tools;
 /// <summary>Parameters that several tools share, and the draft they become.</summary>
 internal static class VideoParams
 {
-    public static TextParam VideoId { get; } = new("video_id") { Required = true, MaxLength = 60, BlamedFor = [ErrorCodes.NotFound] };
+    public static TextParam VideoId { get; } = new("video_id") { Required = true, MaxLength = 60, BlamedFor = [ErrorCodes.NotFound], FoundBy = FoundBy.Videos };
 
     public static TextParam Prompt { get; } = new("prompt") { Required = true, MaxLength = TextParam.LongestText };
 
-    public static TextParam Model { get; } = new("model") { MaxLength = 200 };
+    public static TextParam Model { get; } = new("model") { MaxLength = 200, FoundBy = FoundBy.Models };
 
     public static TextParam Size { get; } = new("size") { MaxLength = 20, About = "WIDTHxHEIGHT" };
 

@@ -15,7 +15,7 @@ internal sealed class EditImageTool : McpTool
             ImageParams.ImagePath,
             VideoParams.Prompt,
             ImageParams.Mask,
-            new TextListParam("more_image_paths", new TextParam("item") { MaxLength = EncodedPicture.MaxLength }, MostMore),
+            new TextListParam("more_image_paths", new TextParam("item") { MaxLength = EncodedPicture.MaxLength, FoundBy = FoundBy.References }, MostMore),
             VideoParams.Model,
             .. ImageParams.Look,
             ImageParams.Preview,

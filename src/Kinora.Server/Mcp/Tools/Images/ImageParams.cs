@@ -11,9 +11,16 @@ internal static class ImageParams
     public static TextParam ImageId { get; } = new("image_id") { Required = true, MaxLength = 60, BlamedFor = [ErrorCodes.NotFound, ErrorCodes.NotReady] };
 
     /// <summary>See <see cref="ImageInputs"/>.</summary>
-    public static TextParam ImagePath { get; } = new("image_path") { Required = true, MaxLength = EncodedPicture.MaxLength, About = "Image id, file name, URL or base64", BlamedFor = [ErrorCodes.NotFound] };
+    public static TextParam ImagePath { get; } = new("image_path")
+    {
+        Required = true,
+        MaxLength = EncodedPicture.MaxLength,
+        About = "Image id, file name, URL or base64",
+        BlamedFor = [ErrorCodes.NotFound],
+        FoundBy = FoundBy.References,
+    };
 
-    public static TextParam Mask { get; } = new("mask_path") { MaxLength = EncodedPicture.MaxLength, About = "PNG, transparent where to paint" };
+    public static TextParam Mask { get; } = new("mask_path") { MaxLength = EncodedPicture.MaxLength, About = "PNG, transparent where to paint", FoundBy = FoundBy.References };
 
     public static TextParam Size { get; } = new("size") { MaxLength = 20, About = "WIDTHxHEIGHT or auto" };
 

@@ -7,7 +7,7 @@ internal sealed class CreateImageSessionTool : McpTool
 {
     public override ToolSpec Spec { get; } = new("create_image_session", "session", "Begin a conversation in which each image goes on from the one before.")
     {
-        Params = [SessionParams.Description("description"), SessionParams.Model, SessionParams.Name],
+        Params = [SessionParams.Description("description"), VideoParams.Model, SessionParams.Name],
         Result = SessionParams.Shape,
         Effect = ToolEffect.Writes,
     };

@@ -14,9 +14,8 @@ internal static class SessionParams
         Required = true,
         MaxLength = 60,
         BlamedFor = [ErrorCodes.SessionNotFound, ErrorCodes.SessionClosed, ErrorCodes.SessionExpired],
+        FoundBy = FoundBy.Sessions,
     };
-
-    public static TextParam Model { get; } = new("model") { MaxLength = 200 };
 
     public static TextParam Name { get; } = new("session_name") { MaxLength = SessionService.MaxName };
 
