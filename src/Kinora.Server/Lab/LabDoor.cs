@@ -32,16 +32,8 @@ internal sealed class LabDoor(LabDesk desk, Func<int, string, string, JsonObject
         }
     };
 
-    /// <summary>The script of a create: its header's, its prompt's, or the next in line.</summary>
-    /// <exception cref="FormatException">Says what is wrong and what is allowed.</exception>
-    public LabScript ScriptOf(HttpContext context, string prompt)
-    {
-        var text = context.Request.Headers["X-Lab-Script"].FirstOrDefault() ?? LabScript.Marker(prompt);
-        return text is not null ? LabScript.Parse(text) : desk.Scripts.TryDequeue(out var next) ? next : new LabScript();
-    }
-
-    /// <summary>Creates that count as one when a fault has turns: the same key, or the same prompt.</summary>
-    public static string Who(HttpContext context, string? prompt) => context.Request.Headers["Idempotency-Key"].FirstOrDefault() ?? prompt ?? "";
+    /// <summary>The id in the path.</summary>
+    public static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
     /// <summary>Plays the faults of a look at a job. Null: one of them answered. Else those that bend the answer, which its shape must do.</summary>
     /// <param name="answer">The good answer, for faults that break it.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Lab.Shapes;
@@ -19,43 +18,25 @@ internal sealed class ImagesCalls(LabDesk desk, LabDoor door, ImagesVariant vari
 
     public async Task CreateAsync(HttpContext context, bool edits)
     {
-        if (await LabBody.ReadAsync(context) is not { } body)
-        {
-            await door.ErrorAsync(context, 400, "invalid_body", "The body is neither JSON nor a form.");
-            return;
-        }
-
-        LabScript script;
-        try
-        {
-            script = door.ScriptOf(context, body["prompt"] ?? "");
-        }
-        catch (FormatException fault)
-        {
-            await door.ErrorAsync(context, 400, "invalid_script", fault.Message);
-            return;
-        }
-
-        var who = LabDoor.Who(context, body["prompt"]);
-        if (await LabFaults.PlayAsync(script.Create.Where(planned => !planned.Fault.Accepts), planned => desk.TakesTurn(who, planned), argument => door.Call(context, argument)) is not null)
+        if (await LabOrder.ReadAsync(desk, door, context) is not { } order)
         {
             return;
         }
 
-        var (wish, fault400) = ImageWish.Read(name => body[name]);
-        if ((Refusal(body, edits) ?? (wish is null ? ("invalid_value", fault400) : Ended(script))) is { } refusal)
+        var (wish, fault400) = ImageWish.Read(name => order.Body[name]);
+        if ((Refusal(order.Body, edits) ?? (wish is null ? ("invalid_value", fault400) : Ended(order.Script))) is { } refusal)
         {
-            await door.ErrorAsync(context, 400, refusal.Code, refusal.Message);
+            await order.RefuseAsync(400, refusal.Code, refusal.Message);
             return;
         }
 
-        await AcceptAsync(context, body, script, wish!);
+        await AcceptAsync(order, wish!);
     }
 
     /// <summary>A link to a picture: no key asked for, as on a file host.</summary>
     public async Task FileAsync(HttpContext context)
     {
-        if (!desk.TryFind(_shape, (string)context.Request.RouteValues["id"]!, out var job))
+        if (!desk.TryFind(_shape, LabDoor.IdOf(context), out var job))
         {
             await door.ErrorAsync(context, 404, "not_found", "No such file.");
             return;
@@ -121,52 +102,34 @@ internal sealed class ImagesCalls(LabDesk desk, LabDoor door, ImagesVariant vari
         var end => ("lab_" + end, "The script said so."),
     };
 
-    private async Task AcceptAsync(HttpContext context, LabBody body, LabScript script, ImageWish wish)
+    private async Task AcceptAsync(LabOrder order, ImageWish wish)
     {
         var job = new LabJob
         {
             Id = "img_" + Guid.NewGuid().ToString("N"),
             Shape = _shape,
             CreatedAt = desk.Clock.GetUtcNow(),
-            Script = script with { Queued = 0, Running = 0 },
-            Prompt = body["prompt"]!,
-            Model = body["model"] ?? "gpt-image-2",
+            Script = order.Script with { Queued = 0, Running = 0 },
+            Prompt = order.Body["prompt"]!,
+            Model = order.Body["model"] ?? "gpt-image-2",
             Size = wish.Size,
             Seconds = 0,
             Wish = wish,
         };
-        desk.Add(job);
-        var late = script.Create.Where(planned => planned.Fault.Accepts && desk.TakesTurn(LabDoor.Who(context, body["prompt"]), planned)).ToList();
-        desk.Ledger.Add(new LabCreate(
-            job.CreatedAt,
-            _shape,
-            context.Request.Path,
-            LabLedger.Fingerprint(LabTraffic.KeyOf(context)),
-            body.Hash,
-            job.Id,
-            context.Request.Headers["Idempotency-Key"].FirstOrDefault(),
-            LabLedger.Hash(Encoding.UTF8.GetBytes(job.Prompt)),
-            script.Text,
-            late.Count > 0 ? late[0].Fault.Name : "200",
-            body.Fields.Where(field => field.Key != "prompt").ToDictionary(StringComparer.Ordinal),
-            body.Files));
-        context.Response.Headers["x-request-id"] = "req_" + job.Id[4..];
-        var answer = await AnswerAsync(context, job, body);
-        if (await LabFaults.PlayAsync(late, _ => true, argument => door.Call(context, argument) with { Answer = LabDoor.Bytes(answer) }) is null)
-        {
-            await LabDoor.JsonAsync(context, answer);
-        }
+        order.Enter(job, order.Body.Files, "prompt");
+        order.Context.Response.Headers["x-request-id"] = "req_" + job.Id[4..];
+        await order.AnswerAsync(await AnswerAsync(order, job));
     }
 
-    private async Task<JsonObject> AnswerAsync(HttpContext context, LabJob job, LabBody body)
+    private async Task<JsonObject> AnswerAsync(LabOrder order, LabJob job)
     {
         var wish = job.Wish!;
-        var link = job.Script.Picture == "url" || (!variant.Strict && body["response_format"] != "b64_json" && job.Script is { Inline: false, Picture: "asked" });
+        var link = job.Script.Picture == "url" || (!variant.Strict && order.Body["response_format"] != "b64_json" && job.Script is { Inline: false, Picture: "asked" });
         var data = new JsonArray();
         for (var i = 0; i < wish.Count && job.Script.Picture != "none"; i++)
         {
             data.Add(link
-                ? new JsonObject { ["url"] = LinkOf(context, job, i), ["revised_prompt"] = "As drawn: " + job.Prompt }
+                ? new JsonObject { ["url"] = LinkOf(order.Context, job, i), ["revised_prompt"] = "As drawn: " + job.Prompt }
                 : new JsonObject { ["b64_json"] = (await wish.MakeAsync(desk, job.Script)).Base64 });
         }
 
@@ -177,7 +140,7 @@ internal sealed class ImagesCalls(LabDesk desk, LabDoor door, ImagesVariant vari
             answer["output_format"] = wish.Format;
             answer["quality"] = wish.Quality;
             answer["size"] = wish.Size.ToString();
-            answer["usage"] = wish.Usage(Inputs(body).Count());
+            answer["usage"] = wish.Usage(Inputs(order.Body).Count());
         }
 
         return answer;

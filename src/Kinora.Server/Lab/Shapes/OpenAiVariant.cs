@@ -30,6 +30,9 @@ internal enum DeleteForm
 /// <summary>How one kind of server with the OpenAI Videos shape behaves (facts/providers.md 2.1): data.</summary>
 internal sealed record OpenAiVariant(string Name, string What)
 {
+    /// <summary>What its jobs and its rows in the ledger are marked with.</summary>
+    public string Shape => "openai-videos/" + Name;
+
     public bool NeedsKey { get; init; }
 
     public bool FormOnly { get; init; }

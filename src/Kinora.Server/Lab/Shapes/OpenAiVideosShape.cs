@@ -9,44 +9,46 @@ internal sealed class OpenAiVideosShape : ILabShape
     {
         foreach (var variant in OpenAiVariant.All)
         {
-            var calls = new OpenAiVideosCalls(desk, variant);
+            // Links of results ask for no key, as on a file host.
+            var door = new LabDoor(desk, variant.Error, context => variant.NeedsKey && context.Request.Path.StartsWithSegments("/" + variant.Name));
+            var creates = new OpenAiVideosCreates(desk, door, variant);
+            var calls = new OpenAiVideosCalls(desk, door, variant);
             var group = routes.MapGroup($"/{variant.Name}/v1");
-            group.MapGet("/models", calls.Answer(OpenAiVideosCalls.ModelsAsync));
-            group.MapPost("/videos", calls.Answer(context => calls.CreateAsync(context, null)));
-            group.MapGet("/videos/{id}", calls.Answer(calls.RetrieveAsync));
+            group.MapGet("/models", door.Answer(OpenAiVideosCalls.ModelsAsync));
+            group.MapPost("/videos", door.Answer(context => creates.CreateAsync(context, null)));
+            group.MapGet("/videos/{id}", door.Answer(calls.RetrieveAsync));
             if (!variant.Blocks)
             {
-                group.MapGet("/videos/{id}/content", calls.Answer(calls.ContentAsync));
+                group.MapGet("/videos/{id}/content", door.Answer(calls.ContentAsync));
             }
 
             if (variant.OtherPoll is { } other)
             {
-                group.MapGet(other, calls.Answer(calls.QueryAsync));
+                group.MapGet(other, door.Answer(calls.QueryAsync));
             }
 
             if (variant.List != ListForm.None)
             {
-                group.MapGet("/videos", calls.Answer(calls.ListAsync));
+                group.MapGet("/videos", door.Answer(calls.ListAsync));
             }
 
             if (variant.Delete != DeleteForm.None)
             {
-                group.MapDelete("/videos/{id}", calls.Answer(calls.DeleteAsync));
+                group.MapDelete("/videos/{id}", door.Answer(calls.DeleteAsync));
             }
 
             if (variant.Remix)
             {
-                group.MapPost("/videos/{id}/remix", calls.Answer(context => calls.CreateAsync(context, OpenAiVideosCalls.IdOf(context))));
+                group.MapPost("/videos/{id}/remix", door.Answer(context => creates.CreateAsync(context, LabDoor.IdOf(context))));
             }
 
             if (variant.Edits)
             {
-                group.MapPost("/videos/edits", calls.Answer(calls.FollowUpAsync));
-                group.MapPost("/videos/extensions", calls.Answer(calls.FollowUpAsync));
+                group.MapPost("/videos/edits", door.Answer(creates.FollowUpAsync));
+                group.MapPost("/videos/extensions", door.Answer(creates.FollowUpAsync));
             }
 
-            // Links of results: no key asked for, as on a file host.
-            routes.MapGet($"/lab/files/{variant.Name}/{{id}}", calls.Answer(calls.FileAsync));
+            routes.MapGet($"/lab/files/{variant.Name}/{{id}}", door.Answer(calls.FileAsync));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Lab.Shapes;
@@ -24,44 +23,26 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
 
     public async Task CreateAsync(HttpContext context)
     {
-        if (await LabBody.ReadAsync(context) is not { Json: { } json } body)
+        if (await LabOrder.ReadAsync(desk, door, context, Words, "The body is no JSON object.") is not { Body.Json: { } json } order)
         {
-            await door.ErrorAsync(context, 400, "invalid_body", "The body is no JSON object.");
             return;
         }
 
         var input = TurnInput.Read(json["input"]);
-        LabScript script;
-        try
-        {
-            script = door.ScriptOf(context, input.Words);
-        }
-        catch (FormatException fault)
-        {
-            await door.ErrorAsync(context, 400, "invalid_script", fault.Message);
-            return;
-        }
-
-        var who = LabDoor.Who(context, input.Words);
-        if (await LabFaults.PlayAsync(script.Create.Where(planned => !planned.Fault.Accepts), planned => desk.TakesTurn(who, planned), argument => door.Call(context, argument)) is not null)
-        {
-            return;
-        }
-
         var tool = (json["tools"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(one => TurnInput.Text(one["type"]) == "image_generation");
         var (wish, fault400) = ImageWish.Read(name => name == "n" ? null : TurnInput.Text(tool?[name]));
         if ((Refusal(json, input, tool) ?? (wish is null ? ("invalid_value", fault400) : null)) is { } refusal)
         {
-            await door.ErrorAsync(context, 400, refusal.Code, refusal.Message);
+            await order.RefuseAsync(400, refusal.Code, refusal.Message);
             return;
         }
 
-        await AcceptAsync(context, body, input, script, wish!);
+        await AcceptAsync(order, json, input, wish!);
     }
 
     public async Task RetrieveAsync(HttpContext context)
     {
-        if (!desk.TryFind(Shape, OpenAiVideosCalls.IdOf(context), out var job))
+        if (!desk.TryFind(Shape, LabDoor.IdOf(context), out var job))
         {
             await NotFoundAsync(context);
             return;
@@ -76,7 +57,7 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
 
     public async Task CancelAsync(HttpContext context)
     {
-        if (!desk.TryFind(Shape, OpenAiVideosCalls.IdOf(context), out var job))
+        if (!desk.TryFind(Shape, LabDoor.IdOf(context), out var job))
         {
             await NotFoundAsync(context);
             return;
@@ -91,6 +72,8 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
         job.Stopped |= job.State != LabState.Ended;
         await LabDoor.JsonAsync(context, await _view.WriteAsync(job, job.State));
     }
+
+    private static string? Words(LabBody body) => body.Json is { } json ? TurnInput.Read(json["input"]).Words : null;
 
     // What the real one refuses (openai-node 7.57.0, src/resources/responses/responses.ts).
     private (string Code, string Message)? Refusal(JsonObject json, TurnInput input, JsonObject? tool)
@@ -115,16 +98,15 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
             : null;
     }
 
-    private async Task AcceptAsync(HttpContext context, LabBody body, TurnInput input, LabScript script, ImageWish wish)
+    private async Task AcceptAsync(LabOrder order, JsonObject json, TurnInput input, ImageWish wish)
     {
-        var json = body.Json!;
         var background = json["background"]?.GetValue<bool>() == true;
         var job = new LabJob
         {
             Id = "resp_" + Guid.NewGuid().ToString("N"),
             Shape = Shape,
             CreatedAt = desk.Clock.GetUtcNow(),
-            Script = background ? script : script with { Queued = 0, Running = 0 },
+            Script = background ? order.Script : order.Script with { Queued = 0, Running = 0 },
             Prompt = input.Words,
             Model = TurnInput.Text(json["model"])!,
             Size = wish.Size,
@@ -133,34 +115,9 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
             Turn = json,
             Source = TurnInput.Text(json["previous_response_id"]),
         };
-        desk.Add(job);
-        var late = script.Create.Where(planned => planned.Fault.Accepts && desk.TakesTurn(LabDoor.Who(context, input.Words), planned)).ToList();
-        desk.Ledger.Add(new LabCreate(
-            job.CreatedAt,
-            Shape,
-            context.Request.Path,
-            LabLedger.Fingerprint(LabTraffic.KeyOf(context)),
-            body.Hash,
-            job.Id,
-            context.Request.Headers["Idempotency-Key"].FirstOrDefault(),
-            LabLedger.Hash(Encoding.UTF8.GetBytes(job.Prompt)),
-            script.Text,
-            late.Count > 0 ? late[0].Fault.Name : "200",
-            body.Fields.Where(field => field.Key is not ("input" or "tools")).ToDictionary(StringComparer.Ordinal),
-            input.Files));
-        context.Response.Headers["x-request-id"] = "req_" + job.Id[5..];
-        var answer = await _view.WriteAsync(job, background ? LabState.Queued : LabState.Ended);
-        if (await LabFaults.PlayAsync(late, _ => true, argument => door.Call(context, argument) with { Answer = LabDoor.Bytes(answer) }) is not null)
-        {
-            return;
-        }
-
-        if (late.Any(planned => planned.Fault.Name == ShapeFaults.NoId))
-        {
-            answer.Remove("id");
-        }
-
-        await LabDoor.JsonAsync(context, answer);
+        order.Enter(job, input.Files, "input", "tools");
+        order.Context.Response.Headers["x-request-id"] = "req_" + job.Id[5..];
+        await order.AnswerAsync(await _view.WriteAsync(job, background ? LabState.Queued : LabState.Ended));
     }
 
     private async Task<JsonObject> BentAsync(LabJob job, IReadOnlyList<string> bends)
@@ -176,5 +133,5 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
     }
 
     private Task NotFoundAsync(HttpContext context) =>
-        door.ErrorAsync(context, 404, "not_found", $"Response with id '{OpenAiVideosCalls.IdOf(context)}' not found.");
+        door.ErrorAsync(context, 404, "not_found", $"Response with id '{LabDoor.IdOf(context)}' not found.");
 }
