@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
 using Kinora.Server.Lab;
 using Shouldly;
@@ -10,26 +8,8 @@ using Xunit;
 namespace Kinora.Server.Tests.Lab;
 
 /// <summary>The lab's images and responses, as a plain HTTP client meets them.</summary>
-public sealed class LabImagesTests : IAsyncLifetime
+public sealed class LabImagesTests : LabScene
 {
-    private readonly HttpClient _http = new();
-    private LabServer _lab = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _lab = await LabServer.StartAsync();
-        _http.BaseAddress = _lab.BaseUrl;
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "anything");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _lab.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("png")]
     [InlineData("jpeg")]
@@ -59,7 +39,7 @@ public sealed class LabImagesTests : IAsyncLifetime
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         body["error"]!["message"]!.GetValue<string>().ShouldContain(told);
-        _lab.Ledger.Creates.ShouldBeEmpty();
+        Lab.Ledger.Creates.ShouldBeEmpty();
     }
 
     [Theory]
@@ -75,11 +55,11 @@ public sealed class LabImagesTests : IAsyncLifetime
             form.Add(new ByteArrayContent(part[1] == "text" ? "hello"u8.ToArray() : await new LabPictures("ffmpeg").MakeAsync(new LabPicture(new(64, 48), part[1], false))), part[0], "a.png");
         }
 
-        var answer = await _http.PostAsync("/openai/v1/images/edits", form, Cancel);
+        var answer = await Http.PostAsync("/openai/v1/images/edits", form, Cancel);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain(told);
-        _lab.Ledger.Creates.ShouldBeEmpty();
+        Lab.Ledger.Creates.ShouldBeEmpty();
     }
 
     [Theory]
@@ -97,7 +77,7 @@ public sealed class LabImagesTests : IAsyncLifetime
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         body["error"]!["message"]!.GetValue<string>().ShouldContain(told);
-        _lab.Ledger.Creates.ShouldBeEmpty();
+        Lab.Ledger.Creates.ShouldBeEmpty();
     }
 
     [Fact]
@@ -109,7 +89,7 @@ public sealed class LabImagesTests : IAsyncLifetime
         var seen = new List<JsonNode> { created };
         for (var look = 0; look < 3; look++)
         {
-            seen.Add(JsonNode.Parse(await _http.GetStringAsync(path, Cancel))!);
+            seen.Add(JsonNode.Parse(await Http.GetStringAsync(path, Cancel))!);
         }
 
         seen.Select(view => view["status"]!.GetValue<string>()).ShouldBe(["queued", "queued", "in_progress", "completed"]);
@@ -125,7 +105,7 @@ public sealed class LabImagesTests : IAsyncLifetime
         var picture = Convert.ToBase64String(await new LabPictures("ffmpeg").MakeAsync(new LabPicture(new(640, 480), "jpeg", false)));
         await PostAsync("/openai/v1/responses", $$"""{"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":"x"},{"type":"input_image","image_url":"data:image/jpeg;base64,{{picture}}"}]}],"tools":[{"type":"image_generation"}]}""");
 
-        var sent = await _http.GetStringAsync("/lab/sent", Cancel);
+        var sent = await Http.GetStringAsync("/lab/sent", Cancel);
 
         sent.ShouldNotContain("anything");
         sent.ShouldContain($"{picture.Length + 23} characters, sha256");
@@ -143,8 +123,7 @@ public sealed class LabImagesTests : IAsyncLifetime
 
     private async Task<(HttpStatusCode Status, JsonNode Body)> PostAsync(string path, string json)
     {
-        using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        var answer = await _http.PostAsync(path, content, Cancel);
+        using var answer = await Http.PostAsync(path, Json(json), Cancel);
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!);
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Kinora.Server.Lab;
 using Shouldly;
@@ -10,26 +9,8 @@ using Xunit;
 namespace Kinora.Server.Tests.Lab;
 
 /// <summary>The lab by itself, as a user with a plain HTTP client meets it.</summary>
-public sealed class LabServerTests : IAsyncLifetime
+public sealed class LabServerTests : LabScene
 {
-    private readonly HttpClient _http = new();
-    private LabServer _lab = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _lab = await LabServer.StartAsync();
-        _http.BaseAddress = _lab.BaseUrl;
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "anything");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _lab.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("http://0.0.0.0:0")]
     [InlineData("http://192.168.1.10:4010")]
@@ -51,7 +32,7 @@ public sealed class LabServerTests : IAsyncLifetime
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         body.ShouldContain(allowed);
-        _lab.Ledger.Creates.ShouldBeEmpty();
+        Lab.Ledger.Creates.ShouldBeEmpty();
     }
 
     [Fact]
@@ -62,7 +43,7 @@ public sealed class LabServerTests : IAsyncLifetime
 
         (await CreateAsync("x")).Status.ShouldBe(HttpStatusCode.InternalServerError);
         (await CreateAsync("x")).Status.ShouldBe(HttpStatusCode.OK);
-        _lab.Ledger.Creates.Select(row => row.Outcome).ShouldBe(["500_after_accept", "200"]);
+        Lab.Ledger.Creates.Select(row => row.Outcome).ShouldBe(["500_after_accept", "200"]);
     }
 
     [Fact]
@@ -80,7 +61,7 @@ public sealed class LabServerTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/openai/v1/videos") { Content = Json("""{"prompt":"x"}""") };
         request.Headers.Add("X-Lab-Script", "fault=503");
 
-        (await _http.SendAsync(request, Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await Http.SendAsync(request, Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]
@@ -88,7 +69,7 @@ public sealed class LabServerTests : IAsyncLifetime
     {
         await CreateAsync("a secret prompt");
 
-        using var ledger = JsonDocument.Parse(await _http.GetStringAsync("/lab/ledger", Cancel));
+        using var ledger = JsonDocument.Parse(await Http.GetStringAsync("/lab/ledger", Cancel));
         ledger.RootElement.GetProperty("count").GetInt32().ShouldBe(1);
         var row = ledger.RootElement.GetProperty("creates")[0];
         row.GetProperty("path").GetString().ShouldBe("/openai/v1/videos");
@@ -96,19 +77,19 @@ public sealed class LabServerTests : IAsyncLifetime
         row.GetRawText().ShouldNotContain("secret prompt");
         row.GetRawText().ShouldNotContain("anything");
 
-        await _http.DeleteAsync("/lab/ledger", Cancel);
-        _lab.Ledger.Creates.ShouldBeEmpty();
+        await Http.DeleteAsync("/lab/ledger", Cancel);
+        Lab.Ledger.Creates.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Requests_CountPerJob()
     {
         var id = JsonDocument.Parse((await CreateAsync("x [lab:queued=0,running=0]")).Body).RootElement.GetProperty("id").GetString();
-        await _http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
-        await _http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
-        await _http.GetByteArrayAsync($"/openai/v1/videos/{id}/content", Cancel);
+        await Http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
+        await Http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
+        await Http.GetByteArrayAsync($"/openai/v1/videos/{id}/content", Cancel);
 
-        using var answer = JsonDocument.Parse(await _http.GetStringAsync("/lab/requests", Cancel));
+        using var answer = JsonDocument.Parse(await Http.GetStringAsync("/lab/requests", Cancel));
         var job = answer.RootElement.GetProperty("jobs")[0];
         (job.GetProperty("polls").GetInt32(), job.GetProperty("content_reads").GetInt32()).ShouldBe((2, 1));
     }
@@ -123,7 +104,7 @@ public sealed class LabServerTests : IAsyncLifetime
         var words = new List<string>();
         for (var look = 0; look < 6; look++)
         {
-            using var video = JsonDocument.Parse(await _http.GetStringAsync($"/openai/v1/videos/{created.GetProperty("id").GetString()}", Cancel));
+            using var video = JsonDocument.Parse(await Http.GetStringAsync($"/openai/v1/videos/{created.GetProperty("id").GetString()}", Cancel));
             words.Add(video.RootElement.GetProperty("status").GetString()!);
         }
 
@@ -138,8 +119,8 @@ public sealed class LabServerTests : IAsyncLifetime
     {
         var marker = $"[lab:queued=0,running=0{(bytes is { } total ? $",bytes={total}" : "")}]";
         var id = JsonDocument.Parse((await CreateAsync("x " + marker, size, seconds)).Body).RootElement.GetProperty("id").GetString();
-        await _http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
-        var video = await _http.GetByteArrayAsync($"/openai/v1/videos/{id}/content", Cancel);
+        await Http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
+        var video = await Http.GetByteArrayAsync($"/openai/v1/videos/{id}/content", Cancel);
         var file = Path.GetTempFileName();
         try
         {
@@ -164,11 +145,11 @@ public sealed class LabServerTests : IAsyncLifetime
     public async Task Content_GivesRanges(string range, int status, int length, string? header)
     {
         var id = JsonDocument.Parse((await CreateAsync("x [lab:queued=0,running=0]")).Body).RootElement.GetProperty("id").GetString();
-        await _http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
+        await Http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/openai/v1/videos/{id}/content");
         request.Headers.TryAddWithoutValidation("Range", range);
 
-        using var response = await _http.SendAsync(request, Cancel);
+        using var response = await Http.SendAsync(request, Cancel);
 
         ((int)response.StatusCode).ShouldBe(status);
         (await response.Content.ReadAsByteArrayAsync(Cancel)).Length.ShouldBe(length);
@@ -180,10 +161,10 @@ public sealed class LabServerTests : IAsyncLifetime
     {
         const long total = 40L << 30;
         var id = JsonDocument.Parse((await CreateAsync($"x [lab:queued=0,running=0,bytes={total}]")).Body).RootElement.GetProperty("id").GetString();
-        await _http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
+        await Http.GetStringAsync($"/openai/v1/videos/{id}", Cancel);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/openai/v1/videos/{id}/content") { Headers = { Range = new RangeHeaderValue(total - 8, null) } };
 
-        using var response = await _http.SendAsync(request, Cancel);
+        using var response = await Http.SendAsync(request, Cancel);
 
         response.Content.Headers.ContentRange!.Length.ShouldBe(total);
         (await response.Content.ReadAsByteArrayAsync(Cancel)).ShouldBe(new byte[8]);
@@ -200,10 +181,10 @@ public sealed class LabServerTests : IAsyncLifetime
     [InlineData("/openai/v1/videos", "not json", 400)]
     public async Task Variants_RefuseWhatTheRealOnesRefuse(string path, string body, int status)
     {
-        using var answer = await _http.PostAsync(path, Json(body), Cancel);
+        using var answer = await Http.PostAsync(path, Json(body), Cancel);
 
         ((int)answer.StatusCode).ShouldBe(status);
-        _lab.Ledger.Creates.ShouldBeEmpty();
+        Lab.Ledger.Creates.ShouldBeEmpty();
     }
 
     [Theory]
@@ -211,8 +192,8 @@ public sealed class LabServerTests : IAsyncLifetime
     [InlineData("trtllm", HttpStatusCode.OK)]
     public async Task Variants_AskForAKeyWhereTheRealOnesDo(string variant, HttpStatusCode status)
     {
-        _http.DefaultRequestHeaders.Authorization = null;
-        using var answer = await _http.PostAsync($"/{variant}/v1/videos", Json("""{"prompt":"x"}"""), Cancel);
+        Http.DefaultRequestHeaders.Authorization = null;
+        using var answer = await Http.PostAsync($"/{variant}/v1/videos", Json("""{"prompt":"x"}"""), Cancel);
 
         answer.StatusCode.ShouldBe(status);
     }
@@ -222,14 +203,14 @@ public sealed class LabServerTests : IAsyncLifetime
     {
         await PostAsync("/lab/outage", "410");
         (await CreateAsync("x")).Status.ShouldBe(HttpStatusCode.Gone);
-        await _http.DeleteAsync("/lab/outage", Cancel);
+        await Http.DeleteAsync("/lab/outage", Cancel);
         (await CreateAsync("x")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task Help_NamesEveryFault()
     {
-        var help = await _http.GetStringAsync("/lab", Cancel);
+        var help = await Http.GetStringAsync("/lab", Cancel);
 
         LabFaults.Names(null).ShouldAllBe(name => help.Contains(name, StringComparison.Ordinal));
     }
@@ -266,17 +247,15 @@ public sealed class LabServerTests : IAsyncLifetime
 
     private async Task<(HttpStatusCode Status, string Body)> CreateAsync(string prompt, string size = "320x180", string seconds = "1")
     {
-        using var answer = await _http.PostAsync("/openai/v1/videos", Json(JsonSerializer.Serialize(new { prompt, size, seconds })), Cancel);
+        using var answer = await Http.PostAsync("/openai/v1/videos", Json(JsonSerializer.Serialize(new { prompt, size, seconds })), Cancel);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
     private async Task<HttpStatusCode> PostAsync(string path, string text)
     {
-        using var answer = await _http.PostAsync(path, new StringContent(text), Cancel);
+        using var answer = await Http.PostAsync(path, new StringContent(text), Cancel);
         return answer.StatusCode;
     }
-
-    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     private static async Task<string> ProbeAsync(string file)
     {
