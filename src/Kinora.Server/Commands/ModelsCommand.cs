@@ -13,20 +13,20 @@ internal static class ModelsCommand
         {
             var catalog = context.Host.Get<ModelCatalog>();
             var models = await catalog.ListAsync(cancel);
-            var aliases = await catalog.AliasesAsync(cancel);
+            var aliases = await catalog.AliasesAsync(kind: null, cancel);
             context.Answer(Table(models, aliases), json => Write(json, models, aliases));
             return ExitCodes.Done;
         }));
         return command;
     }
 
-    private static string Table(IReadOnlyList<ModelInfo> models, IReadOnlyDictionary<string, string> aliases)
+    private static string Table(IReadOnlyList<ModelInfo> models, IReadOnlyList<ModelAlias> aliases)
     {
         var width = Math.Max(20, models.Max(m => m.Id.Length));
         var lines = models.Select(m =>
             $"{m.Id.PadRight(width)}  {m.Title}{Environment.NewLine}{new string(' ', width)}  {Can(m)}").ToList();
         lines.Add("");
-        lines.AddRange(aliases.GroupBy(a => a.Value).Select(g => $"Also called {string.Join(", ", g.Select(a => a.Key))}: {g.Key}"));
+        lines.AddRange(aliases.GroupBy(a => a.Model).Select(g => $"Also called {string.Join(", ", g.Select(a => a.Name))}: {g.Key}"));
         return string.Join(Environment.NewLine, lines);
     }
 
@@ -62,14 +62,15 @@ internal static class ModelsCommand
         return string.Join(", ", parts);
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<ModelInfo> models, IReadOnlyDictionary<string, string> aliases)
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<ModelInfo> models, IReadOnlyList<ModelAlias> aliases)
     {
         json.WriteStartObject();
         json.WritePropertyName("data");
         JsonSerializer.Serialize(json, models, CliJson.Default.IReadOnlyListModelInfo);
         json.WriteStartObject("aliases");
-        foreach (var (name, target) in aliases)
+        foreach (var (name, target) in aliases.DistinctBy(a => a.Name))
         {
+            // The one of videos, where pictures have another.
             json.WriteString(name, target);
         }
 

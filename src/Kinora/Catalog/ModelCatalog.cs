@@ -7,6 +7,9 @@ namespace Kinora.Catalog;
 /// <summary>A model, who serves it, and what was done to the asked name to find it.</summary>
 public sealed record ResolvedModel(ModelInfo Model, IMediaProvider Provider, string? Warning);
 
+/// <summary>A name and the id of the model it stands for.</summary>
+public sealed record ModelAlias(string Name, string Model);
+
 /// <summary>All models of all configured providers, and the names that stand for them.</summary>
 public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
 {
@@ -35,28 +38,17 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
         return all;
     }
 
-    /// <summary>Every alias with the model it stands for now.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> AliasesAsync(CancellationToken cancel)
+    /// <summary>Every alias, by name, with the model it stands for now.</summary>
+    /// <param name="kind">In requests for this; null for all, with a name twice where it stands for one model in videos and another in pictures.</param>
+    public async Task<IReadOnlyList<ModelAlias>> AliasesAsync(MediaKind? kind, CancellationToken cancel)
     {
-        var aliases = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var fallback = await DefaultAsync(MediaKind.Video, cancel);
-        var picture = await DefaultAsync(MediaKind.Image, cancel);
-        foreach (var name in DefaultAliases)
+        if (kind is { } asked)
         {
-            aliases[name] = fallback;
+            return [.. (await TargetsAsync(asked, cancel)).Select(a => new ModelAlias(a.Key, a.Value))];
         }
 
-        foreach (var name in DefaultImageAliases)
-        {
-            aliases[name] = picture;
-        }
-
-        foreach (var (name, target) in options.Aliases)
-        {
-            aliases[name] = target ?? fallback;
-        }
-
-        return aliases;
+        var (video, image) = (await AliasesAsync(MediaKind.Video, cancel), await AliasesAsync(MediaKind.Image, cancel));
+        return [.. video.Union(image).OrderBy(a => a.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>Finds the model for an id, an alias, or null for the default.</summary>
@@ -65,7 +57,7 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
     {
         var id = asked ?? await DefaultAsync(kind, cancel);
         string? warning = null;
-        if ((await AliasesAsync(cancel)).TryGetValue(id, out var target))
+        if ((await TargetsAsync(kind, cancel)).TryGetValue(id, out var target))
         {
             warning = $"{id} stands for {target} here.";
             id = target;
@@ -78,6 +70,28 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
         }
 
         throw await NotFoundAsync(id, cancel);
+    }
+
+    private async Task<SortedDictionary<string, string>> TargetsAsync(MediaKind kind, CancellationToken cancel)
+    {
+        var targets = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var (video, image) = (await DefaultAsync(MediaKind.Video, cancel), await DefaultAsync(MediaKind.Image, cancel));
+        foreach (var name in DefaultAliases)
+        {
+            targets[name] = video;
+        }
+
+        foreach (var name in DefaultImageAliases)
+        {
+            targets[name] = image;
+        }
+
+        foreach (var (name, target) in options.Aliases)
+        {
+            targets[name] = target ?? (kind == MediaKind.Video ? video : image);
+        }
+
+        return targets;
     }
 
     private async Task<string> DefaultAsync(MediaKind kind, CancellationToken cancel)

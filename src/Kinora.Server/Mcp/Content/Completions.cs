@@ -35,7 +35,7 @@ internal sealed class Completions(McpStudio studio)
         (await studio.Generation.ListAsync(caller, new JobQuery(null, Most) { Kind = kind }, cancel)).Jobs.Select(j => j.PublicId);
 
     private async Task<IEnumerable<string>> ModelsAsync(CancellationToken cancel) =>
-        (await studio.Catalog.ListAsync(cancel)).Select(m => m.Id).Concat((await studio.Catalog.AliasesAsync(cancel)).Keys);
+        (await studio.Catalog.ListAsync(cancel)).Select(m => m.Id).Concat((await studio.Catalog.AliasesAsync(kind: null, cancel)).Select(a => a.Name).Distinct());
 
     private async Task<IEnumerable<string>> NamesAsync(CancellationToken cancel)
     {

@@ -23,18 +23,19 @@ internal sealed class ListModelsTool : McpTool
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        var (kind, search) = (call.Arguments.TextOrNull("kind"), call.Arguments.TextOrNull("search"));
+        MediaKind? kind = call.Arguments.TextOrNull("kind") switch { "video" => MediaKind.Video, "image" => MediaKind.Image, _ => null };
+        var search = call.Arguments.TextOrNull("search");
         var models = (await call.Studio.Catalog.ListAsync(cancel))
-            .Where(m => kind is null || m.Kinds.Contains(kind == "video" ? MediaKind.Video : MediaKind.Image))
+            .Where(m => kind is null || m.Kinds.Contains(kind.Value))
             .Where(m => search is null || m.Id.Contains(search, StringComparison.OrdinalIgnoreCase) || m.Title.Contains(search, StringComparison.OrdinalIgnoreCase))
             .ToList();
-        var aliases = await call.Studio.Catalog.AliasesAsync(cancel);
+        var aliases = await call.Studio.Catalog.AliasesAsync(kind, cancel);
         var rows = models.Take(RowsInText).Select(m => $"{m.Id}: {m.Durations?.ToString() ?? "any length"}; {m.Sizes?.ToString() ?? "any size"}; {Price(m)}");
         var text = models.Count == 0 ? "There is no such model." : string.Join('\n', rows) + (models.Count > RowsInText ? "\n… more in data" : "");
         return ToolAnswer.Of(json => Write(json, models, aliases), text);
     }
 
-    private static void Write(Utf8JsonWriter json, List<ModelInfo> models, IReadOnlyDictionary<string, string> aliases)
+    private static void Write(Utf8JsonWriter json, List<ModelInfo> models, IReadOnlyList<ModelAlias> aliases)
     {
         json.WriteStartObject();
         json.WriteStartArray("data");

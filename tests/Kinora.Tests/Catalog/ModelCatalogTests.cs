@@ -1,0 +1,50 @@
+using Kinora.Catalog;
+using Kinora.Generation;
+using Kinora.Providers;
+using Kinora.Tests.Fakes;
+using Shouldly;
+using Xunit;
+
+namespace Kinora.Tests.Catalog;
+
+/// <summary>Names that stand for models, over one provider that makes videos and one that draws.</summary>
+public sealed class ModelCatalogTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(MediaKind.Video, "film/model")]
+    [InlineData(MediaKind.Image, "pen/model")]
+    public async Task Alias_OfNoModel_StandsForTheDefaultOfTheKindAsked(MediaKind kind, string model)
+    {
+        var resolved = await Catalog(new() { ["mine"] = null }).ResolveAsync("mine", kind, Cancel);
+
+        (resolved.Model.Id, resolved.Warning).ShouldBe((model, $"mine stands for {model} here."));
+    }
+
+    [Theory]
+    [InlineData(MediaKind.Video)]
+    [InlineData(MediaKind.Image)]
+    public async Task Alias_OfAModel_StandsForItWhateverIsAsked(MediaKind kind) =>
+        (await Catalog(new() { ["gpt-4o"] = "film/model" }).ResolveAsync("gpt-4o", kind, Cancel)).Model.Id.ShouldBe("film/model");
+
+    [Fact]
+    public async Task Aliases_OfEveryKind_HaveANameTwiceWhereItStandsForTwoModels()
+    {
+        var catalog = Catalog(new() { ["mine"] = null, ["sora-2"] = "pen/model" });
+
+        (await catalog.AliasesAsync(kind: null, Cancel)).Where(a => a.Name is "mine" or "sora-2" or "sora-2-pro" or "gpt-4o").ShouldBe(
+        [
+            new ModelAlias("gpt-4o", "pen/model"), new ModelAlias("mine", "film/model"), new ModelAlias("mine", "pen/model"),
+            new ModelAlias("sora-2", "pen/model"), new ModelAlias("sora-2-pro", "film/model"),
+        ]);
+        (await catalog.AliasesAsync(MediaKind.Image, Cancel)).Where(a => a.Name == "mine").ShouldBe([new ModelAlias("mine", "pen/model")]);
+    }
+
+    private static ModelCatalog Catalog(Dictionary<string, string?> aliases)
+    {
+        var (film, pen) = (new FakeProvider("film"), new FakeProvider("pen"));
+        pen.Models[0] = pen.Models[0] with { Kinds = [MediaKind.Image] };
+        return new ModelCatalog(new ProviderSet([film, pen]), new CatalogOptions { Aliases = aliases });
+    }
+}
