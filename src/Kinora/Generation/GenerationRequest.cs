@@ -35,6 +35,9 @@ public enum Operation
 
     /// <summary>The source with seconds appended.</summary>
     Extend,
+
+    /// <summary>A new clip whose first frame is the source's last one. For a provider it is a create like any other.</summary>
+    Continue,
 }
 
 /// <summary>
@@ -81,7 +84,7 @@ public sealed record GenerationRequest
     /// <summary>Picture whose transparent part tells where an image edit may paint; of the size of the first picture that is changed.</summary>
     public InputImage? Mask { get; init; }
 
-    /// <summary>The job that is remixed, edited or extended; of a picture: the one it goes on from.</summary>
+    /// <summary>The job that is remixed, edited, extended or continued; of a picture: the one it goes on from.</summary>
     public JobId? Source { get; init; }
 
     /// <summary>Which of the source's pictures; 0 for the first.</summary>

@@ -12,7 +12,7 @@ namespace Kinora.Generation;
 public sealed record AskedRequest(GenerationRequest Request, Job? Source, bool FitFrames, IReadOnlyList<Fault> Faults, string BodyHash);
 
 /// <summary>Turns a draft into what it asks: parses, imports pictures, finds the source. What is wrong with it is collected for <see cref="RequestCheck"/> to tell.</summary>
-public sealed class RequestReader(IJobStore store, MadePictures pictures, ReferenceImporter importer)
+public sealed class RequestReader(IJobStore store, MadePictures pictures, ReferenceImporter importer, LastFrames lastFrames)
 {
     /// <summary>What is asked, apart from whether it can be had: enough to know a re-send by its content, whatever has changed here since.</summary>
     /// <exception cref="KinoraException"><c>not_found</c>: the source.</exception>
@@ -31,7 +31,9 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
             NegativePrompt = draft.NegativePrompt,
             Seed = draft.Seed,
             Audio = draft.Audio,
-            FirstFrame = await ImageAsync(caller, draft.FirstFrame, faults, cancel),
+            FirstFrame = draft.Operation == Operation.Continue && source is { Status: JobStatus.Completed } video
+                ? await lastFrames.OfAsync(video, cancel)
+                : await ImageAsync(caller, draft.FirstFrame, faults, cancel),
             LastFrame = await ImageAsync(caller, draft.LastFrame, faults, cancel),
             References = await ImagesAsync(caller, draft.References, faults, cancel),
             Mask = await ImageAsync(caller, draft.Mask, faults, cancel),
@@ -58,7 +60,7 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
             faults.Add(keyFault);
         }
 
-        return new AskedRequest(request, source, draft.FitFrames, faults, GenerationService.Hash(AsAsked(request, draft)));
+        return new AskedRequest(request, source, draft.FitFrames || draft.Operation == Operation.Continue, faults, GenerationService.Hash(AsAsked(request, draft)));
     }
 
     /// <summary>Without what its session filled in, which depends on when the request comes; the session itself is a part of it.</summary>
@@ -79,7 +81,7 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
             {
                 faults.Add(new Fault("id", draft.SourceId is null
                     ? "Name the video to start from."
-                    : "A plain create starts from no other video; remix, edit or extend it instead."));
+                    : "A plain create starts from no other video; remix, edit, extend or continue it instead."));
             }
 
             return null;
@@ -88,7 +90,7 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
         var job = JobId.TryParse(text, out var id) ? await store.GetAsync(id, caller.UserId, cancel) : null;
         if (job is { Kind: MediaKind.Image })
         {
-            throw new KinoraException(ErrorCodes.NotFound, "That is the id of an image; only a video can be remixed, edited or extended in this way.");
+            throw new KinoraException(ErrorCodes.NotFound, "That is the id of an image; only a video can be remixed, edited, extended or continued in this way.");
         }
 
         if (job is not { Kind: MediaKind.Video })

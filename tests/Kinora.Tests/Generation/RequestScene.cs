@@ -13,6 +13,7 @@ namespace Kinora.Tests.Generation;
 internal sealed class RequestScene : IAsyncDisposable
 {
     private static readonly Caller Ann = new("ann");
+    private readonly SystemRandomBytes _random = new();
 
     public RequestScene()
     {
@@ -44,8 +45,9 @@ internal sealed class RequestScene : IAsyncDisposable
 
     public async Task<CheckedRequest> ReadAsync(GenerationDraft draft, Caller? caller = null)
     {
-        var importer = new ReferenceImporter(Engine.Media, Engine.Assets, new SystemRandomBytes(), TestFolders.None, new FakeUrls());
-        var asked = await new RequestReader(Engine.Store, new MadePictures(Engine.Store, Engine.Assets), importer).AskAsync(caller ?? Ann, draft, Cancel);
+        var importer = new ReferenceImporter(Engine.Media, Engine.Assets, _random, TestFolders.None, new FakeUrls());
+        var reader = new RequestReader(Engine.Store, new MadePictures(Engine.Store, Engine.Assets), importer, new LastFrames(Engine.Media, Engine.Assets, importer, _random));
+        var asked = await reader.AskAsync(caller ?? Ann, draft, Cancel);
         return await new RequestCheck(new ModelCatalog(Engine.Providers, Options), importer, Engine.Clock).CheckAsync(asked, Cancel);
     }
 

@@ -1,4 +1,5 @@
 using Kinora.Assets;
+using Kinora.Generation;
 using Kinora.Providers;
 
 namespace Kinora.Jobs.Steps;
@@ -13,7 +14,7 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets)
     {
         JobId = job.Id,
         ModelName = ModelName(job),
-        Request = job.Request,
+        Request = ForProvider(job.Request),
         Source = await SourceAsync(job, cancel),
         Inputs = assets,
         WorkFolder = assets.WorkFolder(job.Id),
@@ -23,7 +24,7 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets)
     {
         JobId = job.Id,
         ModelName = ModelName(job),
-        Request = job.Request,
+        Request = ForProvider(job.Request),
         Source = await SourceAsync(job, cancel),
         Inputs = assets,
         RemoteId = job.RemoteId!,
@@ -31,9 +32,15 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets)
         WorkFolder = assets.WorkFolder(job.Id),
     };
 
+    /// <summary>A continuation has its source's last frame with it: that is all a provider needs.</summary>
+    private static GenerationRequest ForProvider(GenerationRequest request) =>
+        Continues(request) ? request with { Operation = Operation.Create, Source = null } : request;
+
+    private static bool Continues(GenerationRequest request) => request.Operation == Operation.Continue;
+
     private async Task<SourceJob?> SourceAsync(Job job, CancellationToken cancel)
     {
-        if (job.SourceId is not { } sourceId || await store.GetAsync(sourceId, job.Owner, cancel) is not { } source)
+        if (Continues(job.Request) || job.SourceId is not { } sourceId || await store.GetAsync(sourceId, job.Owner, cancel) is not { } source)
         {
             return null;
         }

@@ -28,7 +28,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         }
 
         var submission = await files.SubmissionAsync(work.Job, CancellationToken.None);
-        if (work.Job.SourceId is not null && submission.Source is null)
+        if (submission.Request.Source is not null && submission.Source is null)
         {
             await work.FailAsync(JobStatus.Failed, ErrorCodes.AssetMissing, $"The {work.Job.Kind.Word()} it starts from was deleted before this was sent; nothing was charged.");
             return;
