@@ -10,6 +10,11 @@ public static class ErrorCodes
     public const string NotFound = "not_found";
     public const string IdempotencyKeyReused = "idempotency_key_reused";
     public const string ScopeMissing = "scope_missing";
+    public const string Unauthenticated = "unauthenticated";
+    public const string InvalidCredentials = "invalid_credentials";
+    public const string RoleMissing = "role_missing";
+    public const string PasswordChangeRequired = "password_change_required";
+    public const string UserExists = "user_exists";
     public const string BudgetExceeded = "budget_exceeded";
     public const string LimitReached = "limit_reached";
     public const string RateLimited = "rate_limited";

@@ -14,6 +14,9 @@ public sealed class KinoraException(string code, string publicText, string? deta
     /// <summary>Every fault of one request, when there are several; empty otherwise.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
+    /// <summary>Of <c>rate_limited</c>: after how many seconds the same call is allowed again, where that is known.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
     /// <summary>One refusal that names all faults of a request at once.</summary>
     public static KinoraException Invalid(IReadOnlyList<Fault> faults) =>
         new(faults.Count > 0 ? faults[0].Code : ErrorCodes.InvalidRequest, string.Join(Environment.NewLine, faults.Select(f => f.Text)))
