@@ -34,6 +34,7 @@ public static class KinoraAdapters
             .AddSingleton<IJobStore, SqlJobStore>()
             .AddSingleton<IHealthStore, SqlHealthStore>()
             .AddSingleton<IApiKeyStore, SqlApiKeyStore>()
+            .AddSingleton<IAccountStore, SqlAccountStore>()
             .AddSingleton<ISessionStore, SqlSessionStore>();
         var storage = OptionsReader.Read<StorageOptions>(configuration, "Storage", faults);
         services

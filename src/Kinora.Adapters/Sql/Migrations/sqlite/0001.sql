@@ -104,6 +104,36 @@ CREATE TABLE image_sessions (
 );
 CREATE INDEX image_sessions_owner ON image_sessions (owner, used_at) WHERE closed_at IS NULL;
 
+CREATE TABLE accounts (
+    seq            INTEGER PRIMARY KEY AUTOINCREMENT,
+    id             TEXT    NOT NULL UNIQUE,
+    username       TEXT    NOT NULL,
+    -- The name in upper case: what must be unique.
+    name_key       TEXT    NOT NULL UNIQUE,
+    role           TEXT    NOT NULL,
+    -- NULL: no password can be right.
+    password_hash  TEXT,
+    must_change    INTEGER NOT NULL DEFAULT 0,
+    generation     INTEGER NOT NULL DEFAULT 0,
+    daily_micros   INTEGER,
+    monthly_micros INTEGER,
+    created_at     INTEGER NOT NULL,
+    disabled_at    INTEGER
+);
+
+-- At most one row: SHA-256 of the one-time secret of the first admin, in hex.
+CREATE TABLE setup_secret (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    hash TEXT    NOT NULL
+);
+
+CREATE TABLE revoked_tokens (
+    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT    NOT NULL UNIQUE,
+    expires_at INTEGER NOT NULL
+);
+CREATE INDEX revoked_tokens_expiry ON revoked_tokens (expires_at);
+
 CREATE TABLE api_keys (
     seq          INTEGER PRIMARY KEY AUTOINCREMENT,
     id           TEXT    NOT NULL UNIQUE,
