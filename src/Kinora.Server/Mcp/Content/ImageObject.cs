@@ -9,7 +9,7 @@ namespace Kinora.Server.Mcp.Content;
 /// <summary>An image job as tools answer with it. Fields without a value are left out.</summary>
 internal static class ImageObject
 {
-    private const int LongestMessage = 500;
+    private const int LongestId = 100;
 
     public static Shape Shape { get; } = Schema.Shape.Object(
         ("id", Schema.Shape.Text),
@@ -38,42 +38,15 @@ internal static class ImageObject
         json.WriteString("prompt", PlainText.Clean(job.Request.Prompt, TextParam.LongestText));
         Text(json, "revised_prompt", output?.RevisedPrompt, TextParam.LongestText);
         Text(json, "remarks", output?.Remarks, TextParam.LongestText);
-        Text(json, "session_id", job.SessionId?.ToString(), LongestMessage);
-        Text(json, "from_image_id", job.SourceId is { } source ? new ImageId(source, job.Request.SourceIndex).ToString() : null, LongestMessage);
+        Text(json, "session_id", job.SessionId?.ToString(), LongestId);
+        Text(json, "from_image_id", job.SourceId is { } source ? new ImageId(source, job.Request.SourceIndex).ToString() : null, LongestId);
         if (job.Status == JobStatus.Completed)
         {
             WritePictures(json, job, paths);
         }
 
-        if (job.Warnings.Count > 0)
-        {
-            json.WriteStartArray("warnings");
-            foreach (var warning in job.Warnings)
-            {
-                json.WriteStringValue(PlainText.Clean(warning, LongestMessage));
-            }
-
-            json.WriteEndArray();
-        }
-
-        if (job.ChargedUsd is { } charged)
-        {
-            json.WriteNumber("cost_usd", charged);
-        }
-
-        if (deduplicated)
-        {
-            json.WriteBoolean("deduplicated", true);
-        }
-
-        if (job.ErrorCode is not null)
-        {
-            json.WriteStartObject("error");
-            json.WriteString("code", job.ErrorCode);
-            json.WriteString("message", PlainText.Clean(job.ErrorText ?? job.Reason, LongestMessage));
-            json.WriteEndObject();
-        }
-
+        JobObject.WriteNotes(json, job, deduplicated);
+        JobObject.WriteError(json, job);
         json.WriteEndObject();
     }
 

@@ -13,8 +13,6 @@ namespace Kinora.Server.Mcp.Content;
 /// </summary>
 internal static class VideoObject
 {
-    private const int LongestMessage = 500;
-
     private static readonly (string, Shape)[] VideoFields =
     [
         ("id", Shape.Text),
@@ -55,27 +53,7 @@ internal static class VideoObject
         json.WriteStartObject();
         WriteFields(json, job, job.Model);
         json.WriteString("stage", job.Status.Word());
-        if (job.Warnings.Count > 0)
-        {
-            json.WriteStartArray("warnings");
-            foreach (var warning in job.Warnings)
-            {
-                json.WriteStringValue(PlainText.Clean(warning, LongestMessage));
-            }
-
-            json.WriteEndArray();
-        }
-
-        if (job.ChargedUsd is { } charged)
-        {
-            json.WriteNumber("cost_usd", charged);
-        }
-
-        if (deduplicated)
-        {
-            json.WriteBoolean("deduplicated", true);
-        }
-
+        JobObject.WriteNotes(json, job, deduplicated);
         json.WriteEndObject();
     }
 
@@ -116,13 +94,7 @@ internal static class VideoObject
             json.WriteString("remixed_from_video_id", source.ToString());
         }
 
-        if (job.ErrorCode is not null)
-        {
-            json.WriteStartObject("error");
-            json.WriteString("code", job.ErrorCode);
-            json.WriteString("message", PlainText.Clean(job.ErrorText ?? job.Reason, LongestMessage));
-            json.WriteEndObject();
-        }
+        JobObject.WriteError(json, job);
     }
 
     /// <summary>As made, once it is; an extension is longer than the part that was asked for.</summary>
