@@ -51,7 +51,7 @@ static Command[] AllCommands() =>
     JobCommands.BuildStatus(),
     JobCommands.BuildWait(),
     JobCommands.BuildList(),
-    JobCommands.BuildDownload(),
+    DownloadCommand.Build(),
     RemixCommand.BuildRemix(),
     RemixCommand.BuildEdit(),
     RemixCommand.BuildExtend(),

@@ -9,7 +9,15 @@ namespace Kinora.Server.Commands;
 internal static class SessionCommand
 {
     public static Command Build() =>
-        new("session", "Conversations in which each picture goes on from the one before") { BuildNew(), BuildList(), BuildShow(), BuildSay(), BuildClose(), BuildPromote() };
+        new("session", "Conversations in which each picture goes on from the one before")
+        {
+            BuildNew(),
+            BuildList(),
+            BuildShowing("show", "Show a session and its pictures", (sessions, id, cancel) => sessions.GetAsync(Caller.Local, id, cancel)),
+            BuildSay(),
+            BuildShowing("close", "End a session; its pictures are kept", (sessions, id, cancel) => sessions.CloseAsync(Caller.Local, id, cancel)),
+            BuildPromote(),
+        };
 
     private static Command BuildNew()
     {
@@ -49,18 +57,6 @@ internal static class SessionCommand
         return command;
     }
 
-    private static Command BuildShow()
-    {
-        var id = IdArgument();
-        var command = new Command("show", "Show a session and its pictures") { id };
-        command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
-        {
-            Answer(context, await context.Host.Get<SessionService>().GetAsync(Caller.Local, parsed.GetValue(id)!, cancel));
-            return ExitCodes.Done;
-        }));
-        return command;
-    }
-
     private static Command BuildSay()
     {
         var id = IdArgument();
@@ -74,13 +70,15 @@ internal static class SessionCommand
         return command;
     }
 
-    private static Command BuildClose()
+    /// <summary>A command that does one thing to a session, or nothing, and shows it.</summary>
+    private static Command BuildShowing(string name, string about, Func<SessionService, string, CancellationToken, Task<SessionView>> act)
     {
         var id = IdArgument();
-        var command = new Command("close", "End a session; its pictures are kept") { id };
+        var command = new Command(name, about) { id };
         command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
         {
-            Answer(context, await context.Host.Get<SessionService>().CloseAsync(Caller.Local, parsed.GetValue(id)!, cancel));
+            var view = await act(context.Host.Get<SessionService>(), parsed.GetValue(id)!, cancel);
+            context.Answer(SessionText.Describe(view), json => SessionText.Write(json, view));
             return ExitCodes.Done;
         }));
         return command;
@@ -107,8 +105,6 @@ internal static class SessionCommand
         context.Answer(session.Id.ToString(), json => SessionText.Write(json, session, SessionState.Active, pictures: 0));
         CliContext.Say($"To make a picture in it:  kinora session say {session.Id} PROMPT");
     }
-
-    private static void Answer(CliContext context, SessionView view) => context.Answer(SessionText.Describe(view), json => SessionText.Write(json, view));
 
     /// <summary>A path of a file that lies in the workspace folder, as its name there; anything else as it is.</summary>
     private static string InWorkspace(CliContext context, string text)
