@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using Kinora.Server.Security;
-using Microsoft.AspNetCore.Http.Features;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -50,13 +47,13 @@ internal sealed class HttpEndpoint(Func<McpServerOptions> options, HostGuard gua
 
     private async Task PostAsync(HttpContext context, McpClientInfo client)
     {
-        if (CheckForm(context.Request) is { } refusal)
+        if (HttpRules.CheckForm(context.Request) is { } refusal)
         {
             await HttpReply.ErrorAsync(context, refusal.Status, refusal.Code, refusal.Text);
             return;
         }
 
-        if (await ReadAsync(context) is not { } message)
+        if (await HttpBody.ReadAsync(context) is not { } message)
         {
             return;
         }
@@ -85,7 +82,7 @@ internal sealed class HttpEndpoint(Func<McpServerOptions> options, HostGuard gua
         var running = server.RunAsync(stop.Token);
         try
         {
-            await FinishAsync(context, await transport.HandlePostRequestAsync(message, context.Response.Body, first => StartAsync(context, first), stop.Token));
+            HttpReply.Finish(context, await transport.HandlePostRequestAsync(message, context.Response.Body, first => HttpReply.StartAsync(context, first), stop.Token));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -124,7 +121,7 @@ internal sealed class HttpEndpoint(Func<McpServerOptions> options, HostGuard gua
         context.Response.Headers[HttpRules.SessionHeader] = session.Id;
         try
         {
-            await FinishAsync(context, await session.PostAsync(message, context.Response.Body, first => StartAsync(context, first), context.RequestAborted));
+            HttpReply.Finish(context, await session.PostAsync(message, context.Response.Body, first => HttpReply.StartAsync(context, first), context.RequestAborted));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -134,7 +131,7 @@ internal sealed class HttpEndpoint(Func<McpServerOptions> options, HostGuard gua
 
     private async Task GetAsync(HttpContext context, McpClientInfo client)
     {
-        if (!Accepts(context.Request, "text/event-stream"))
+        if (!HttpRules.Accepts(context.Request, "text/event-stream"))
         {
             await HttpReply.ErrorAsync(context, 406, -32000, "Accept must have text/event-stream.");
             return;
@@ -147,7 +144,7 @@ internal sealed class HttpEndpoint(Func<McpServerOptions> options, HostGuard gua
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        await StartAsync(context, null);
+        await HttpReply.StartAsync(context, null);
         try
         {
             await session.Transport.HandleGetRequestAsync(context.Response.Body, stop.Token);
@@ -180,88 +177,6 @@ internal sealed class HttpEndpoint(Func<McpServerOptions> options, HostGuard gua
             ? HttpReply.ErrorAsync(context, 400, -32000, $"The header {HttpRules.SessionHeader} is missing. Begin with initialize.")
             : HttpReply.ErrorAsync(context, 404, -32001, "There is no such session. Begin again with initialize.");
 
-    private static HttpRules.Refusal? CheckForm(HttpRequest request)
-    {
-        var type = request.ContentType?.Split(';')[0].Trim();
-        if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
-        {
-            return new HttpRules.Refusal(415, -32000, "Content-Type must be application/json.");
-        }
-
-        if (request.Headers.ContentEncoding.Count > 0)
-        {
-            return new HttpRules.Refusal(415, -32000, "Compressed bodies are not read.");
-        }
-
-        return Accepts(request, "application/json") && Accepts(request, "text/event-stream")
-            ? null
-            : new HttpRules.Refusal(406, -32000, "Accept must have both application/json and text/event-stream.");
-    }
-
-    private static bool Accepts(HttpRequest request, string type)
-    {
-        foreach (var accept in request.Headers.Accept)
-        {
-            if (accept is not null && (accept.Contains(type, StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static async Task<JsonRpcMessage?> ReadAsync(HttpContext context)
-    {
-        if (context.Request.ContentLength > JsonRpcText.MaxBytes)
-        {
-            return await TooLongAsync(context);
-        }
-
-        var reader = context.Request.BodyReader;
-        while (true)
-        {
-            ReadResult read;
-            try
-            {
-                read = await reader.ReadAsync(context.RequestAborted);
-            }
-            catch (BadHttpRequestException fault) when (fault.StatusCode == 413)
-            {
-                // The server's own limit, which a body without a declared length may meet first.
-                return await TooLongAsync(context);
-            }
-
-            if (read.Buffer.Length > JsonRpcText.MaxBytes)
-            {
-                return await TooLongAsync(context);
-            }
-
-            if (!read.IsCompleted)
-            {
-                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                continue;
-            }
-
-            var understood = JsonRpcText.TryRead(read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : read.Buffer.ToArray(), out var message, out var error);
-            reader.AdvanceTo(read.Buffer.End);
-            if (!understood)
-            {
-                await HttpReply.WriteAsync(context, 400, error!);
-            }
-
-            return message;
-        }
-    }
-
-    /// <summary>The rest is not read, so the connection cannot serve another request, and the client must know.</summary>
-    private static async Task<JsonRpcMessage?> TooLongAsync(HttpContext context)
-    {
-        context.Response.Headers.Connection = "close";
-        await HttpReply.WriteAsync(context, 413, JsonRpcText.TooLong());
-        return null;
-    }
-
     private static void RequestClientOf(HttpContext context, JsonRpcMessage message, McpClientInfo client)
     {
         Protocol.RequestClient.Set(message, client);
@@ -272,36 +187,5 @@ internal sealed class HttpEndpoint(Func<McpServerOptions> options, HostGuard gua
         }
     }
 
-    /// <summary>Before the first byte: an error that comes at once gets its HTTP status, everything else begins a stream.</summary>
-    private static ValueTask StartAsync(HttpContext context, JsonRpcMessage? first)
-    {
-        var response = context.Response;
-        response.StatusCode = first is JsonRpcError { Error.Code: var code }
-            ? code switch { -32601 => 404, -32020 or -32021 or -32022 => 400, _ => 200 }
-            : 200;
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-cache, no-store";
-        response.Headers["X-Accel-Buffering"] = "no";
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        return ValueTask.CompletedTask;
-    }
-
-    private static Task FinishAsync(HttpContext context, bool wrote)
-    {
-        if (!wrote)
-        {
-            context.Response.StatusCode = 202;
-        }
-
-        return Task.CompletedTask;
-    }
-
     private static RequestId IdOf(JsonRpcMessage message) => message is JsonRpcRequest request ? request.Id : default;
-}
-
-/// <summary>Who may call.</summary>
-internal interface IMcpAccess
-{
-    /// <summary>The caller, or null after a refusal was written.</summary>
-    ValueTask<McpClientInfo?> IdentifyAsync(HttpContext context);
 }

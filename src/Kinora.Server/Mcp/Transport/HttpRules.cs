@@ -22,6 +22,38 @@ internal static class HttpRules
     /// <summary>A refusal: HTTP status, JSON-RPC code, text.</summary>
     internal sealed record Refusal(int Status, int Code, string Text, JsonNode? Data = null);
 
+    /// <summary>Null when the body is worth reading: its type, and what the client takes for an answer.</summary>
+    public static Refusal? CheckForm(HttpRequest request)
+    {
+        var type = request.ContentType?.Split(';')[0].Trim();
+        if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return new Refusal(415, -32000, "Content-Type must be application/json.");
+        }
+
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            return new Refusal(415, -32000, "Compressed bodies are not read.");
+        }
+
+        return Accepts(request, "application/json") && Accepts(request, "text/event-stream")
+            ? null
+            : new Refusal(406, -32000, "Accept must have both application/json and text/event-stream.");
+    }
+
+    public static bool Accepts(HttpRequest request, string type)
+    {
+        foreach (var accept in request.Headers.Accept)
+        {
+            if (accept is not null && (accept.Contains(type, StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a message belongs to the revision without handshake and sessions: its header or its body says so.</summary>
     public static bool IsModern(HttpRequest request, JsonRpcMessage message) =>
         McpVersions.IsModern(request.Headers[VersionHeader]) || McpVersions.IsModern(BodyVersion(message));
