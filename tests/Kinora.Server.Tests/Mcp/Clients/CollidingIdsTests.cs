@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinora.Server.Tests.Commands;
@@ -10,7 +11,9 @@ namespace Kinora.Server.Tests.Mcp.Clients;
 public sealed class CollidingIdsTests
 {
     private const int Clients = 64;
-    private const int Rounds = 12;
+
+    /// <summary>A few in the suite; more, for a longer look, where the environment says so.</summary>
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("KINORA_COLLIDING_ROUNDS") ?? "12", NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
