@@ -28,9 +28,9 @@ internal static class AnswerFaults
         new("reset", LabPlace.All, "cuts the connection before any answer", ResetAsync),
         new("reset_after_accept", LabPlace.Create, "accepted, then cuts the connection", ResetAsync, Accepts: true),
         new("reset_mid_body", LabPlace.Answers, "cuts the connection in the middle of the answer (a create is accepted)", ResetMidBodyAsync, Accepts: true),
-        new("half_json", LabPlace.Answers, "200 with half of the JSON (a create is accepted)", call => call.SendAsync(200, "application/json", call.Answer.AsMemory(0, call.Answer.Length / 2)), Accepts: true),
+        new("half_json", LabPlace.Answers, "200 with half of the JSON, or of the stream (a create is accepted)", call => call.SendAsync(200, call.AnswerType, call.Answer.AsMemory(0, call.Answer.Length / 2)), Accepts: true),
         new("html", LabPlace.Answers, "200 with a web page (a create is accepted)", call => call.SendAsync(200, "text/html", Page("Welcome")), Accepts: true),
-        new("empty", LabPlace.Answers, "200 with nothing (a create is accepted)", call => call.SendAsync(200, "application/json", default), Accepts: true),
+        new("empty", LabPlace.Answers, "200 with nothing (a create is accepted)", call => call.SendAsync(200, call.AnswerType, default), Accepts: true),
         new("huge", LabPlace.Answers, "200 with 10 MB of JSON (a create is accepted)", call => call.SendAsync(200, "application/json", Huge("{\"id\":\"video_huge\",\"padding\":\"")), Accepts: true),
         new("huge_error", LabPlace.Answers, "400 with 10 MB of error text", call => call.SendAsync(400, "application/json", Huge("{\"error\":{\"message\":\""))),
         new("gzip_bomb", LabPlace.All, "200, 64 MB packed into 64 kB (a create is accepted)", BombAsync, Accepts: true),
@@ -93,7 +93,7 @@ internal static class AnswerFaults
 
     private static async Task<bool> ResetMidBodyAsync(LabCall call)
     {
-        call.Context.Response.ContentType = "application/json";
+        call.Context.Response.ContentType = call.AnswerType;
         call.Context.Response.ContentLength = call.Answer.Length;
         await call.Context.Response.Body.WriteAsync(call.Answer.AsMemory(0, call.Answer.Length / 2), call.Aborted);
         await call.Context.Response.Body.FlushAsync(call.Aborted);

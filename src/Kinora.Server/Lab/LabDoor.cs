@@ -60,6 +60,8 @@ internal sealed class LabDoor(LabDesk desk, Func<int, string, string, JsonObject
         Error = (status, code, message) => error(status, code, message).ToJsonString(),
     };
 
+    public JsonObject Error(int status, string code, string message) => error(status, code, message);
+
     public Task ErrorAsync(HttpContext context, int status, string code, string message)
     {
         context.Response.StatusCode = status;

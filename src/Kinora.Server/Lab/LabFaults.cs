@@ -23,8 +23,11 @@ internal sealed record LabCall(HttpContext Context, LabDesk Desk, string? Argume
     /// <summary>Writes an error the shape's way: status, code, message.</summary>
     public required Func<int, string, string, string> Error { get; init; }
 
-    /// <summary>The good answer, where one is known already (UTF-8 JSON).</summary>
+    /// <summary>The good answer, where one is known already (UTF-8 JSON, or all events of a stream).</summary>
     public byte[] Answer { get; init; } = "{}"u8.ToArray();
+
+    /// <summary>What <see cref="Answer"/> is sent as.</summary>
+    public string AnswerType { get; init; } = "application/json";
 
     /// <summary>The result that was asked for.</summary>
     public LabFile? File { get; init; }
@@ -79,6 +82,7 @@ internal static class ShapeFaults
     public const string Vanish = "vanish";
     public const string Stuck = "stuck";
     public const string NoId = "no_id";
+    public const string ErrorEvent = "error_event";
 
     public static readonly LabFault[] All =
     [
@@ -88,5 +92,6 @@ internal static class ShapeFaults
         new(Vanish, LabPlace.Poll, "404: no such job", null),
         new(Stuck, LabPlace.Poll, "running, never further", null),
         new(NoId, LabPlace.Create, "accepted; 200 without an id", null, Accepts: true),
+        new(ErrorEvent, LabPlace.Create, "accepted; a stream ends with the event error in place of the result", null, Accepts: true),
     ];
 }

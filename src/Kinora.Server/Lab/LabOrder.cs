@@ -23,6 +23,9 @@ internal sealed class LabOrder
 
     public LabScript Script { get; }
 
+    /// <summary>The fault that ends a stream is in its script.</summary>
+    public bool BreaksOff => Bends(ShapeFaults.ErrorEvent);
+
     // Creates that count as one when a fault has turns: the same key, or the same prompt.
     private string Sender => Context.Request.Headers["Idempotency-Key"].FirstOrDefault() ?? _words;
 
@@ -84,19 +87,38 @@ internal sealed class LabOrder
     /// <summary>Sends the answer to an entered order, or plays the fault that comes instead.</summary>
     public async Task AnswerAsync(JsonObject answer)
     {
-        if (await LabFaults.PlayAsync(_late, _ => true, argument => _door.Call(Context, argument) with { Answer = LabDoor.Bytes(answer) }) is not null)
+        if (!await IsBrokenAsync(LabDoor.Bytes(answer), "application/json"))
         {
-            return;
+            await LabDoor.JsonAsync(Context, WithoutId(answer));
         }
+    }
 
-        if (_late.Any(planned => planned.Fault.Name == ShapeFaults.NoId))
+    /// <summary>The same for an answer that comes as a stream.</summary>
+    /// <param name="events">May be asked for twice: a fault wants the whole before any is sent.</param>
+    public async Task StreamAsync(IAsyncEnumerable<JsonObject> events)
+    {
+        if (!_late.Any(planned => planned.Fault.Play is not null) || !await IsBrokenAsync(await LabStream.BytesAsync(events), LabStream.Type))
+        {
+            await LabStream.SendAsync(Context, events.Select(WithoutId));
+        }
+    }
+
+    private async Task<bool> IsBrokenAsync(byte[] answer, string type) =>
+        await LabFaults.PlayAsync(_late, _ => true, argument => _door.Call(Context, argument) with { Answer = answer, AnswerType = type }) is not null;
+
+    private JsonObject WithoutId(JsonObject answer)
+    {
+        if (Bends(ShapeFaults.NoId))
         {
             answer.Remove("id");
             answer.Remove("task_id");
+            (answer["response"] as JsonObject)?.Remove("id");
         }
 
-        await LabDoor.JsonAsync(Context, answer);
+        return answer;
     }
+
+    private bool Bends(string fault) => _late.Any(planned => planned.Fault.Name == fault);
 
     // Its header's, its prompt's, or the next in line.
     private static LabScript ScriptOf(LabDesk desk, HttpContext context, string prompt)

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Kinora.Catalog;
 
 namespace Kinora.Server.Lab;
 
 /// <summary>A test picture: its size, <c>png</c>, <c>jpeg</c> or <c>webp</c>, and whether one can look through it.</summary>
-internal sealed record LabPicture(FrameSize Size, string Format, bool Transparent);
+/// <param name="Blur">How far from finished it looks: the sigma of a Gaussian blur, pixels.</param>
+internal sealed record LabPicture(FrameSize Size, string Format, bool Transparent, int Blur = 0);
 
 /// <summary>Makes real test pictures, once each.</summary>
 internal sealed class LabPictures(string ffmpeg)
@@ -47,7 +49,7 @@ internal sealed class LabPictures(string ffmpeg)
         foreach (var argument in (string[])
         [
             "-nostdin", "-hide_banner", "-loglevel", "error",
-            "-f", "lavfi", "-i", $"testsrc2=size={picture.Size}:rate=1,format=rgba" + (picture.Transparent ? ",colorchannelmixer=aa=0.4" : ""),
+            "-f", "lavfi", "-i", $"testsrc2=size={picture.Size}:rate=1,format=rgba" + (picture.Transparent ? ",colorchannelmixer=aa=0.4" : "") + (picture.Blur > 0 ? string.Create(CultureInfo.InvariantCulture, $",gblur=sigma={picture.Blur}") : ""),
             "-frames:v", "1", "-threads", "1", "-f", "image2pipe",
             .. (string[])(picture.Format switch
             {

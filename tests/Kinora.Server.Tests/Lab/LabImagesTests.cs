@@ -33,14 +33,8 @@ public sealed class LabImagesTests : LabScene
     [InlineData("""{"prompt":"x","quality":"best"}""", "quality")]
     [InlineData("""{"prompt":"x","background":"transparent","output_format":"jpeg"}""", "jpeg")]
     [InlineData("""{"prompt":"x","response_format":"url"}""", "response_format")]
-    public async Task Generate_WhatTheRealOneRefuses_IsRefused(string json, string told)
-    {
-        var (status, body) = await PostAsync("/openai/v1/images/generations", json);
-
-        status.ShouldBe(HttpStatusCode.BadRequest);
-        body["error"]!["message"]!.GetValue<string>().ShouldContain(told);
-        Lab.Ledger.Creates.ShouldBeEmpty();
-    }
+    public async Task Generate_WhatTheRealOneRefuses_IsRefused(string json, string told) =>
+        await RefusedAsync("/openai/v1/images/generations", json, told);
 
     [Theory]
     [InlineData("none", "Missing required parameter")]
@@ -71,14 +65,8 @@ public sealed class LabImagesTests : LabScene
     [InlineData("""{"model":"m","input":"x","tools":[{"type":"image_generation"}],"background":true,"store":false}""", "store")]
     [InlineData("""{"model":"m","input":"x","tools":[{"type":"image_generation"}],"previous_response_id":"resp_1"}""", "not found")]
     [InlineData("""{"model":"m","input":[{"type":"image_generation_call","id":"ig_1"},{"role":"user","content":"x"}],"tools":[{"type":"image_generation"}]}""", "not found")]
-    public async Task Respond_WhatTheRealOneRefuses_IsRefused(string json, string told)
-    {
-        var (status, body) = await PostAsync("/openai/v1/responses", json);
-
-        status.ShouldBe(HttpStatusCode.BadRequest);
-        body["error"]!["message"]!.GetValue<string>().ShouldContain(told);
-        Lab.Ledger.Creates.ShouldBeEmpty();
-    }
+    public async Task Respond_WhatTheRealOneRefuses_IsRefused(string json, string told) =>
+        await RefusedAsync("/openai/v1/responses", json, told);
 
     [Fact]
     public async Task Respond_InTheBackground_GoesAsScripted()
@@ -113,12 +101,16 @@ public sealed class LabImagesTests : LabScene
     }
 
     [Fact]
-    public async Task Picture_UnknownWord_IsRefusedWithWhatIsAllowed()
+    public async Task Picture_UnknownWord_IsRefusedWithWhatIsAllowed() =>
+        await RefusedAsync("/images/v1/images/generations", """{"prompt":"x [lab:picture=upside_down]"}""", "bad_base64");
+
+    private async Task RefusedAsync(string path, string json, string told)
     {
-        var (status, body) = await PostAsync("/images/v1/images/generations", """{"prompt":"x [lab:picture=upside_down]"}""");
+        var (status, body) = await PostAsync(path, json);
 
         status.ShouldBe(HttpStatusCode.BadRequest);
-        body["error"]!["message"]!.GetValue<string>().ShouldContain("bad_base64");
+        body["error"]!["message"]!.GetValue<string>().ShouldContain(told);
+        Lab.Ledger.Creates.ShouldBeEmpty();
     }
 
     private async Task<(HttpStatusCode Status, JsonNode Body)> PostAsync(string path, string json)

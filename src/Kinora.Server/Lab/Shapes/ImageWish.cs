@@ -5,7 +5,8 @@ using Kinora.Catalog;
 namespace Kinora.Server.Lab.Shapes;
 
 /// <summary>What pictures were asked for, with what holds when nothing was said.</summary>
-internal sealed record ImageWish(int Count, FrameSize Size, string Quality, string Background, string Format)
+/// <param name="Partials">How many unfinished pictures a stream shows on the way to each.</param>
+internal sealed record ImageWish(int Count, FrameSize Size, string Quality, string Background, string Format, int Partials)
 {
     private static readonly string[] _qualities = ["low", "medium", "high", "xhigh", "max", "auto"];
     private static readonly string[] _backgrounds = ["transparent", "opaque", "auto"];
@@ -19,6 +20,7 @@ internal sealed record ImageWish(int Count, FrameSize Size, string Quality, stri
     public static (ImageWish? Wish, string Fault) Read(Func<string, string?> field)
     {
         var (count, size, quality, background, format) = (field("n"), field("size"), field("quality"), field("background"), field("output_format"));
+        var partials = field("partial_images") is { Length: > 0 } asked ? asked : "0";
         var frame = new FrameSize(1024, 1024);
         if (size is not (null or "auto") && !(FrameSize.TryParse(size, out frame) && IsMade(frame)))
         {
@@ -30,9 +32,10 @@ internal sealed record ImageWish(int Count, FrameSize Size, string Quality, stri
             : background is not null && !_backgrounds.Contains(background) ? Allowed("background", _backgrounds)
             : format is not null && !_formats.Contains(format) ? Allowed("output_format", _formats)
             : background == "transparent" && format == "jpeg" ? "Transparent background is not supported with jpeg; use png or webp."
+            : partials is not ("0" or "1" or "2" or "3") ? $"Invalid 'partial_images': {partials}. It is an integer from 0 to 3."
             : "";
         return fault.Length > 0 ? (null, fault) : (new ImageWish(
-            count is null ? 1 : int.Parse(count, CultureInfo.InvariantCulture), frame, quality is null or "auto" ? "medium" : quality, background ?? "auto", format ?? "png"), "");
+            count is null ? 1 : int.Parse(count, CultureInfo.InvariantCulture), frame, quality is null or "auto" ? "medium" : quality, background ?? "auto", format ?? "png", partials[0] - '0'), "");
     }
 
     /// <summary>One picture, bent as the script wants; the bytes that are sent, and base64 of them that may be none.</summary>
@@ -49,6 +52,19 @@ internal sealed record ImageWish(int Count, FrameSize Size, string Quality, stri
         }
 
         return (bytes, script.Picture == "bad_base64" ? "!!! this is no base64 !!!" : Convert.ToBase64String(bytes));
+    }
+
+    /// <summary>A picture on the way to a finished one, base64: the later, the sharper.</summary>
+    public async Task<string> PartialAsync(LabDesk desk, int index) =>
+        Convert.ToBase64String(await desk.Pictures.MakeAsync(new LabPicture(Size, Format, Made == "transparent", 8 * (Partials - index))));
+
+    /// <summary>Writes into an answer what was made.</summary>
+    public void Describe(JsonObject answer)
+    {
+        answer["background"] = Made;
+        answer["output_format"] = Format;
+        answer["quality"] = Quality;
+        answer["size"] = Size.ToString();
     }
 
     /// <summary>What the tokens of it are in the lab: ten for the words, 200 a picture given, 1,000 a picture made.</summary>

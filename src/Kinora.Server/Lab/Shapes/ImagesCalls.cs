@@ -24,13 +24,15 @@ internal sealed class ImagesCalls(LabDesk desk, LabDoor door, ImagesVariant vari
         }
 
         var (wish, fault400) = ImageWish.Read(name => order.Body[name]);
-        if ((Refusal(order.Body, edits) ?? (wish is null ? ("invalid_value", fault400) : Ended(order.Script))) is { } refusal)
+        var streams = IsStream(order.Body);
+        if ((Refusal(order.Body, edits) ?? (wish is null ? ("invalid_value", fault400) : streams ? null : Ended(order.Script))) is { } refusal)
         {
             await order.RefuseAsync(400, refusal.Code, refusal.Message);
             return;
         }
 
-        await AcceptAsync(order, wish!);
+        var job = Accept(order, wish!);
+        await (streams ? order.StreamAsync(Events(order, job, edits)) : order.AnswerAsync(await AnswerAsync(order, job)));
     }
 
     /// <summary>A link to a picture: no key asked for, as on a file host.</summary>
@@ -63,9 +65,9 @@ internal sealed class ImagesCalls(LabDesk desk, LabDoor door, ImagesVariant vari
             return ("string_above_max_length", "Invalid 'prompt': string too long. Expected a string with maximum length 32000.");
         }
 
-        if (body["stream"] == "true")
+        if (IsStream(body) && !variant.Streams)
         {
-            return ("unsupported_parameter", "The lab does not stream.");
+            return ("unsupported_parameter", "This server does not stream.");
         }
 
         var fields = edits ? _known.Concat(["images", "mask"]) : _known;
@@ -94,7 +96,9 @@ internal sealed class ImagesCalls(LabDesk desk, LabDoor door, ImagesVariant vari
 
     private static IEnumerable<LabUpload> Inputs(LabBody body) => body.Files.Where(file => file.Field is "image" or "image[]");
 
-    // There is no later: what does not end well is refused.
+    private static bool IsStream(LabBody body) => body["stream"] == "true";
+
+    // Without a stream there is no later: what does not end well is refused.
     private static (string Code, string Message)? Ended(LabScript script) => script.End switch
     {
         "completed" => null,
@@ -102,7 +106,7 @@ internal sealed class ImagesCalls(LabDesk desk, LabDoor door, ImagesVariant vari
         var end => ("lab_" + end, "The script said so."),
     };
 
-    private async Task AcceptAsync(LabOrder order, ImageWish wish)
+    private LabJob Accept(LabOrder order, ImageWish wish)
     {
         var job = new LabJob
         {
@@ -118,33 +122,46 @@ internal sealed class ImagesCalls(LabDesk desk, LabDoor door, ImagesVariant vari
         };
         order.Enter(job, order.Body.Files, "prompt");
         order.Context.Response.Headers["x-request-id"] = "req_" + job.Id[4..];
-        await order.AnswerAsync(await AnswerAsync(order, job));
+        return job;
+    }
+
+    private IAsyncEnumerable<JsonObject> Events(LabOrder order, LabJob job, bool edits)
+    {
+        var stream = new ImageStream(desk, job, edits ? "image_edit" : "image_generation", () => (job.Wish! with { Count = 1 }).Usage(Inputs(order.Body).Count()));
+        var fault = order.BreaksOff ? ("server_error", "The script said so.") : Ended(job.Script);
+        return stream.EventsAsync(index => PictureAsync(order, job, index), fault is var (code, message) ? Error(code, message) : null);
+
+        JsonObject Error(string code, string message)
+        {
+            var error = door.Error(code == "moderation_blocked" ? 400 : 500, code, message);
+            error["type"] = "error";
+            return error;
+        }
     }
 
     private async Task<JsonObject> AnswerAsync(LabOrder order, LabJob job)
     {
         var wish = job.Wish!;
-        var link = job.Script.Picture == "url" || (!variant.Strict && order.Body["response_format"] != "b64_json" && job.Script is { Inline: false, Picture: "asked" });
         var data = new JsonArray();
         for (var i = 0; i < wish.Count && job.Script.Picture != "none"; i++)
         {
-            data.Add(link
-                ? new JsonObject { ["url"] = LinkOf(order.Context, job, i), ["revised_prompt"] = "As drawn: " + job.Prompt }
-                : new JsonObject { ["b64_json"] = (await wish.MakeAsync(desk, job.Script)).Base64 });
+            data.Add(await PictureAsync(order, job, i));
         }
 
         var answer = new JsonObject { ["created"] = job.CreatedAt.ToUnixTimeSeconds(), ["data"] = data };
         if (variant.Strict)
         {
-            answer["background"] = wish.Made;
-            answer["output_format"] = wish.Format;
-            answer["quality"] = wish.Quality;
-            answer["size"] = wish.Size.ToString();
+            wish.Describe(answer);
             answer["usage"] = wish.Usage(Inputs(order.Body).Count());
         }
 
         return answer;
     }
+
+    private async Task<JsonObject> PictureAsync(LabOrder order, LabJob job, int index) =>
+        job.Script.Picture == "url" || (!variant.Strict && order.Body["response_format"] != "b64_json" && job.Script is { Inline: false, Picture: "asked" })
+            ? new JsonObject { ["url"] = LinkOf(order.Context, job, index), ["revised_prompt"] = "As drawn: " + job.Prompt }
+            : new JsonObject { ["b64_json"] = (await job.Wish!.MakeAsync(desk, job.Script)).Base64 };
 
     private string LinkOf(HttpContext context, LabJob job, int index) => string.Create(
         CultureInfo.InvariantCulture, $"{context.Request.Scheme}://{context.Request.Host}/lab/files/{variant.Name}-pictures/{job.Id}/{index}?signature={LabLedger.Fingerprint(job.Id)}");

@@ -10,12 +10,18 @@ internal sealed record ImagesVariant(string Name, string What)
     /// <summary>Refuses fields it does not know; answers are base64 always, with what was used.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Answers as a stream when that is asked for.</summary>
+    public bool Streams { get; init; }
+
     /// <summary>Has the Responses API beside it.</summary>
     public bool Responses { get; init; }
 
     public static readonly ImagesVariant[] All =
     [
-        new("openai", "OpenAI's images: generations, edits, and background responses with the image tool") { NeedsKey = true, Strict = true, Responses = true },
+        new("openai", "OpenAI's images: generations, edits, and background responses with the image tool; streams of all three")
+        {
+            NeedsKey = true, Strict = true, Streams = true, Responses = true,
+        },
         new("images", "A server of one's own with the Images API alone: links unless b64_json is asked for, no key, nothing of what was used"),
     ];
 }

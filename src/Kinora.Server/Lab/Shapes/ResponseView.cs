@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Lab.Shapes;
@@ -11,6 +12,11 @@ internal sealed class ResponseView(LabDesk desk)
         var first = "ig_" + job.Id["resp_".Length..];
         return job.Script.Picture == "two" ? [first, first + "b"] : [first];
     }
+
+    public static bool InBackground(LabJob job) => job.Turn!["background"]?.GetValue<bool>() == true;
+
+    /// <summary>A picture that is being made.</summary>
+    public static JsonObject BegunCall(string id, string status) => new() { ["id"] = id, ["type"] = "image_generation_call", ["status"] = status, ["result"] = null };
 
     public async Task<JsonObject> WriteAsync(LabJob job, LabState state)
     {
@@ -38,7 +44,7 @@ internal sealed class ResponseView(LabDesk desk)
             ["output"] = status switch
             {
                 "queued" or "failed" or "cancelled" or "incomplete" => new JsonArray(),
-                "in_progress" => new JsonArray(new JsonObject { ["id"] = CallIds(job)[0], ["type"] = "image_generation_call", ["status"] = "generating", ["result"] = null }),
+                "in_progress" => new JsonArray(BegunCall(CallIds(job)[0], "generating")),
                 _ => job.Script.End == "moderation" ? Blocked(job) : await OutputAsync(job),
             },
             ["parallel_tool_calls"] = true,
@@ -73,12 +79,12 @@ internal sealed class ResponseView(LabDesk desk)
         var output = new JsonArray(new JsonObject { ["id"] = "rs_" + job.Id[5..], ["type"] = "reasoning", ["summary"] = new JsonArray() });
         if (job.Turn!["tool_choice"] is null)
         {
-            output.Add(Message(job, "output_text", "text", "I see a test picture.\nIts colours should change."));
+            output.Add(Message(job, output.Count, "output_text", "text", "I see a test picture.\nIts colours should change."));
         }
 
         if (job.Script.Picture == "none")
         {
-            output.Add(Message(job, "output_text", "text", "Which of the two towers do you mean?"));
+            output.Add(Message(job, output.Count, "output_text", "text", "Which of the two towers do you mean?"));
             return output;
         }
 
@@ -113,12 +119,12 @@ internal sealed class ResponseView(LabDesk desk)
             ["result"] = null,
             ["error"] = new JsonObject { ["code"] = "moderation_blocked", ["message"] = "The picture was blocked by the safety system." },
         },
-        Message(job, "refusal", "refusal", "I can't help with that picture."),
+        Message(job, 1, "refusal", "refusal", "I can't help with that picture."),
     ];
 
-    private static JsonObject Message(LabJob job, string type, string key, string words) => new()
+    private static JsonObject Message(LabJob job, int index, string type, string key, string words) => new()
     {
-        ["id"] = "msg_" + job.Id[5..],
+        ["id"] = string.Create(CultureInfo.InvariantCulture, $"msg_{job.Id[5..]}{index}"),
         ["type"] = "message",
         ["role"] = "assistant",
         ["status"] = "completed",

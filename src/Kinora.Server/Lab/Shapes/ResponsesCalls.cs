@@ -30,7 +30,7 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
 
         var input = TurnInput.Read(json["input"]);
         var tool = (json["tools"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(one => TurnInput.Text(one["type"]) == "image_generation");
-        var (wish, fault400) = ImageWish.Read(name => name == "n" ? null : TurnInput.Text(tool?[name]));
+        var (wish, fault400) = ImageWish.Read(name => name switch { "n" => null, "partial_images" => tool?[name]?.ToJsonString(), _ => TurnInput.Text(tool?[name]) });
         if ((Refusal(json, input, tool) ?? (wish is null ? ("invalid_value", fault400) : null)) is { } refusal)
         {
             await order.RefuseAsync(400, refusal.Code, refusal.Message);
@@ -45,6 +45,12 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
         if (!desk.TryFind(Shape, LabDoor.IdOf(context), out var job))
         {
             await NotFoundAsync(context);
+            return;
+        }
+
+        if (context.Request.Query["stream"] == "true")
+        {
+            await door.ErrorAsync(context, 400, "unsupported_parameter", "The lab streams the answer to a create, not an earlier one.");
             return;
         }
 
@@ -63,7 +69,7 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
             return;
         }
 
-        if (job.Turn!["background"]?.GetValue<bool>() != true)
+        if (!ResponseView.InBackground(job))
         {
             await door.ErrorAsync(context, 400, "invalid_request", "Only responses created with background=true can be cancelled.");
             return;
@@ -90,7 +96,6 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
             : tool is null || tools!.Count != 1 ? ("unsupported_value", "The lab has one tool, image_generation.")
             : tool.Select(pair => pair.Key).Except(_toolFields).FirstOrDefault() is { } odd ? ("unknown_parameter", $"Unknown parameter: 'tools[0].{odd}'.")
             : tool["input_image_mask"] is { } mask && TurnInput.FileOf("mask", TurnInput.Text(mask["image_url"]))?.Picture != "png" ? ("invalid_value", "The mask is no png.")
-            : json["stream"]?.GetValue<bool>() == true ? ("unsupported_parameter", "The lab does not stream.")
             : json["background"]?.GetValue<bool>() == true && json["store"]?.GetValue<bool>() == false ? ("invalid_value", "Background mode needs store=true.")
             : TurnInput.Text(json["previous_response_id"]) is { } before && !desk.TryFind(Shape, before, out _) ? ("previous_response_not_found", $"Previous response with id '{before}' not found.")
             : input.Calls.FirstOrDefault(call => !desk.Jobs.Any(job => job.Shape == Shape && ResponseView.CallIds(job).Contains(call))) is { } lost
@@ -117,7 +122,9 @@ internal sealed class ResponsesCalls(LabDesk desk, LabDoor door)
         };
         order.Enter(job, input.Files, "input", "tools");
         order.Context.Response.Headers["x-request-id"] = "req_" + job.Id[5..];
-        await order.AnswerAsync(await _view.WriteAsync(job, background ? LabState.Queued : LabState.Ended));
+        await (json["stream"]?.GetValue<bool>() == true
+            ? order.StreamAsync(new ResponseStream(_view, new ResponseItemEvents(desk, wish), job, order.BreaksOff).EventsAsync())
+            : order.AnswerAsync(await _view.WriteAsync(job, background ? LabState.Queued : LabState.Ended)));
     }
 
     private async Task<JsonObject> BentAsync(LabJob job, IReadOnlyList<string> bends)
