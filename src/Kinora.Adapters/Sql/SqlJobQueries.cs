@@ -156,6 +156,12 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
 
         sql.Append(query.OldestFirst ? " ORDER BY seq" : " ORDER BY seq DESC").Append(" LIMIT @limit");
         parameters.Add(("@limit", query.Limit + 1));
+        if (query.Offset > 0)
+        {
+            sql.Append(" OFFSET @offset");
+            parameters.Add(("@offset", query.Offset));
+        }
+
         var jobs = session.Query(sql.ToString(), JobRow.Read, parameters.ToArray());
         return new JobPage(jobs.Count > query.Limit ? jobs[..query.Limit] : jobs, jobs.Count > query.Limit);
     }

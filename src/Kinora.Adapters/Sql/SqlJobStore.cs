@@ -100,6 +100,12 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 
     public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, MediaKind kind, CancellationToken cancel) => _queries.CountByStatusAsync(owner, kind, cancel);
 
+    public Task<Spend> SpendAsync(string? owner, DateTimeOffset? since, CancellationToken cancel) =>
+        database.ReadAsync(session => SqlSpend.Of(session, owner, since), cancel);
+
+    public Task<IReadOnlyList<(string Owner, Spend Spend)>> SpendByOwnerAsync(DateTimeOffset since, CancellationToken cancel) =>
+        database.ReadAsync(session => SqlSpend.ByOwner(session, since), cancel);
+
     public Task<int> CountOpenAsync(CancellationToken cancel) => _queries.CountOpenAsync(cancel);
 
     private static CreateResult Create(SqlSession session, NewJob create)
@@ -122,15 +128,16 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
                 ("@owner", job.Owner), ("@key", key), ("@hash", job.BodyHash), ("@job", job.Id.Hex), ("@at", job.CreatedAt.Millis()));
         }
 
+        SqlSpend.RequireRoom(session, create);
         var at = job.CreatedAt.Millis();
         session.Execute(
             """
-            INSERT INTO jobs (id, owner, kind, provider, model, request, prompt, body_hash, source_id, session_id, status, reason, warnings, estimate_micros, created_at, updated_at, due_at)
-            VALUES (@id, @owner, @kind, @provider, @model, @request, @prompt, @hash, @source, @session, 'queued', @reason, @warnings, @estimate, @at, @at2, @at3)
+            INSERT INTO jobs (id, owner, kind, provider, model, request, prompt, body_hash, source_id, session_id, status, reason, warnings, estimate_micros, cost_micros, created_at, updated_at, due_at)
+            VALUES (@id, @owner, @kind, @provider, @model, @request, @prompt, @hash, @source, @session, 'queued', @reason, @warnings, @estimate, @cost, @at, @at2, @at3)
             """,
             ("@id", job.Id.Hex), ("@owner", job.Owner), ("@kind", job.Kind.Word()), ("@provider", job.Provider), ("@model", job.Model), ("@request", job.RequestJson),
             ("@prompt", job.Request.Prompt), ("@hash", job.BodyHash), ("@source", job.SourceId?.Hex), ("@session", job.SessionId?.Hex), ("@reason", job.Reason),
-            ("@warnings", Json(job.Warnings)), ("@estimate", job.EstimateUsd.Micros()), ("@at", at), ("@at2", at), ("@at3", at));
+            ("@warnings", Json(job.Warnings)), ("@estimate", job.EstimateUsd.Micros()), ("@cost", ((decimal?)create.ReserveUsd).Micros()), ("@at", at), ("@at2", at), ("@at3", at));
         Event(session, job.Id, "created", new EventData { Status = "queued" });
         var sequence = Convert.ToInt64(session.Scalar("SELECT seq FROM jobs WHERE id = @id", ("@id", job.Id.Hex)), CultureInfo.InvariantCulture);
         return new CreateResult(job with { Sequence = sequence, Status = JobStatus.Queued, UpdatedAt = job.CreatedAt }, AlreadyThere: false);
@@ -194,13 +201,13 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         var now = update.Now.Millis();
         var before = update.Progress is null ? 0 : StoredProgress(session, update.Lease.Id);
         var changed = session.Execute(
-            """
+            $"""
             UPDATE jobs SET status = @to, updated_at = @now, due_at = @due, claims = 0, worker = CASE WHEN @keep = 1 THEN worker ELSE NULL END,
                 reason = COALESCE(@reason, reason),
                 progress = CASE WHEN @progress > progress THEN @progress ELSE progress END,
                 remote_id = COALESCE(@remote, remote_id), remote_data = COALESCE(@data, remote_data), outputs = COALESCE(@outputs, outputs),
                 error_code = COALESCE(@code, error_code), error_text = COALESCE(@text, error_text), warnings = COALESCE(@warnings, warnings),
-                charged_micros = COALESCE(@charged, charged_micros), submitted_at = COALESCE(@submitted, submitted_at), ended_at = @ended,
+                cost_micros = {SqlSpend.Settled}, charged_micros = COALESCE(@charged, charged_micros), submitted_at = COALESCE(@submitted, submitted_at), ended_at = @ended,
                 faults = COALESCE(@faults, faults), strikes = COALESCE(@strikes, strikes),
                 missing_since = CASE WHEN @faults = 0 THEN NULL ELSE COALESCE(@missing, missing_since) END
             WHERE id = @id AND fence = @fence AND status = @from
@@ -280,7 +287,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         const string reason = "Cancelled before it was sent; nothing was charged.";
         if (session.Execute(
             """
-            UPDATE jobs SET status = 'cancelled', reason = @reason, error_code = 'cancelled', error_text = @reason, cancel_requested = 1, due_at = NULL,
+            UPDATE jobs SET status = 'cancelled', cost_micros = 0, reason = @reason, error_code = 'cancelled', error_text = @reason, cancel_requested = 1, due_at = NULL,
                 fence = fence + 1, updated_at = @now, ended_at = @now
             WHERE id = @id AND owner = @owner AND status = 'queued' AND deleted_at IS NULL
             """,

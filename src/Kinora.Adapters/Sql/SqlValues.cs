@@ -5,7 +5,7 @@ namespace Kinora.Adapters.Sql;
 /// <summary>How our types stand in both databases: times as unix milliseconds, money as millionths of a dollar.</summary>
 internal static class SqlValues
 {
-    private const decimal MicrosPerDollar = 1_000_000m;
+    public const decimal MicrosPerDollar = 1_000_000m;
 
     public static long Millis(this DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 

@@ -1,4 +1,5 @@
 using Kinora.Assets;
+using Kinora.Budgets;
 using Kinora.Events;
 using Kinora.Generation;
 using Kinora.Providers;
@@ -16,7 +17,10 @@ public interface IJobStore
     /// Stores a new job, its event and its idempotency key. Durable. The same owner and key with the same body returns the first job and stores nothing;
     /// so does a repeat since <see cref="NewJob.RepeatsSince"/>. Of two such creates at once one wins.
     /// </summary>
-    /// <exception cref="Errors.KinoraException"><c>idempotency_key_reused</c>: same key, other body. <c>database_busy</c>, <c>storage_full</c>: nothing was stored.</exception>
+    /// <exception cref="Errors.KinoraException">
+    /// <c>idempotency_key_reused</c>: same key, other body. <c>budget_exceeded</c>: beyond <see cref="NewJob.Limit"/>, of many at once too. <c>database_busy</c>,
+    /// <c>storage_full</c>. Nothing was stored.
+    /// </exception>
     Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel);
 
     /// <summary>The first job under an owner's key, also a deleted one; null when the key is new.</summary>
@@ -77,6 +81,12 @@ public interface IJobStore
     /// <summary>How many of an owner's jobs of a kind stand in each state; deleted ones are not counted.</summary>
     Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, MediaKind kind, CancellationToken cancel);
 
+    /// <summary>What an owner's jobs have cost since then; a null owner counts everybody's, a null time all there were.</summary>
+    Task<Spend> SpendAsync(string? owner, DateTimeOffset? since, CancellationToken cancel);
+
+    /// <summary>The same for each owner who has a job since then, in the order of their ids.</summary>
+    Task<IReadOnlyList<(string Owner, Spend Spend)>> SpendByOwnerAsync(DateTimeOffset since, CancellationToken cancel);
+
     /// <summary>How many jobs are open (not at an end).</summary>
     Task<int> CountOpenAsync(CancellationToken cancel);
 }
@@ -84,7 +94,14 @@ public interface IJobStore
 /// <summary>A job about to be stored.</summary>
 /// <param name="IdempotencyKey">1-255 characters, or null.</param>
 /// <param name="RepeatsSince">Return an open job of the same owner and body that was made since then, instead of storing this one.</param>
-public sealed record NewJob(Job Job, string? IdempotencyKey, DateTimeOffset? RepeatsSince = null);
+public sealed record NewJob(Job Job, string? IdempotencyKey, DateTimeOffset? RepeatsSince = null)
+{
+    /// <summary>What its owner may spend; null for no limit.</summary>
+    public SpendLimit? Limit { get; init; }
+
+    /// <summary>US dollars that it counts against the limit until it is settled.</summary>
+    public decimal ReserveUsd { get; init; } = Job.EstimateUsd ?? 0;
+}
 
 /// <param name="Job">The stored job: the new one, or the first one under the same key.</param>
 public sealed record CreateResult(Job Job, bool AlreadyThere);
@@ -94,6 +111,9 @@ public sealed record CreateResult(Job Job, bool AlreadyThere);
 public sealed record JobQuery(string? Owner, int Limit, JobId? After = null, bool OldestFirst = false)
 {
     public MediaKind? Kind { get; init; }
+
+    /// <summary>Jobs to leave out first; the time grows with it, unlike that of <see cref="After"/>.</summary>
+    public int Offset { get; init; }
 
     /// <summary>One of the four public words, or null.</summary>
     public string? PublicStatus { get; init; }

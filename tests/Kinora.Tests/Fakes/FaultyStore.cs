@@ -75,5 +75,9 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<IReadOnlyDictionary<JobStatus, int>> CountByStatusAsync(string owner, MediaKind kind, CancellationToken cancel) => real.CountByStatusAsync(owner, kind, cancel);
 
+    public Task<Spend> SpendAsync(string? owner, DateTimeOffset? since, CancellationToken cancel) => real.SpendAsync(owner, since, cancel);
+
+    public Task<IReadOnlyList<(string Owner, Spend Spend)>> SpendByOwnerAsync(DateTimeOffset since, CancellationToken cancel) => real.SpendByOwnerAsync(since, cancel);
+
     public Task<int> CountOpenAsync(CancellationToken cancel) => real.CountOpenAsync(cancel);
 }

@@ -22,6 +22,8 @@ CREATE TABLE jobs (
     warnings         TEXT,
     estimate_micros  INTEGER,
     charged_micros   INTEGER,
+    -- What it counts against its owner's budgets: reserved while open or of unknown fate, then settled.
+    cost_micros      INTEGER NOT NULL DEFAULT 0,
     created_at       INTEGER NOT NULL,
     updated_at       INTEGER NOT NULL,
     submitted_at     INTEGER,
@@ -40,8 +42,10 @@ CREATE TABLE jobs (
     cancel_requested INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX jobs_due ON jobs (provider, due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX jobs_owner ON jobs (owner, seq);
-CREATE INDEX jobs_kind ON jobs (owner, kind, seq);
+CREATE INDEX jobs_owner ON jobs (owner, seq) WHERE deleted_at IS NULL;
+CREATE INDEX jobs_kind ON jobs (owner, kind, seq) WHERE deleted_at IS NULL;
+CREATE INDEX jobs_status ON jobs (owner, kind, status, seq) WHERE deleted_at IS NULL;
+CREATE INDEX jobs_cost ON jobs (owner, created_at, status, cost_micros);
 CREATE INDEX jobs_session ON jobs (session_id, seq) WHERE session_id IS NOT NULL;
 CREATE INDEX jobs_remote ON jobs (provider, remote_id) WHERE remote_id IS NOT NULL;
 CREATE INDEX jobs_repeat ON jobs (owner, body_hash) WHERE due_at IS NOT NULL OR status = 'submission_unknown';

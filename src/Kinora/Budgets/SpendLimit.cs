@@ -1,0 +1,34 @@
+using Kinora.Errors;
+
+namespace Kinora.Budgets;
+
+/// <summary>What an owner may spend, in US dollars by UTC day and month. Null: no limit.</summary>
+public sealed record SpendLimit(decimal? DailyUsd, decimal? MonthlyUsd)
+{
+    /// <summary>When the day or month began in which a job made now is counted.</summary>
+    public static DateTimeOffset DayOf(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);
+
+    public static DateTimeOffset MonthOf(DateTimeOffset now) => new(now.UtcDateTime.Year, now.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Refuses a job that would lead beyond the limit; equal to it is allowed.</summary>
+    /// <param name="usd">Of the job.</param>
+    /// <param name="spent">What counts since a moment, reservations included.</param>
+    /// <exception cref="KinoraException"><c>budget_exceeded</c>.</exception>
+    public void Check(decimal usd, DateTimeOffset now, Func<DateTimeOffset, decimal> spent)
+    {
+        Check(usd, DailyUsd, "today", DayOf(now), spent);
+        Check(usd, MonthlyUsd, "this month", MonthOf(now), spent);
+    }
+
+    private static void Check(decimal usd, decimal? limit, string span, DateTimeOffset since, Func<DateTimeOffset, decimal> spent)
+    {
+        if (limit is not { } most || spent(since) is var before && before + usd <= most)
+        {
+            return;
+        }
+
+        throw new KinoraException(
+            ErrorCodes.BudgetExceeded,
+            FormattableString.Invariant($"This would cost about ${usd:0.00##}; ${before:0.00##} of the ${most:0.00##} for {span} (UTC) are spent or reserved. Nothing was sent."));
+    }
+}
