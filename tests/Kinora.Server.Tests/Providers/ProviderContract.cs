@@ -59,6 +59,7 @@ public abstract class ProviderContract : IAsyncLifetime
         // Kept for the whole process: no download waits for a renderer.
         await new LabVideos("ffmpeg").MakeAsync(new FrameSize(320, 180), 1);
         await new LabVideos("ffmpeg").MakeAsync(new FrameSize(1280, 720), 1);
+        await new LabPictures("ffmpeg").MakeAsync(new LabPicture(new FrameSize(1024, 1024), "png", false));
     }
 
     public async ValueTask DisposeAsync()
@@ -193,6 +194,9 @@ public abstract class ProviderContract : IAsyncLifetime
         { "no_id", "Unknown", 1 },
         { "redirect", "Refused provider_refused", 0 },
         { "latency:1", "Accepted", 1 },
+
+        // A fault of streams: no provider here asks for one.
+        { "error_event", "Accepted", 1 },
     };
 
     [Theory]
