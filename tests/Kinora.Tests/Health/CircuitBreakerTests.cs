@@ -14,11 +14,7 @@ public sealed partial class CircuitBreakerTests : IAsyncLifetime
     private static readonly SubmitOutcome NotSent = new SubmitOutcome.NotSent("connection refused");
     private static readonly CheckOutcome Silent = new CheckOutcome.Unreachable("no answer");
 
-    private readonly Engine _engine = new(new CancellingFakeProvider(), new FakeProvider("other"), new ReconcilingFakeProvider("asks"));
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private CancellingFakeProvider Provider => (CancellingFakeProvider)_engine.Provider;
 
     private FakeProvider Other => _engine.All[1];
 
@@ -45,15 +41,6 @@ public sealed partial class CircuitBreakerTests : IAsyncLifetime
         job.Faults.ShouldBe(0);
         var until = (await HealthAsync()).Until!.Value;
         job.Reason.ShouldBe($"fake is not reachable at present. Nothing was sent yet; it is tried again at {until:HH:mm:ss} UTC.");
-    }
-
-    [Fact]
-    public async Task AHeldJob_IsDueWhenThePauseIsOver()
-    {
-        await OpenAsync();
-        await _engine.AddAsync();
-
-        (await _engine.PassAsync()).ShouldBe((await HealthAsync()).Until);
     }
 
     [Fact]
@@ -171,142 +158,6 @@ public sealed partial class CircuitBreakerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AQueuedJob_StillEndsAtItsDeadline_Unsent()
-    {
-        await OpenAsync();
-        var id = await _engine.AddAsync();
-        await _engine.PassAsync();
-        _engine.Clock.Advance(Provider.Traits.Deadline - TimeSpan.FromMinutes(1));
-        await ReopenAsync();
-
-        // Due at the deadline, not at the end of the pause.
-        var job = await _engine.RunAsync(id);
-
-        job.Status.ShouldBe(JobStatus.Failed);
-        job.ErrorCode.ShouldBe(ErrorCodes.ProviderUnreachable);
-        job.ErrorText!.ShouldContain("nothing was charged");
-        Provider.Submits.ShouldNotContain(id);
-        (job.EndedAt - job.CreatedAt)!.Value.ShouldBeInRange(Provider.Traits.Deadline, Provider.Traits.Deadline + TimeSpan.FromSeconds(1));
-    }
-
-    [Fact]
-    public async Task AJobWhoseDeadlineFallsIntoThePause_IsDueAtTheDeadline()
-    {
-        var id = await _engine.AddAsync();
-        Provider.Traits = Provider.Traits with { Deadline = TimeSpan.FromMinutes(3) };
-        await ReopenAsync();
-
-        (await _engine.PassAsync()).ShouldBe((await _engine.GetAsync(id)).CreatedAt + TimeSpan.FromMinutes(3) + TimeSpan.FromMilliseconds(1));
-    }
-
-    [Fact]
-    public async Task ARunningJob_WaitsAndIsThenFound()
-    {
-        var id = await RunningAsync();
-        await OpenAsync();
-        _engine.Clock.Advance(TimeSpan.FromSeconds(6));
-        await _engine.PassAsync();
-
-        var job = await _engine.GetAsync(id);
-        job.Status.ShouldBe(JobStatus.Running);
-        job.Faults.ShouldBe(0);
-        job.Reason.ShouldContain("not reachable at present. The job there goes on; it is looked at again at");
-        Provider.Checks.ShouldBeEmpty();
-        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
-        Provider.Submits.Count(s => s == id).ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task ARunningJob_ExpiresAtItsDeadline_AndCanBeLookedAtAgain()
-    {
-        var id = await RunningAsync();
-        Provider.Check(Silent);
-
-        var job = await _engine.RunAsync(id);
-
-        job.Status.ShouldBe(JobStatus.Expired);
-        (job.EndedAt - job.SubmittedAt)!.Value.ShouldBeInRange(Provider.Traits.Deadline, Provider.Traits.Deadline + TimeSpan.FromMinutes(1));
-        Provider.Check(new CheckOutcome.Finished([new RemoteOutput { Url = "https://files.example/1" }]));
-        await _engine.Store.ReopenAsync(id, "ann", "again", Cancel);
-        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
-    }
-
-    [Fact]
-    public async Task ARunningJobAfterTheProgramWasOff_IsLookedAtBeforeItExpires()
-    {
-        var ids = new[] { await RunningAsync(), await RunningAsync(), await RunningAsync() };
-        await OpenAsync();
-        _engine.Clock.Advance(TimeSpan.FromDays(2));
-
-        foreach (var id in ids)
-        {
-            (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
-        }
-    }
-
-    [Fact]
-    public async Task AResult_WaitsForItsProvider_AndIsNotGivenUp()
-    {
-        Provider.Open(new OpenOutcome.Unreachable("503"));
-        var id = await RunningAsync();
-        await _engine.PassAsync();
-        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Collecting);
-        _engine.Clock.Advance(TimeSpan.FromMinutes(1));
-        await ReopenAsync();
-        var opens = Provider.Opens.Count;
-        await _engine.PassAsync();
-
-        Provider.Opens.Count.ShouldBe(opens);
-        (await _engine.GetAsync(id)).Reason.ShouldContain("not reachable at present. The result is fetched at");
-        Provider.Open(new OpenOutcome.Opened(new MemoryStream("a video"u8.ToArray()), 0, 7));
-        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
-    }
-
-    [Fact]
-    public async Task AResultThatIsHereAlready_DoesNotWait()
-    {
-        Provider.Check(new CheckOutcome.Finished([new RemoteOutput { Inline = "a video"u8.ToArray() }]));
-        _engine.Assets.Free = 0;
-        _engine.Assets.OnAdopt = _ => throw new KinoraException(ErrorCodes.StorageFull, "No room.");
-        var id = await RunningAsync();
-        await _engine.PassAsync();
-        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Collecting);
-        await OpenAsync();
-        _engine.Assets.OnAdopt = null;
-        _engine.Clock.Advance(TimeSpan.FromSeconds(16));
-        await _engine.PassAsync();
-
-        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Completed);
-    }
-
-    [Fact]
-    public async Task CancellingAQueuedJob_WorksAtOnce()
-    {
-        await OpenAsync();
-        var id = await _engine.AddAsync();
-        await _engine.PassAsync();
-
-        (await _engine.Store.RequestCancelAsync(id, "ann", Cancel)).ShouldBeTrue();
-
-        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Cancelled);
-        await _engine.PassAsync();
-        Provider.Submits.ShouldNotContain(id);
-    }
-
-    [Fact]
-    public async Task CancellingARunningJob_IsTriedAtOnce()
-    {
-        var id = await RunningAsync();
-        await OpenAsync();
-        await _engine.Store.RequestCancelAsync(id, "ann", Cancel);
-
-        await _engine.PassAsync();
-
-        Provider.Cancels.ShouldBe([id]);
-        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Cancelled);
-    }
-
-    [Fact]
     public async Task AnotherProvider_IsNotConcerned()
     {
         await OpenAsync();
@@ -345,63 +196,6 @@ public sealed partial class CircuitBreakerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task CreatesWithoutAClearAnswer_OpenIt_AndAreNeverSentAgain()
-    {
-        Provider.Submit(new SubmitOutcome.Unknown("no answer"));
-        var ids = await AddAsync(5);
-        await _engine.PassAsync();
-        (await HealthAsync()).State.ShouldBe(BreakerState.Open);
-
-        _engine.Clock.Advance(TimeSpan.FromDays(1));
-        await _engine.PassAsync();
-
-        foreach (var id in ids)
-        {
-            (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.SubmissionUnknown);
-        }
-
-        Provider.Submits.Count.ShouldBe(5);
-    }
-
-    [Fact]
-    public async Task LookingUpAnUnknownCreate_WaitsToo_AndKeepsWhatHappened()
-    {
-        Asking.Submit(new SubmitOutcome.Unknown("the connection broke"));
-        var ids = await AddAsync(5, "asks");
-        await _engine.PassAsync();
-        (await HealthAsync("asks")).State.ShouldBe(BreakerState.Open);
-        var asked = 0;
-        Asking.OnFind = (_, _) => Task.FromResult<string?>((++asked).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        await _engine.PassAsync();
-        asked.ShouldBe(0);
-        (await _engine.GetAsync(ids[0])).ShouldSatisfyAllConditions(j => j.Status.ShouldBe(JobStatus.Submitting), j => j.Reason.ShouldContain("the connection broke"));
-
-        foreach (var id in ids)
-        {
-            (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
-        }
-
-        Asking.Submits.Count.ShouldBe(5);
-    }
-
-    [Fact]
-    public async Task AnUnansweredCreateOfAProbe_IsNotSentAgainEither()
-    {
-        await OpenAsync();
-        var id = await _engine.AddAsync();
-        await _engine.PassAsync();
-        _engine.Clock.AdvanceTo((await HealthAsync()).Until!.Value);
-        Provider.Submit(new SubmitOutcome.Unknown("no answer"));
-        await OnlyAsync(id);
-
-        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.SubmissionUnknown);
-        (await HealthAsync()).State.ShouldBe(BreakerState.Open);
-        _engine.Clock.Advance(TimeSpan.FromDays(1));
-        await _engine.PassAsync();
-        Provider.Submits.Count(s => s == id).ShouldBe(1);
-    }
-
-    [Fact]
     public async Task AProbeThatAsksNothing_MakesRoomForTheNext()
     {
         await OpenAsync();
@@ -417,23 +211,6 @@ public sealed partial class CircuitBreakerTests : IAsyncLifetime
         var health = await HealthAsync();
         health.State.ShouldBe(BreakerState.HalfOpen);
         health.IsShut(_engine.Clock.Now).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task ASlowAnswerFromBefore_ClosesIt()
-    {
-        var answer = new TaskCompletionSource<SubmitOutcome>();
-        Provider.OnSubmit = (_, _) => answer.Task;
-        var slow = await _engine.AddAsync();
-        using var work = _engine.Work((await _engine.ClaimAsync()).Jobs.Single());
-        var submitting = _engine.Steps.RunAsync(work);
-        await _engine.UntilAsync(slow, JobStatus.Submitting);
-        await OpenAsync();
-
-        answer.SetResult(new SubmitOutcome.Accepted("late"));
-        await submitting;
-
-        (await HealthAsync()).State.ShouldBe(BreakerState.Closed);
     }
 
     /// <summary>As five faulty calls of other jobs do.</summary>
