@@ -1,29 +1,14 @@
 using Kinora.Accounts;
 using Kinora.Adapters.Sql;
 using Kinora.Tests.Accounts;
-using Kinora.Tests.Media;
 
 namespace Kinora.Tests.Sql;
 
 public sealed class SqliteApiKeyStoreTests : ApiKeyStoreContract
 {
-    private readonly TempFolder _folder = new();
-    private readonly List<SqliteDatabase> _open = [];
+    private readonly SqliteScratch _scratch = new();
 
-    public override async ValueTask DisposeAsync()
-    {
-        foreach (var database in _open)
-        {
-            await database.DisposeAsync();
-        }
+    public override ValueTask DisposeAsync() => _scratch.DisposeAsync();
 
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    protected override Task<IApiKeyStore> OpenAsync()
-    {
-        _open.Add(SqliteDatabase.Open(_folder.File("kinora.db")));
-        return Task.FromResult<IApiKeyStore>(new SqlApiKeyStore(_open[^1]));
-    }
+    protected override Task<IApiKeyStore> OpenAsync() => Task.FromResult<IApiKeyStore>(new SqlApiKeyStore(_scratch.Open()));
 }

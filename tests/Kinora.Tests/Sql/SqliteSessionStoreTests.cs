@@ -1,30 +1,19 @@
 using Kinora.Adapters.Sql;
 using Kinora.Jobs;
 using Kinora.Sessions;
-using Kinora.Tests.Media;
 using Kinora.Tests.Sessions;
 
 namespace Kinora.Tests.Sql;
 
 public sealed class SqliteSessionStoreTests : SessionStoreContract
 {
-    private readonly TempFolder _folder = new();
-    private readonly List<SqliteDatabase> _open = [];
+    private readonly SqliteScratch _scratch = new();
 
-    public override async ValueTask DisposeAsync()
-    {
-        foreach (var database in _open)
-        {
-            await database.DisposeAsync();
-        }
-
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public override ValueTask DisposeAsync() => _scratch.DisposeAsync();
 
     protected override Task<(ISessionStore Sessions, IJobStore Jobs)> OpenAsync()
     {
-        _open.Add(SqliteDatabase.Open(_folder.File("kinora.db")));
-        return Task.FromResult<(ISessionStore, IJobStore)>((new SqlSessionStore(_open[^1]), new SqlJobStore(_open[^1], Clock)));
+        var database = _scratch.Open();
+        return Task.FromResult<(ISessionStore, IJobStore)>((new SqlSessionStore(database), new SqlJobStore(database, Clock)));
     }
 }
