@@ -4,7 +4,6 @@ using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Providers;
 using Kinora.Server.Lab;
-using Kinora.Server.Tests.Providers.OpenAiVideos;
 using Shouldly;
 using Xunit;
 
@@ -13,21 +12,7 @@ namespace Kinora.Server.Tests.Providers.OpenAiImages;
 /// <summary>The contract of all providers, for one way of making pictures.</summary>
 public abstract class OpenAiImagesContract(string dialect, string prefix) : ProviderContract
 {
-    private protected override IMediaProvider Connect(Uri lab, string? key = Key)
-    {
-        var module = new OpenAiImagesModule();
-        var settings = new ProviderSettings
-        {
-            Name = "lab",
-            Kind = module.Kind,
-            BaseUrl = new Uri(lab, $"/{prefix}/v1"),
-            ApiKey = key,
-            Dialect = dialect,
-            Extra = new Dictionary<string, string> { ["TimeoutSeconds"] = "1" },
-        };
-        module.Check(settings).ShouldBeEmpty();
-        return module.Create(settings, NoServices.Instance);
-    }
+    private protected override IMediaProvider Connect(Uri lab, string? key = Key) => Connect(new OpenAiImagesModule(), new Uri(lab, $"/{prefix}/v1"), key, dialect);
 
     protected override GenerationRequest Request(string prompt) => new() { Kind = MediaKind.Image, Prompt = prompt, Size = new FrameSize(1024, 1024) };
 

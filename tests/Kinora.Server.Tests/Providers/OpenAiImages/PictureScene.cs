@@ -3,7 +3,6 @@ using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Providers;
 using Kinora.Server.Lab;
-using Kinora.Server.Tests.Providers.OpenAiVideos;
 using Shouldly;
 using Xunit;
 

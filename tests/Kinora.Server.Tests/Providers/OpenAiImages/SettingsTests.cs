@@ -4,7 +4,6 @@ using Kinora.Catalog;
 using Kinora.Generation;
 using Kinora.Providers;
 using Kinora.Server.Lab;
-using Kinora.Server.Tests.Providers.OpenAiVideos;
 using Shouldly;
 using Xunit;
 

@@ -10,21 +10,7 @@ namespace Kinora.Server.Tests.Providers.OpenAiVideos;
 /// <summary>The contract, for one dialect against the server of the lab that speaks it.</summary>
 public abstract class OpenAiVideosContract(string dialect, string prefix) : ProviderContract
 {
-    private protected override IMediaProvider Connect(Uri lab, string? key = Key)
-    {
-        var module = new OpenAiVideosModule();
-        var settings = new ProviderSettings
-        {
-            Name = "lab",
-            Kind = module.Kind,
-            BaseUrl = new Uri(lab, $"/{prefix}/v1"),
-            ApiKey = key,
-            Dialect = dialect,
-            Extra = new Dictionary<string, string> { ["TimeoutSeconds"] = "1" },
-        };
-        module.Check(settings).ShouldBeEmpty();
-        return module.Create(settings, NoServices.Instance);
-    }
+    private protected override IMediaProvider Connect(Uri lab, string? key = Key) => Connect(new OpenAiVideosModule(), new Uri(lab, $"/{prefix}/v1"), key, dialect);
 
     [Fact]
     public async Task Submit_FirstFrame_ArrivesIntact()
@@ -116,11 +102,4 @@ public sealed class GenericDialectOnDynamo() : OpenAiVideosContract("generic", "
 
     // Large answers are read, since they may hold the video; and a video needs no id.
     protected override string Expected(string fault, string outcome) => fault is "huge" or "no_id" ? "Accepted" : outcome;
-}
-
-internal sealed class NoServices : IServiceProvider
-{
-    public static readonly NoServices Instance = new();
-
-    public object? GetService(Type serviceType) => null;
 }
