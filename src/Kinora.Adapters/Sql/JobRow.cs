@@ -51,7 +51,7 @@ internal static class JobRow
         MissingSince = row.TimeOrNull(26),
         CancelRequested = row.GetInt32(27) != 0,
         Strikes = row.GetInt32(28),
-        Kind = Enum.Parse<MediaKind>(row.GetString(29), ignoreCase: true),
+        Kind = KindOf(row.GetString(29)),
         SessionId = row.TextOrNull(30) is { } session && Sessions.SessionId.TryParse(session, out var sessionId) ? sessionId : null,
     };
 
@@ -79,7 +79,10 @@ internal static class JobRow
         row.GetString(2),
         row.GetString(3),
         row.Time(4),
-        JsonSerializer.Deserialize(row.GetString(5), JobJson.Default.EventData)!);
+        JsonSerializer.Deserialize(row.GetString(5), JobJson.Default.EventData)!,
+        KindOf(row.GetString(6)));
+
+    private static MediaKind KindOf(string word) => Enum.Parse<MediaKind>(word, ignoreCase: true);
 
     public static JobId Id(string hex) => JobId.TryParse(hex, out var id) ? id : throw new InvalidDataException("A stored job id is damaged.");
 }

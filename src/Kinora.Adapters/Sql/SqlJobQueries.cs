@@ -31,7 +31,7 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
     public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<JobEvent>>(
             session => session.Query(
-                "SELECT seq, job_id, owner, type, at, data FROM events WHERE seq > @seq ORDER BY seq LIMIT @limit",
+                "SELECT seq, job_id, owner, type, at, data, (SELECT kind FROM jobs WHERE id = job_id) FROM events WHERE seq > @seq ORDER BY seq LIMIT @limit",
                 JobRow.ReadEvent,
                 ("@seq", sequence), ("@limit", limit)),
             cancel);

@@ -14,17 +14,18 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
-    private readonly List<EventListener> _listeners = [];
+    private readonly Dictionary<string, List<EventListener>> _listeners = new(StringComparer.Ordinal); // by owner: what happens to one costs the others nothing
     private Task? _looking; // completed once the place to read from is known
 
     /// <summary>
     /// Opens a listener to an owner's jobs. No event committed after this call has returned is missed: who wants the present state and all that follows
     /// listens first and looks then.
     /// </summary>
+    /// <param name="arrived">Called when there is something to read, or the listener was ended; from the pump's own thread, so it must only wake somebody.</param>
     /// <exception cref="KinoraException">The store cannot be read now.</exception>
-    public async Task<EventListener> ListenAsync(string owner, CancellationToken cancel)
+    public async Task<EventListener> ListenAsync(string owner, CancellationToken cancel, Action? arrived = null)
     {
-        var listener = new EventListener(owner, Leave);
+        var listener = new EventListener(owner, arrived, Leave);
         try
         {
             await Join(listener).WaitAsync(cancel);
@@ -41,7 +42,12 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
     {
         lock (_lock)
         {
-            _listeners.Add(listener);
+            if (!_listeners.TryGetValue(listener.Owner, out var those))
+            {
+                _listeners[listener.Owner] = those = [];
+            }
+
+            those.Add(listener);
             return _looking ??= Task.Run(StartAsync);
         }
     }
@@ -50,7 +56,10 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
     {
         lock (_lock)
         {
-            _listeners.Remove(listener);
+            if (_listeners.TryGetValue(listener.Owner, out var those) && those.Remove(listener) && those.Count == 0)
+            {
+                _listeners.Remove(listener.Owner);
+            }
         }
     }
 
@@ -117,12 +126,9 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
     {
         lock (_lock)
         {
-            foreach (var listener in _listeners)
+            foreach (var listener in _listeners.GetValueOrDefault(happened.Owner) ?? [])
             {
-                if (listener.Owner == happened.Owner)
-                {
-                    listener.Tell(happened);
-                }
+                listener.Tell(happened);
             }
         }
     }

@@ -1,0 +1,116 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Kinora.Server.Realtime;
+
+/// <summary>HTTP long polling: a GET waits for packets, a POST brings them.</summary>
+internal static class PollingTransport
+{
+    private static readonly byte[] Ok = "ok"u8.ToArray();
+
+    public static async Task GetAsync(HttpContext context, EngineSession session)
+    {
+        if (session.Outbox.BeginPoll() is not { } ready)
+        {
+            await EngineError.BadRequest.WriteAsync(context.Response);
+            return;
+        }
+
+        var last = false;
+        try
+        {
+            await ready.WaitAsync(context.RequestAborted);
+            await WriteAsync(context.Response, session.Outbox.EndPoll(out last), context.RequestAborted);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            // What it was to get is lost or may be, so the session cannot go on.
+            session.Close(EngineClose.ClientLeft);
+        }
+
+        if (last)
+        {
+            session.Gone();
+        }
+    }
+
+    public static async Task PostAsync(HttpContext context, EngineSession session)
+    {
+        if (!session.BeginPost())
+        {
+            await EngineError.BadRequest.WriteAsync(context.Response);
+            return;
+        }
+
+        try
+        {
+            if (await ReadAsync(context, session) is not { } body)
+            {
+                return;
+            }
+
+            if (EnginePayload.Read(body, session.Options.MaxPacketsPerBody) is not { } packets)
+            {
+                session.Close(EngineClose.Malformed);
+                await EngineError.BadRequest.WriteAsync(context.Response);
+                return;
+            }
+
+            foreach (var packet in packets)
+            {
+                await session.HandleAsync(packet, context);
+            }
+
+            await WriteAsync(context.Response, [Ok], context.RequestAborted);
+        }
+        finally
+        {
+            session.EndPost();
+        }
+    }
+
+    public static async Task WriteAsync(HttpResponse response, List<byte[]> packets, CancellationToken cancel)
+    {
+        response.ContentType = "text/plain; charset=UTF-8";
+        response.ContentLength = EnginePayload.LengthOf(packets);
+        for (var i = 0; i < packets.Count; i++)
+        {
+            if (i > 0)
+            {
+                response.BodyWriter.Write([EnginePayload.Separator]);
+            }
+
+            response.BodyWriter.Write(packets[i]);
+        }
+
+        await response.BodyWriter.FlushAsync(cancel);
+    }
+
+    /// <summary>The whole body; null after a refusal, which ends the session.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context, EngineSession session)
+    {
+        var most = session.Options.MaxPayloadBytes;
+        if (context.Request.ContentLength is not { } length || length <= most)
+        {
+            context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null; // counted here
+            var body = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? 256) + 1);
+            int read;
+            do
+            {
+                read = await context.Request.Body.ReadAsync(body.GetMemory(256), context.RequestAborted);
+                body.Advance(read);
+            }
+            while (read > 0 && body.WrittenCount <= most);
+
+            if (body.WrittenCount <= most)
+            {
+                return body.WrittenMemory;
+            }
+        }
+
+        session.Close(EngineClose.TooLarge);
+        context.Response.Headers.Connection = "close"; // the rest is not read
+        await EngineError.PayloadTooLarge.WriteAsync(context.Response);
+        return null;
+    }
+}

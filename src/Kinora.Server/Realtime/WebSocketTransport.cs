@@ -1,0 +1,206 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace Kinora.Server.Realtime;
+
+/// <summary>A WebSocket that carries a session: each packet is one message. Uncompressed: a small message that unpacks to a large one is no weapon.</summary>
+internal sealed class WebSocketTransport(HttpContext context, EngineSession session)
+{
+    private const int FirstBuffer = 2_048;
+    private static readonly byte[] Probe = "probe"u8.ToArray();
+
+    // The server's pings are packets; frames of that kind beside them would only cost timers.
+    private static readonly WebSocketAcceptContext Plain = new() { KeepAliveInterval = Timeout.InfiniteTimeSpan };
+
+    private readonly Lock _lock = new();
+    private WebSocket? _socket;
+    private byte[] _buffer = [];
+    private EngineClose _end;
+    private bool _over;
+
+    /// <summary>Carries the session from its beginning to its end.</summary>
+    public async Task ServeAsync(byte[] open)
+    {
+        try
+        {
+            using var socket = await AcceptAsync();
+            session.Outbox.Attach(this);
+            session.Send(open);
+            await ReceiveAsync(socket);
+        }
+        catch (Exception gone) when (IsEnd(gone))
+        {
+            // However a connection breaks, it is over.
+        }
+        finally
+        {
+            End();
+            session.Gone();
+        }
+    }
+
+    /// <summary>Takes over from polling after the probe (ping, pong, upgrade); whatever goes wrong before that leaves the session as it was.</summary>
+    public async Task UpgradeAsync()
+    {
+        var carries = false;
+        try
+        {
+            using var socket = await AcceptAsync();
+            if (await NextAsync(socket) is { Type: EnginePacketType.Ping } ping && ping.Data.Span.SequenceEqual(Probe))
+            {
+                await socket.SendAsync(EnginePacket.ProbePong, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                session.Outbox.Probed();
+                if (await NextAsync(socket) is { Type: EnginePacketType.Upgrade })
+                {
+                    carries = true;
+                    session.Outbox.Attach(this);
+                    session.ProbeEnded();
+                    await ReceiveAsync(socket);
+                }
+            }
+        }
+        catch (Exception gone) when (IsEnd(gone))
+        {
+            // As above.
+        }
+        finally
+        {
+            End();
+            if (carries)
+            {
+                session.Gone();
+            }
+            else
+            {
+                session.Outbox.ProbeFailed();
+                session.ProbeEnded();
+            }
+        }
+    }
+
+    /// <summary>Sends what waits. Whoever calls goes on when the connection takes no more.</summary>
+    public void Pump() => _ = PumpAsync();
+
+    /// <summary>Breaks the connection; safe at any time.</summary>
+    public void Abort()
+    {
+        lock (_lock)
+        {
+            if (!_over)
+            {
+                context.Abort();
+            }
+        }
+    }
+
+    private async ValueTask<WebSocket> AcceptAsync() => _socket = await context.WebSockets.AcceptWebSocketAsync(Plain);
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            EngineClose? leave;
+            while (session.Outbox.Next(out leave) is { } packet)
+            {
+                await _socket!.SendAsync(packet, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            }
+
+            if (leave is { } reason)
+            {
+                await _socket!.CloseOutputAsync(reason.Status(), null, CancellationToken.None);
+            }
+        }
+        catch (Exception gone) when (IsEnd(gone) || gone is InvalidOperationException)
+        {
+            Abort();
+        }
+    }
+
+    private async Task ReceiveAsync(WebSocket socket)
+    {
+        while (await NextAsync(socket) is { } packet)
+        {
+            await session.HandleAsync(packet, context);
+        }
+
+        session.Close(_end);
+
+        // It reads on until the client has taken notice, so that the client learns why; the session's sweep ends that when it takes too long.
+        while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+        {
+            await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None);
+        }
+    }
+
+    /// <summary>The next message, valid until the one after it is asked for; null, with the reason in <see cref="_end"/>, when there is none any more.</summary>
+    private async ValueTask<EnginePacket?> NextAsync(WebSocket socket)
+    {
+        // A socket that says nothing holds no buffer: this read only waits.
+        Release();
+        var read = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+        _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var length = 0;
+        while (read is { EndOfMessage: false, MessageType: not WebSocketMessageType.Close })
+        {
+            if (length == _buffer.Length)
+            {
+                Grow();
+            }
+
+            read = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
+            length += read.Count;
+            if (length > session.Options.MaxPayloadBytes)
+            {
+                return End(EngineClose.TooLarge);
+            }
+
+            // Fragments without an end, and with nothing in them.
+            if (read is { Count: 0, EndOfMessage: false } && !session.TryTakePacket())
+            {
+                return End(EngineClose.Refused);
+            }
+        }
+
+        return read.MessageType switch
+        {
+            WebSocketMessageType.Close => End(EngineClose.ClientLeft),
+            WebSocketMessageType.Binary => new EnginePacket(EnginePacketType.Binary, _buffer.AsMemory(0, length)),
+            _ => EnginePacket.TryRead(_buffer.AsMemory(0, length), out var packet) ? packet : End(EngineClose.Malformed),
+        };
+    }
+
+    private EnginePacket? End(EngineClose reason)
+    {
+        _end = reason;
+        return null;
+    }
+
+    private void End()
+    {
+        Release();
+        lock (_lock)
+        {
+            _over = true; // the request's context is no longer ours
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        _buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    private void Release()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+    }
+
+    private static bool IsEnd(Exception fault) =>
+        fault is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException;
+}
