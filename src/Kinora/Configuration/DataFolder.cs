@@ -10,6 +10,9 @@ public sealed record DataFolder(string Path)
 
     public string Settings => System.IO.Path.Combine(Path, "kinora.json");
 
+    /// <summary>The key that stored secrets are encrypted with, unless the settings have one.</summary>
+    public string SecretKey => System.IO.Path.Combine(Path, "secret.key");
+
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
     /// <summary>Held by the one background worker of this folder.</summary>
