@@ -8,6 +8,7 @@ using Kinora.Jobs;
 using Kinora.Jobs.Steps;
 using Kinora.References;
 using Kinora.Sessions;
+using Kinora.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -42,6 +43,11 @@ public static class KinoraServices
             .AddSingleton<EventPump>()
             .AddSingleton<ImageWorkspace>()
             .AddSingleton<SessionService>()
-            .AddSingleton<Sweep>();
+            .AddSingleton<Sweep>()
+            .AddSingleton<WebhookService>()
+            .AddSingleton<WebhookFollower>()
+            .AddSingleton(new WebhookRetry(Random.Shared))
+            .AddSingleton<WebhookCourier>()
+            .AddSingleton<WebhookDispatcher>();
     }
 }

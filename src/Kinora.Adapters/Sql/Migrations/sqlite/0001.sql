@@ -162,3 +162,56 @@ CREATE TABLE provider_health (
     until      INTEGER,
     last_fault TEXT
 ) WITHOUT ROWID;
+
+CREATE TABLE webhook_endpoints (
+    seq          INTEGER PRIMARY KEY AUTOINCREMENT,
+    id           TEXT    NOT NULL UNIQUE,
+    owner        TEXT    NOT NULL,
+    url          TEXT    NOT NULL,
+    description  TEXT,
+    -- Words with commas between them.
+    events       TEXT    NOT NULL,
+    -- Encrypted; the old one is signed with too until then.
+    secret       TEXT    NOT NULL,
+    old_secret   TEXT,
+    old_until    INTEGER,
+    created_at   INTEGER NOT NULL,
+    disabled_at  INTEGER,
+    -- Only events after this one are for it.
+    after_event  INTEGER NOT NULL,
+    -- Tries in a row that failed.
+    failures     INTEGER NOT NULL DEFAULT 0,
+    -- Set while a delivery is under way: there is never more than one.
+    leased_until INTEGER,
+    fence        INTEGER NOT NULL DEFAULT 0,
+    served_at    INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX webhook_endpoints_owner ON webhook_endpoints (owner, seq);
+
+CREATE TABLE webhook_deliveries (
+    seq          INTEGER PRIMARY KEY AUTOINCREMENT,
+    id           TEXT    NOT NULL UNIQUE,
+    endpoint_id  TEXT    NOT NULL,
+    owner        TEXT    NOT NULL,
+    event_type   TEXT    NOT NULL,
+    job_id       TEXT,
+    payload      TEXT    NOT NULL,
+    state        TEXT    NOT NULL,
+    attempts     INTEGER NOT NULL DEFAULT 0,
+    next_at      INTEGER NOT NULL,
+    give_up_at   INTEGER NOT NULL,
+    last_status  INTEGER,
+    last_error   TEXT,
+    created_at   INTEGER NOT NULL,
+    delivered_at INTEGER
+);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, next_at) WHERE state = 'pending';
+CREATE INDEX webhook_deliveries_endpoint ON webhook_deliveries (endpoint_id, seq);
+CREATE INDEX webhook_deliveries_state ON webhook_deliveries (endpoint_id, state, seq);
+CREATE INDEX webhook_deliveries_old ON webhook_deliveries (created_at) WHERE state <> 'pending';
+
+-- One row: the last event that was followed.
+CREATE TABLE webhook_cursor (
+    id  INTEGER NOT NULL PRIMARY KEY,
+    seq INTEGER NOT NULL
+);
