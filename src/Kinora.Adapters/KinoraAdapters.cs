@@ -6,11 +6,13 @@ using Kinora.Adapters.Media.Images;
 using Kinora.Adapters.Providers;
 using Kinora.Adapters.Sql;
 using Kinora.Adapters.Storage;
+using Kinora.Adapters.Webhooks;
 using Kinora.Configuration;
 using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Providers;
 using Kinora.Sessions;
+using Kinora.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,11 +37,13 @@ public static class KinoraAdapters
             .AddSingleton<IHealthStore, SqlHealthStore>()
             .AddSingleton<IApiKeyStore, SqlApiKeyStore>()
             .AddSingleton<IAccountStore, SqlAccountStore>()
-            .AddSingleton<ISessionStore, SqlSessionStore>();
+            .AddSingleton<ISessionStore, SqlSessionStore>()
+            .AddSingleton<IWebhookStore, SqlWebhookStore>();
         var storage = OptionsReader.Read<StorageOptions>(configuration, "Storage", faults);
         services
             .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))
             .AddFetch(OptionsReader.Read<FetchOptions>(configuration, "Fetch", faults), faults)
+            .AddWebhooks(OptionsReader.Read<WebhookOptions>(configuration, "Webhooks", faults), data, faults)
             .AddDiskStorage(data.Path, storage)
             .AddUserFolders(OptionsReader.Read<FolderOptions>(configuration, "Folders", faults), environment, data, storage, faults);
         var providers = new ProviderConfiguration(configuration, environment).Read(faults);

@@ -25,11 +25,12 @@ internal sealed record FetchOptions
     [Range(0, 20)]
     public int MaxRedirects { get; init; } = 3;
 
-    public void Check(ICollection<string> faults)
+    /// <param name="section">Where the ports were set.</param>
+    public void Check(ICollection<string> faults, string section = "Fetch")
     {
         foreach (var word in Words(Ports).Where(word => Port(word) is null))
         {
-            faults.Add($"Fetch:Ports: whole numbers from 1 to 65535, separated by commas, are expected, not \"{word}\".");
+            faults.Add($"{section}:Ports: whole numbers from 1 to 65535, separated by commas, are expected, not \"{word}\".");
         }
     }
 

@@ -4,7 +4,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Kinora.Adapters.Fetch;
+using Kinora.Adapters.Webhooks;
 using Kinora.Tests.Media;
+using Kinora.Webhooks;
 
 namespace Kinora.Tests.Fetch;
 
@@ -62,6 +64,17 @@ internal sealed class FetchScene : IAsyncDisposable
     /// <summary>The fetcher of the product, to which this machine looks like the internet.</summary>
     public UrlFetcher Fetcher(FetchOptions? options = null, Func<IPAddress, bool>? isPublic = null) =>
         new(Allow(options ?? new FetchOptions()), TimeProvider.System, isPublic ?? (address => address.Equals(Public) || PublicAddress.IsPublic(address)), ResolveAsync)
+        {
+            RefusalFloor = TimeSpan.Zero,
+        };
+
+    /// <summary>The sender of webhooks, in the same world.</summary>
+    public WebhookSender Sender(WebhookOptions? options = null, Func<IPAddress, bool>? isPublic = null) =>
+        new(
+            (options ?? new WebhookOptions()) with { Ports = string.Create(CultureInfo.InvariantCulture, $"80, 443, {Port}, {Canary.Port}") },
+            TimeProvider.System,
+            isPublic ?? (address => address.Equals(Public) || PublicAddress.IsPublic(address)),
+            ResolveAsync)
         {
             RefusalFloor = TimeSpan.Zero,
         };
