@@ -15,6 +15,9 @@ public static class ErrorCodes
     public const string RoleMissing = "role_missing";
     public const string PasswordChangeRequired = "password_change_required";
     public const string UserExists = "user_exists";
+    public const string HostRefused = "host_refused";
+    public const string BodyTooLarge = "body_too_large";
+    public const string BodyUnreadable = "body_unreadable";
     public const string BudgetExceeded = "budget_exceeded";
     public const string LimitReached = "limit_reached";
     public const string RateLimited = "rate_limited";

@@ -11,11 +11,16 @@ internal sealed class ToolArguments
     private ToolArguments(Dictionary<string, object> values) => _values = values;
 
     /// <exception cref="KinoraException">Every fault at once; each names the field and what is allowed.</exception>
-    public static ToolArguments Read(ToolSpec spec, IDictionary<string, JsonElement>? given)
+    public static ToolArguments Read(ToolSpec spec, IDictionary<string, JsonElement>? given) => Read(spec.Name, spec.Params, spec.OnlyOneOf, given);
+
+    /// <param name="what">Whose parameters they are, for refusals.</param>
+    /// <param name="onlyOneOf">Names of which at most one may be given.</param>
+    /// <exception cref="KinoraException">As above.</exception>
+    public static ToolArguments Read(string what, IReadOnlyList<Param> parameters, IReadOnlyList<string> onlyOneOf, IDictionary<string, JsonElement>? given)
     {
-        var values = new Dictionary<string, object>(spec.Params.Count);
+        var values = new Dictionary<string, object>(parameters.Count);
         List<Fault>? faults = null;
-        foreach (var param in spec.Params)
+        foreach (var param in parameters)
         {
             // Clients write null for "not given".
             JsonElement value = default;
@@ -34,7 +39,7 @@ internal sealed class ToolArguments
             }
         }
 
-        CheckNames(spec, given, ref faults);
+        CheckNames(what, parameters, onlyOneOf, given, ref faults);
         return faults is null ? new ToolArguments(values) : throw KinoraException.Invalid(faults);
     }
 
@@ -42,6 +47,8 @@ internal sealed class ToolArguments
     public bool Has(string name) => _values.ContainsKey(name);
 
     public string Text(string name) => (string)_values[name];
+
+    public static ToolArguments None { get; } = new([]);
 
     public string? TextOrNull(string name) => _values.GetValueOrDefault(name) as string;
 
@@ -64,7 +71,7 @@ internal sealed class ToolArguments
         ? string.Join('\t', texts)
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}");
 
-    private static void CheckNames(ToolSpec spec, IDictionary<string, JsonElement>? given, ref List<Fault>? faults)
+    private static void CheckNames(string what, IReadOnlyList<Param> parameters, IReadOnlyList<string> onlyOneOf, IDictionary<string, JsonElement>? given, ref List<Fault>? faults)
     {
         if (given is null)
         {
@@ -73,18 +80,18 @@ internal sealed class ToolArguments
 
         foreach (var name in given.Keys)
         {
-            if (!spec.Params.Any(p => p.Name == name))
+            if (!parameters.Any(p => p.Name == name))
             {
-                var allowed = spec.Params.Count == 0 ? "It takes no parameters" : "It takes " + string.Join(", ", spec.Params.Select(p => p.Name));
-                (faults ??= []).Add(new Fault("arguments", $"{spec.Name} has no parameter \"{Shown(name)}\". {allowed}."));
+                var allowed = parameters.Count == 0 ? "It takes no parameters" : "It takes " + string.Join(", ", parameters.Select(p => p.Name));
+                (faults ??= []).Add(new Fault("arguments", $"{what} has no parameter \"{Shown(name)}\". {allowed}."));
                 break;
             }
         }
 
-        var exclusive = spec.OnlyOneOf.Where(n => given.TryGetValue(n, out var v) && v.ValueKind != JsonValueKind.Null).ToList();
+        var exclusive = onlyOneOf.Where(n => given.TryGetValue(n, out var v) && v.ValueKind != JsonValueKind.Null).ToList();
         if (exclusive.Count > 1)
         {
-            (faults ??= []).Add(new Fault(exclusive[1], $"Give only one of {string.Join(", ", spec.OnlyOneOf)}; {exclusive.Count} were given."));
+            (faults ??= []).Add(new Fault(exclusive[1], $"Give only one of {string.Join(", ", onlyOneOf)}; {exclusive.Count} were given."));
         }
     }
 

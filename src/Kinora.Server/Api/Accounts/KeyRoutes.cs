@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Kinora.Accounts;
+using Kinora.Errors;
+using Kinora.Server.Commands;
+using Kinora.Server.Mcp.Schema;
+using static Kinora.Server.Mcp.Schema.Shape;
+
+namespace Kinora.Server.Api.Accounts;
+
+/// <summary>One's own API keys. Only a sign-in makes or ends them: a key never widens or outlives itself.</summary>
+internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
+{
+    private const string Tag = "API keys";
+    private const string Example = """{"id":"key_0123456789abcdef0123456789abcdef","name":"laptop","scopes":["read","create"],"created_at":1795284000,"last_used_at":null,"revoked_at":null}""";
+
+    private static readonly (string, Shape)[] _fields =
+        [("id", Text), ("name", Text), ("scopes", List(Text)), ("created_at", Integer), ("last_used_at", Anything), ("revoked_at", Anything)];
+
+    public IEnumerable<ApiOperation> Operations =>
+    [
+        new("GET", "/api/keys", "listKeys", "Your API keys, without their secrets", ListAsync)
+        {
+            Tag = Tag,
+            Access = ApiAccess.SignedIn,
+            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("keys", List(Mcp.Schema.Shape.Object(_fields)))), $$"""{"keys":[{{Example}}]}"""),
+        },
+        new("POST", "/api/keys", "createKey", "Make an API key; its secret is shown this once", CreateAsync)
+        {
+            Tag = Tag,
+            Access = ApiAccess.SignedIn,
+            Body = new ApiBody(
+                new TextParam("name") { Required = true, MaxLength = ApiKeys.LongestName },
+                new TextListParam("scopes", new TextParam("scope") { Choices = KeyScopeWords.All }, KeyScopeWords.All.Count) { About = "Unset: read and create. admin is for admins" })
+            {
+                Example = """{"name":"laptop","scopes":["read","create"]}""",
+            },
+            Answer = new ApiAnswer(Mcp.Schema.Shape.Object([.. _fields, ("key", Text)]), Example[..^1] + ""","key":"kin_…"}"""),
+            Errors = [ErrorCodes.LimitReached, ErrorCodes.RoleMissing],
+        },
+        new("DELETE", "/api/keys/{id}", "revokeKey", "End an API key for ever", RevokeAsync)
+        {
+            Tag = Tag,
+            Access = ApiAccess.SignedIn,
+            About = "Counts within 5 seconds everywhere.",
+            Answer = AuthRoutes.Success,
+            Errors = [ErrorCodes.NotFound],
+        },
+    ];
+
+    private async Task ListAsync(ApiCall call)
+    {
+        var mine = await keys.ListAsync(call.Caller.UserId, call.Cancel);
+        await call.AnswerAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("keys");
+            foreach (var key in mine)
+            {
+                Write(json, key, secret: null);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private async Task CreateAsync(ApiCall call)
+    {
+        var words = call.Arguments.Texts("scopes");
+        var scopes = words.Count == 0 ? KeyScopes.Read | KeyScopes.Create : KeyScopeWords.Parse(string.Join(',', words));
+        if (!call.Identity.Allows(scopes))
+        {
+            throw new KinoraException(ErrorCodes.RoleMissing, "Only an admin may have a key with the scope admin.");
+        }
+
+        var made = await keys.CreateAsync(call.Caller.UserId, call.Arguments.Text("name"), scopes, call.Cancel);
+        await call.AnswerAsync(json => Write(json, made.Key, made.Secret));
+    }
+
+    private async Task RevokeAsync(ApiCall call)
+    {
+        await keys.RevokeAsync(call.Id, call.Caller.UserId, call.Cancel);
+        await call.AnswerAsync(AccountRow.WriteSuccess);
+    }
+
+    private static void Write(Utf8JsonWriter json, ApiKey key, string? secret)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", key.Id);
+        json.WriteString("name", key.Name);
+        json.WriteStartArray("scopes");
+        foreach (var word in key.Scopes.Words())
+        {
+            json.WriteStringValue(word);
+        }
+
+        json.WriteEndArray();
+        JobView.WriteTime(json, "created_at", key.CreatedAt);
+        JobView.WriteTime(json, "last_used_at", key.LastUsedAt);
+        JobView.WriteTime(json, "revoked_at", key.RevokedAt);
+        if (secret is not null)
+        {
+            json.WriteString("key", secret);
+        }
+
+        json.WriteEndObject();
+    }
+}

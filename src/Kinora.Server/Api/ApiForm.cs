@@ -1,0 +1,299 @@
+using System.Globalization;
+using System.Text.Json;
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Jobs;
+using Kinora.Server.Mcp.Schema;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Kinora.Server.Api;
+
+/// <summary>
+/// What came with a request, checked against the operation: query and body as arguments, pictures as scratch files that are gone when this is disposed of.
+/// Nothing is read before its size is known to be allowed.
+/// </summary>
+internal sealed class ApiForm : IDisposable
+{
+    public const int MaxJsonBytes = 16 << 20;
+
+    private const int MostParts = 64;
+    private const int MaxFieldBytes = 512 << 10;
+
+    /// <summary>More than the importer takes: it is the one to refuse a picture, with its own words.</summary>
+    private const long MaxFileBytes = References.ReferenceImporter.MaxBytes + 1;
+
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    private readonly IAssetStore _assets;
+    private readonly JobId _scratch;
+    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly List<ImageSource> _files = [];
+
+    private ApiForm(IAssetStore assets, JobId scratch)
+    {
+        _assets = assets;
+        _scratch = scratch;
+    }
+
+    public ToolArguments Arguments { get; private set; } = ToolArguments.None;
+
+    public IReadOnlyList<ImageSource> Files => _files;
+
+    /// <exception cref="KinoraException"><c>invalid_request</c> with every fault, <c>body_too_large</c>, <c>body_unreadable</c>.</exception>
+    public static async Task<ApiForm> ReadAsync(ApiOperation operation, HttpContext context, IAssetStore assets, IRandomBytes random)
+    {
+        var form = new ApiForm(assets, JobId.New(random));
+        try
+        {
+            if (operation.Body is { } body)
+            {
+                await form.ReadBodyAsync(body, context);
+            }
+
+            form.Check(operation, context.Request.Query);
+            return form;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            form.Dispose();
+            throw Unreadable(fault);
+        }
+        catch
+        {
+            form.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_files.Count > 0)
+        {
+            _assets.ClearWork(_scratch);
+        }
+    }
+
+    private void Check(ApiOperation operation, IQueryCollection query)
+    {
+        var parameters = operation.Body is { } body ? [.. operation.Query, .. body.Fields] : operation.Query;
+        if (parameters.Count == 0 && query.Count == 0 && _fields.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var (name, values) in query)
+        {
+            _fields[name] = FromText(operation.Query.FirstOrDefault(p => p.Name == name), values);
+        }
+
+        Arguments = ToolArguments.Read("This request", parameters, operation.Body?.OnlyOneOf ?? [], _fields);
+        var given = operation.Body?.OnlyOneOf.Where(n => _fields.ContainsKey(n) || _files.Any(f => f.Field == n)).ToList();
+        if (given is { Count: > 1 })
+        {
+            throw KinoraException.Invalid([new Fault(given[1], $"Give only one of {string.Join(", ", operation.Body!.OnlyOneOf)}; {given.Count} were given.")]);
+        }
+    }
+
+    private async Task ReadBodyAsync(ApiBody body, HttpContext context)
+    {
+        var request = context.Request;
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            throw new KinoraException(ErrorCodes.BodyUnreadable, "Compressed bodies are not read. Send it as it is.");
+        }
+
+        var limit = body.Files.Count > 0 ? MaxJsonBytes + (body.Files.Sum(f => f.Most) * MaxFileBytes) : MaxJsonBytes;
+        if (request.ContentLength > limit)
+        {
+            throw TooLarge(limit);
+        }
+
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = limit;
+        if (request.ContentLength == 0 || (request.ContentLength is null && !context.Features.Get<IHttpRequestBodyDetectionFeature>()!.CanHaveBody))
+        {
+            return;
+        }
+
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
+        switch (type?.MediaType.Value?.ToLowerInvariant())
+        {
+            case "application/json":
+                await ReadJsonAsync(request);
+                break;
+            case "application/x-www-form-urlencoded" when body.Form:
+                await ReadFormAsync(body, request);
+                break;
+            case "multipart/form-data" when body.Form && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 70 } boundary:
+                await ReadPartsAsync(body, request, boundary);
+                break;
+            default:
+                throw new KinoraException(
+                    ErrorCodes.BodyUnreadable, body.Form ? "The body must be application/json, application/x-www-form-urlencoded or multipart/form-data with a boundary; Content-Type says which." : "The body must be JSON, with Content-Type: application/json.");
+        }
+    }
+
+    private async Task ReadJsonAsync(HttpRequest request)
+    {
+        JsonDocument document;
+        try
+        {
+            document = await JsonDocument.ParseAsync(request.Body, _strict, request.HttpContext.RequestAborted);
+        }
+        catch (JsonException fault)
+        {
+            throw new KinoraException(ErrorCodes.InvalidRequest, "The body is not valid JSON, or names a field twice.", fault.Message, fault);
+        }
+
+        request.HttpContext.Response.RegisterForDispose(document);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new KinoraException(ErrorCodes.InvalidRequest, "The body must be a JSON object: { … }.");
+        }
+
+        foreach (var field in document.RootElement.EnumerateObject())
+        {
+            _fields[field.Name] = field.Value;
+        }
+    }
+
+    private async Task ReadFormAsync(ApiBody body, HttpRequest request)
+    {
+        var reader = new FormPipeReader(request.BodyReader) { ValueCountLimit = MostParts, KeyLengthLimit = 200, ValueLengthLimit = MaxFieldBytes };
+        foreach (var (name, values) in await reader.ReadFormAsync(request.HttpContext.RequestAborted))
+        {
+            _fields[name] = FromText(body.Fields.FirstOrDefault(p => p.Name == name), values);
+        }
+    }
+
+    private async Task ReadPartsAsync(ApiBody body, HttpRequest request, string boundary)
+    {
+        var cancel = request.HttpContext.RequestAborted;
+        var texts = new Dictionary<string, StringValues>(StringComparer.Ordinal);
+        var reader = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 4 << 10, BodyLengthLimit = MaxFileBytes };
+        for (var parts = 0; await reader.ReadNextSectionAsync(cancel) is { } part; parts++)
+        {
+            if (parts == MostParts)
+            {
+                throw Unreadable(null);
+            }
+
+            if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) || HeaderUtilities.RemoveQuotes(disposition.Name).Value is not { Length: > 0 and <= 200 } name)
+            {
+                throw Unreadable(null);
+            }
+
+            if (disposition.FileName.HasValue || disposition.FileNameStar.HasValue)
+            {
+                await SaveAsync(body, name, part.Body, cancel);
+            }
+            else
+            {
+                texts[name] = StringValues.Concat(texts.GetValueOrDefault(name), await ReadTextAsync(part.Body, cancel));
+            }
+        }
+
+        foreach (var (name, values) in texts)
+        {
+            _fields[name] = FromText(body.Fields.FirstOrDefault(p => p.Name == name), values);
+        }
+    }
+
+    /// <summary>The name a file has on its sender's machine is nobody's business here; what it is, its bytes will tell.</summary>
+    private async Task SaveAsync(ApiBody body, string name, Stream content, CancellationToken cancel)
+    {
+        var slot = body.Files.FirstOrDefault(f => f.Name == name) ?? throw KinoraException.Invalid([new Fault(
+            "files", $"No file is taken under this name. Files may be sent as {string.Join(", ", body.Files.Select(f => f.Name))}.")]);
+        if (_files.Count(f => f.Field == name) == slot.Most)
+        {
+            throw KinoraException.Invalid([new Fault(name, slot.Most == 1 ? $"Send one file as {name}, not several." : $"Send at most {slot.Most} files as {name}.")]);
+        }
+
+        var path = Path.Combine(_assets.WorkFolder(_scratch), string.Create(CultureInfo.InvariantCulture, $"upload-{_files.Count}"));
+        _files.Add(new ImageSource.LocalFile(name, path));
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        await content.CopyToAsync(file, cancel);
+    }
+
+    private static async Task<string> ReadTextAsync(Stream content, CancellationToken cancel)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[4 << 10];
+        while (await content.ReadAsync(buffer, cancel) is > 0 and var read)
+        {
+            if (text.Length + read > MaxFieldBytes)
+            {
+                throw TooLarge(MaxFieldBytes);
+            }
+
+            text.Write(buffer, 0, read);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    /// <summary>What a form or an address says as text, as the JSON value it stands for.</summary>
+    private static JsonElement FromText(Param? param, StringValues values)
+    {
+        if (param is TextListParam)
+        {
+            return Text(json =>
+            {
+                json.WriteStartArray();
+                foreach (var value in values)
+                {
+                    json.WriteStringValue(value);
+                }
+
+                json.WriteEndArray();
+            });
+        }
+
+        if (values.Count > 1)
+        {
+            throw KinoraException.Invalid([new Fault(param?.Name ?? "arguments", "A field was given more than once.")]);
+        }
+
+        var text = values.ToString();
+        if (param is IntegerParam or NumberParam or FlagParam)
+        {
+            // Clients of the original write these as text; "1e9" or " 8" is no such number.
+            if (text is "true" or "false" || decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
+            {
+                try
+                {
+                    return JsonDocument.Parse(text).RootElement;
+                }
+                catch (JsonException)
+                {
+                    // 007 and the like: told as the text it is.
+                }
+            }
+        }
+
+        return Text(json => json.WriteStringValue(text));
+    }
+
+    private static JsonElement Text(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            write(json);
+        }
+
+        return JsonDocument.Parse(buffer.WrittenMemory).RootElement;
+    }
+
+    private static KinoraException TooLarge(long limit) => new(
+        ErrorCodes.BodyTooLarge, FormattableString.Invariant($"The body, or a field of it, is larger than the {limit:N0} bytes that are read here."));
+
+    private static KinoraException Unreadable(Exception? fault) => new(
+        ErrorCodes.InvalidRequest,
+        FormattableString.Invariant($"The form could not be read: it is cut off, malformed, or has more than {MostParts} parts or fields, or a larger one than is read."),
+        fault?.Message,
+        fault);
+}

@@ -1,0 +1,95 @@
+using Kinora.Errors;
+using Kinora.Server.Mcp.Schema;
+
+namespace Kinora.Server.Api;
+
+/// <summary>Who may call an operation.</summary>
+internal enum ApiAccess
+{
+    Anybody,
+
+    /// <summary>Whoever signed in with a password; no API key.</summary>
+    SignedIn,
+
+    /// <summary>Scope <c>read</c>.</summary>
+    Read,
+
+    /// <summary>Scope <c>create</c>.</summary>
+    Create,
+
+    /// <summary>Scope <c>admin</c>.</summary>
+    Admin,
+}
+
+/// <summary>
+/// One operation of the REST API. Routing, checks, the OpenAPI document, the page at <c>/docs</c> and the ownership matrix of the tests are all made from
+/// these records, so that none of them can forget one.
+/// </summary>
+/// <param name="Path">As routes are written: <c>/api/videos/{id}</c>.</param>
+/// <param name="Name">The operation's id for generated clients, e.g. <c>createVideo</c>.</param>
+/// <param name="Summary">One line.</param>
+internal sealed record ApiOperation(string Method, string Path, string Name, string Summary, Func<ApiCall, Task> Run)
+{
+    /// <summary>The section it stands in.</summary>
+    public required string Tag { get; init; }
+
+    public required ApiAccess Access { get; init; }
+
+    /// <summary>More than the summary says, where there is something to know.</summary>
+    public string? About { get; init; }
+
+    public IReadOnlyList<Param> Query { get; init; } = [];
+
+    public ApiBody? Body { get; init; }
+
+    public required ApiAnswer Answer { get; init; }
+
+    /// <summary>Codes of its own refusals; those that every operation may give are added.</summary>
+    public IReadOnlyList<string> Errors { get; init; } = [];
+
+    /// <summary>It makes a job, so it takes <c>Idempotency-Key</c> and counts towards the rate of creates.</summary>
+    public bool StartsJob { get; init; }
+
+    /// <summary>Allowed too to somebody who still has to choose a password.</summary>
+    public bool BeforePassword { get; init; }
+
+    /// <summary>Every code it may answer with.</summary>
+    public IReadOnlyList<string> AllErrors =>
+    [
+        .. Errors,
+        .. Body is null && Query.Count == 0 ? (string[])[] : [ErrorCodes.InvalidRequest],
+        .. Access == ApiAccess.Anybody ? (string[])[] : [ErrorCodes.Unauthenticated, ErrorCodes.PasswordChangeRequired],
+        .. Access switch { ApiAccess.Admin => [ErrorCodes.RoleMissing, ErrorCodes.ScopeMissing], ApiAccess.Read or ApiAccess.Create => [ErrorCodes.ScopeMissing], _ => (string[])[] },
+        .. StartsJob ? (string[])[ErrorCodes.IdempotencyKeyReused, ErrorCodes.BudgetExceeded, ErrorCodes.ModelNotFound, ErrorCodes.UnsupportedByModel, ErrorCodes.StorageFull] : [],
+        ErrorCodes.RateLimited, ErrorCodes.DatabaseBusy, ErrorCodes.Internal,
+    ];
+}
+
+/// <summary>What an operation reads: JSON always; forms where people send files or the original's clients do.</summary>
+internal sealed record ApiBody(params IReadOnlyList<Param> Fields)
+{
+    public IReadOnlyList<ApiFile> Files { get; init; } = [];
+
+    /// <summary>URL-encoded and multipart forms are read too.</summary>
+    public bool Form { get; init; }
+
+    /// <summary>Names of fields and files of which at most one may be given.</summary>
+    public IReadOnlyList<string> OnlyOneOf { get; init; } = [];
+
+    /// <summary>A body that works, as JSON.</summary>
+    public required string Example { get; init; }
+}
+
+/// <summary>A picture in a multipart form.</summary>
+/// <param name="Most">How many parts may bear the name.</param>
+internal sealed record ApiFile(string Name, int Most, string About);
+
+/// <summary>What a success looks like.</summary>
+/// <param name="Example">JSON; empty for files.</param>
+internal sealed record ApiAnswer(Shape? Shape, string Example)
+{
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>The bytes of a file, whose type may differ.</summary>
+    public static ApiAnswer File { get; } = new(null, "") { ContentType = "*/*" };
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Kinora.Assets;
+using Kinora.Jobs;
+using Kinora.Server.Commands;
+using Kinora.Server.Mcp.Content;
+using Kinora.Server.Mcp.Schema;
+using static Kinora.Server.Mcp.Schema.Shape;
+
+namespace Kinora.Server.Api;
+
+/// <summary>What Kinora knows of a job beyond the fields of foreign systems: one object under the key <c>kinora</c>.</summary>
+internal static class JobExtras
+{
+    private const int LongestMessage = 2_000;
+
+    public static Shape Shape { get; } = Mcp.Schema.Shape.Object(
+        ("stage", OneOf("queued", "submitting", "running", "collecting", "completed", "failed", "cancelled", "expired", "submission_unknown")),
+        ("reason", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("estimated_usd", Anything), ("charged_usd", Anything),
+        ("warnings", List(Text)),
+        ("error?", Mcp.Schema.Shape.Object(("code", Text), ("message", Text), ("category", Text), ("retryable", Flag), ("suggestion", Text))),
+        ("deduplicated?", Flag),
+        ("files", List(Mcp.Schema.Shape.Object(
+            ("variant", Text), ("index", Integer), ("mime_type", Text), ("bytes", Integer), ("sha256", Text), ("width?", Integer), ("height?", Integer), ("seconds?", Number),
+            ("columns?", Integer), ("rows?", Integer)))));
+
+    public static void Write(Utf8JsonWriter json, Job job, bool deduplicated)
+    {
+        json.WriteStartObject("kinora");
+        json.WriteString("stage", job.Status.Word());
+        json.WriteString("reason", PlainText.Clean(job.Reason, LongestMessage));
+        json.WriteString("model", job.Model);
+        json.WriteString("operation", job.Request.Operation.ToString().ToLowerInvariant());
+        if (job.Request.Seed is { } seed)
+        {
+            json.WriteNumber("seed", seed);
+        }
+
+        if (job.Request.NegativePrompt is { } negative)
+        {
+            json.WriteString("negative_prompt", negative);
+        }
+
+        JobView.WriteMoney(json, "estimated_usd", job.EstimateUsd);
+        JobView.WriteMoney(json, "charged_usd", job.ChargedUsd);
+        json.WriteStartArray("warnings");
+        foreach (var warning in job.Warnings)
+        {
+            json.WriteStringValue(PlainText.Clean(warning, LongestMessage));
+        }
+
+        json.WriteEndArray();
+        WriteError(json, job);
+        if (deduplicated)
+        {
+            json.WriteBoolean("deduplicated", true);
+        }
+
+        json.WriteStartArray("files");
+        foreach (var file in job.Assets)
+        {
+            WriteFile(json, file);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteError(Utf8JsonWriter json, Job job)
+    {
+        if (job.ErrorCode is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("error");
+        json.WriteString("code", job.ErrorCode);
+        json.WriteString("message", PlainText.Clean(job.ErrorText ?? job.Reason, LongestMessage));
+        CliContext.WriteRecovery(json, job.ErrorCode);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, Asset file)
+    {
+        json.WriteStartObject();
+        json.WriteString("variant", file.Role.ToString().ToLowerInvariant());
+        json.WriteNumber("index", file.Index);
+        json.WriteString("mime_type", file.MimeType);
+        json.WriteNumber("bytes", file.Bytes);
+        json.WriteString("sha256", file.Sha256);
+        Number(json, "width", file.Width);
+        Number(json, "height", file.Height);
+        Number(json, "seconds", file.Seconds);
+        Number(json, "columns", file.Columns);
+        Number(json, "rows", file.Rows);
+        json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Jobs;
+using Kinora.Server.Mcp.Schema;
+
+namespace Kinora.Server.Api;
+
+/// <summary>What the operations on videos and on images have in common.</summary>
+internal static class JobRoutes
+{
+    public const int MostRows = 100;
+
+    /// <summary>Behind it pages are reached by cursor: counting off rows costs time with every one of them.</summary>
+    private const int LargestOffset = 1_000_000;
+
+    public static IReadOnlyList<Param> ListParams { get; } =
+    [
+        new IntegerParam("limit", 1, MostRows) { Default = 50 },
+        new IntegerParam("offset", 0, LargestOffset) { Default = 0 },
+        new TextParam("cursor") { MaxLength = 60, About = "next_cursor of the page before; wins over offset" },
+        new TextParam("status") { Choices = ["queued", "in_progress", "completed", "failed"] },
+        new TextParam("model") { MaxLength = 200 },
+        new TextParam("q") { MaxLength = 200, About = "Part of the prompt" },
+    ];
+
+    /// <exception cref="KinoraException">The cursor is none.</exception>
+    public static JobQuery Query(ToolArguments given, MediaKind kind)
+    {
+        JobId after = default;
+        if (given.TextOrNull("cursor") is { } cursor && !JobId.TryParse(cursor, out after))
+        {
+            throw KinoraException.Invalid([new Fault("cursor", "That is no cursor. Take next_cursor of the page before, or leave it out.")]);
+        }
+
+        return new JobQuery(null, (int)given.Integer("limit"), given.Has("cursor") ? after : null)
+        {
+            Kind = kind,
+            Offset = given.Has("cursor") ? 0 : (int)given.Integer("offset"),
+            PublicStatus = given.TextOrNull("status"),
+            Model = given.TextOrNull("model"),
+            Text = given.TextOrNull("q"),
+        };
+    }
+
+    /// <param name="cursor">A job's id as its door writes it.</param>
+    public static void WritePage(Utf8JsonWriter json, JobQuery query, JobPage page, Func<Job, string> cursor)
+    {
+        json.WriteNumber("limit", query.Limit);
+        json.WriteNumber("offset", query.Offset);
+        json.WriteBoolean("has_more", page.HasMore);
+        json.WriteString("next_cursor", page.HasMore ? cursor(page.Jobs[^1]) : null);
+    }
+
+    /// <summary>Answers as the original does.</summary>
+    public static async Task DeleteAsync(GenerationService generation, ApiCall call, Job job)
+    {
+        if (!job.Status.IsFinal() && call.Arguments.Flag("cancel_first"))
+        {
+            await generation.CancelAsync(call.Caller, call.Id, call.Cancel);
+        }
+
+        await generation.DeleteAsync(call.Caller, call.Id, call.Cancel);
+        await call.AnswerAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("success", true);
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>What every create can say about money and repeats.</summary>
+    public static GenerationDraft Safely(ApiCall call, GenerationDraft draft) => draft with
+    {
+        MaxCostUsd = call.Arguments.NumberOrNull("max_cost_usd"),
+        IdempotencyKey = call.IdempotencyKey,
+    };
+
+    /// <summary>A picture for a video or to be changed: a file, or one of the forms of text.</summary>
+    /// <param name="text">The value of the field, when it came as text: an image id, base64 or a data URL.</param>
+    public static ImageSource? Picture(ApiCall call, string name) =>
+        call.File(name)
+        ?? (call.Arguments.TextOrNull(name) is { } text ? ImageId.TryParse(text, out _) ? new ImageSource.Made(name, text) : new ImageSource.Encoded(name, text)
+            : call.Arguments.TextOrNull(name + "_url") is { } url ? new ImageSource.Link(name + "_url", url)
+            : null);
+}

@@ -1,0 +1,45 @@
+using Kinora.Assets;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Jobs;
+using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Security;
+using Microsoft.Net.Http.Headers;
+using static Kinora.Server.Mcp.Schema.Shape;
+
+namespace Kinora.Server.Api;
+
+/// <summary>Stored files on their way out: streamed, in ranges, with headers under which no browser takes them for a page.</summary>
+internal static class MediaFile
+{
+    public const string LinkPath = "/media/";
+
+    public static ApiAnswer LinkAnswer { get; } = new(
+        Shape.Object(("url", Text), ("expires_at", Integer)), """{"url":"/media/VQ6EAOKbQdSnFkRmVUQAAAA","expires_at":1795284600}""");
+
+    /// <exception cref="KinoraException"><c>asset_missing</c>.</exception>
+    public static async Task SendAsync(HttpContext context, IAssetStore assets, Job job, Asset asset)
+    {
+        var content = await assets.OpenAsync(asset, context.RequestAborted);
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.CacheControl = "private, max-age=0, must-revalidate";
+        // Inline, so that pages can show it; the name is ours and plain.
+        headers.ContentDisposition = $"inline; filename=\"{job.PublicId}{(asset.Role == AssetRole.Video ? "" : "-" + Path.GetFileNameWithoutExtension(asset.FileName))}{Path.GetExtension(asset.FileName)}\"";
+        await Results.Stream(content, asset.MimeType, entityTag: new EntityTagHeaderValue($"\"{asset.Sha256}\""), enableRangeProcessing: true).ExecuteAsync(context);
+    }
+
+    public static Task AnswerLinkAsync(ApiCall call, MediaLinks links, Asset asset)
+    {
+        var link = links.For(call.Caller.UserId, asset);
+        return call.AnswerAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("url", LinkPath + links.Write(link));
+            json.WriteNumber("expires_at", link.ExpiresAt.ToUnixTimeSeconds());
+            json.WriteEndObject();
+        });
+    }
+}

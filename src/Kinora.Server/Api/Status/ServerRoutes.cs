@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Kinora.Catalog;
+using Kinora.Generation;
+using Kinora.Server.Commands;
+using Kinora.Server.Mcp.Schema;
+using static Kinora.Server.Mcp.Schema.Shape;
+
+namespace Kinora.Server.Api.Status;
+
+/// <summary>What the server is, and what it can make.</summary>
+internal sealed class ServerRoutes(ModelCatalog catalog, TimeProvider time) : IApiRoutes
+{
+    public const string Tag = "Server";
+
+    public IEnumerable<ApiOperation> Operations =>
+    [
+        new("GET", "/health", "getHealth", "Whether the server is alive", HealthAsync)
+        {
+            Tag = Tag,
+            Access = ApiAccess.Anybody,
+            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("status", Text), ("timestamp", Integer)), """{"status":"ok","timestamp":1795284000000}"""),
+        },
+        new("GET", "/api/models", "listModels", "The models there are: what each can do and costs", ModelsAsync)
+        {
+            Tag = Tag,
+            Access = ApiAccess.Read,
+            Query = [new TextParam("kind") { Choices = ["video", "image"] }, new TextParam("q") { MaxLength = 200, About = "Part of the id or title" }],
+            Answer = new ApiAnswer(
+                Mcp.Schema.Shape.Object(
+                    ("data", List(Mcp.Schema.Shape.Object(
+                        ("id", Text), ("title", Text), ("kinds", List(Text)), ("durations?", Anything), ("sizes?", Anything), ("first_frame", Flag), ("last_frame", Flag), ("max_references", Integer),
+                        ("negative_prompt", Flag), ("seed", Flag), ("audio", Text), ("remix", Flag), ("edit", Flag), ("extend", Flag), ("cancel", Flag), ("price?", Anything), ("retires_on?", Anything),
+                        ("source", Text)))),
+                    ("aliases", Anything)),
+                """{"data":[{"id":"animatic/storyboard","title":"Animatic, the built-in storyboard renderer","kinds":["video","image"],"first_frame":true,"last_frame":false,"max_references":0,"negative_prompt":false,"seed":true,"audio":"switch","remix":true,"edit":true,"extend":true,"cancel":true,"price":{"usd":0,"per":"second"},"source":"built in"}],"aliases":{"sora-2":"animatic/storyboard"}}"""),
+        },
+    ];
+
+    private Task HealthAsync(ApiCall call) => call.AnswerAsync(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("status", "ok");
+        json.WriteNumber("timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
+        json.WriteEndObject();
+    });
+
+    private async Task ModelsAsync(ApiCall call)
+    {
+        var (kind, search) = (call.Arguments.TextOrNull("kind"), call.Arguments.TextOrNull("q"));
+        var models = (await catalog.ListAsync(call.Cancel))
+            .Where(m => kind is null || m.Kinds.Contains(kind == "video" ? MediaKind.Video : MediaKind.Image))
+            .Where(m => search is null || m.Id.Contains(search, StringComparison.OrdinalIgnoreCase) || m.Title.Contains(search, StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        var aliases = await catalog.AliasesAsync(call.Cancel);
+        await call.AnswerAsync(json => ModelsCommand.Write(json, models, aliases));
+    }
+}

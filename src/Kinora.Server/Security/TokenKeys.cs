@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using Kinora.Configuration;
+using Kinora.Errors;
+using Kinora.Jobs;
+
+namespace Kinora.Server.Security;
+
+/// <summary>The keys that tokens and media links are signed with: from the settings, else made once and kept in the data folder, readable by its owner only.</summary>
+internal sealed class TokenKeys
+{
+    private const int FewestBytes = 32;
+    private const int FewestDifferent = 10;
+
+    /// <summary>Found in documents and samples, so known to everybody.</summary>
+    private static readonly string[] _samples = ["secret", "changeme", "change-me", "change_me", "example", "password", "default", "your-", "your_", "jwt"];
+
+    private readonly Lazy<IReadOnlyList<byte[]>> _secrets;
+    private readonly Lazy<IReadOnlyList<byte[]>> _links;
+
+    public TokenKeys(TokenOptions options, DataFolder data, IRandomBytes random)
+    {
+        _secrets = new Lazy<IReadOnlyList<byte[]>>(() =>
+            [options.Secret is { } secret ? Read(secret, nameof(options.Secret)) : Kept(data, random), .. options.PreviousSecret is { } before ? [Read(before, nameof(options.PreviousSecret))] : Array.Empty<byte[]>()]);
+        _links = new Lazy<IReadOnlyList<byte[]>>(() => [.. _secrets.Value.Select(s => HKDF.Expand(HashAlgorithmName.SHA256, s, FewestBytes, "kinora media link"u8.ToArray()))]);
+    }
+
+    /// <summary>For tokens; the first one signs, all verify.</summary>
+    /// <exception cref="KinoraException"><c>configuration_invalid</c>: a secret that could be guessed, or one that cannot be kept.</exception>
+    public IReadOnlyList<byte[]> Secrets => _secrets.Value;
+
+    /// <summary>The same for media links: a key of its own, so that neither is ever taken for the other.</summary>
+    public IReadOnlyList<byte[]> Links => _links.Value;
+
+    private static byte[] Read(string secret, string setting)
+    {
+        var bytes = Encoding.UTF8.GetBytes(secret);
+        if (bytes.Length >= FewestBytes && bytes.Distinct().Count() >= FewestDifferent && !_samples.Any(s => secret.Contains(s, StringComparison.OrdinalIgnoreCase)))
+        {
+            return bytes;
+        }
+
+        throw new KinoraException(
+            ErrorCodes.ConfigurationInvalid,
+            $"Tokens:{setting} could be guessed: whoever does that is everybody. It must be {FewestBytes} random characters or more, such as `openssl rand -base64 32` prints; or leave it unset, and one is made.");
+    }
+
+    private static byte[] Kept(DataFolder data, IRandomBytes random)
+    {
+        var path = Path.Combine(data.Path, "tokens.key");
+        try
+        {
+            if (!File.Exists(path))
+            {
+                Make(path, random);
+            }
+
+            return File.ReadAllBytes(path) is { Length: FewestBytes } key
+                ? key
+                : throw new KinoraException(ErrorCodes.ConfigurationInvalid, "tokens.key in the data folder is damaged. Remove it: a new one is made, and everybody signs in again.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new KinoraException(
+                ErrorCodes.ConfigurationInvalid, "tokens.key in the data folder cannot be read or written. Mend its rights, or set Tokens:Secret.", fault.Message, fault);
+        }
+    }
+
+    /// <summary>Whole under its name or not at all; of two processes that make it at once, one wins.</summary>
+    private static void Make(string path, IRandomBytes random)
+    {
+        Span<byte> key = stackalloc byte[FewestBytes];
+        random.Fill(key);
+        var part = $"{path}.{Environment.ProcessId}";
+        using (var file = File.Open(part, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        {
+            file.Write(key);
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(part, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(part);
+        }
+    }
+}
