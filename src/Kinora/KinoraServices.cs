@@ -28,6 +28,7 @@ public static class KinoraServices
             .AddSingleton(new RetryRules(Random.Shared))
             .AddSingleton<ModelCatalog>()
             .AddSingleton<ApiKeys>()
+            .AddSingleton<AccountService>()
             .AddSingleton<ReferenceImporter>()
             .AddSingleton<MadePictures>()
             .AddSingleton<ReferenceService>()

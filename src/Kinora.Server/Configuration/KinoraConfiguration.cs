@@ -10,7 +10,8 @@ internal sealed record KinoraConfiguration(DataFolder Data, IConfiguration Setti
     private const string Prefix = "KINORA__";
 
     /// <summary>The sections there are; anything else is a typing error and is told.</summary>
-    private static readonly string[] Sections = ["Jobs", "Models", "Providers", "Storage", "Media", "Images", "Mcp", "Server", "Fetch", "Folders", "Sessions", "Webhooks"];
+    private static readonly string[] Sections =
+        ["Jobs", "Models", "Providers", "Storage", "Media", "Images", "Mcp", "Server", "Fetch", "Folders", "Sessions", "Accounts", "Tokens", "Realtime", "Webhooks"];
 
     /// <param name="data">The <c>--data</c> flag.</param>
     /// <exception cref="KinoraException"><c>configuration_invalid</c>.</exception>

@@ -1,3 +1,4 @@
+using Kinora.Accounts;
 using Kinora.Adapters;
 using Kinora.Catalog;
 using Kinora.Configuration;
@@ -51,6 +52,8 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             .AddSingleton(OptionsReader.Read<McpOptions>(configuration.Settings, "Mcp", faults))
             .AddSingleton(services => new CallerRate(services.GetRequiredService<McpOptions>().CreatesPerMinute))
             .AddSingleton(OptionsReader.Read<ServerOptions>(configuration.Settings, "Server", faults))
+            .AddSingleton(OptionsReader.Read<AccountOptions>(configuration.Settings, "Accounts", faults))
+            .AddSingleton<IPasswordHasher, PasswordHashes>()
             .AddKinora(
                 OptionsReader.Read<JobOptions>(configuration.Settings, "Jobs", faults),
                 OptionsReader.Read<CatalogOptions>(configuration.Settings, "Models", faults),

@@ -61,4 +61,21 @@ public sealed record AccountChange
     public bool SetMonthlyBudget { get; init; }
 
     public decimal? MonthlyBudgetUsd { get; init; }
+
+    internal StoredAccount ApplyTo(StoredAccount stored, DateTimeOffset now)
+    {
+        var account = stored.Account;
+        var ends = Disabled == true && account.DisabledAt is null;
+        return stored with
+        {
+            Account = account with
+            {
+                Role = Role ?? account.Role,
+                DisabledAt = Disabled switch { true => account.DisabledAt ?? now, false => null, null => account.DisabledAt },
+                Generation = account.Generation + (ends ? 1 : 0),
+                DailyBudgetUsd = SetDailyBudget ? DailyBudgetUsd : account.DailyBudgetUsd,
+                MonthlyBudgetUsd = SetMonthlyBudget ? MonthlyBudgetUsd : account.MonthlyBudgetUsd,
+            },
+        };
+    }
 }

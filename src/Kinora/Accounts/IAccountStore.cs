@@ -48,7 +48,12 @@ public interface IAccountStore
 }
 
 /// <param name="PasswordHash">By <see cref="IPasswordHasher"/>; null when no password can be right.</param>
-public sealed record StoredAccount(Account Account, string? PasswordHash);
+public sealed record StoredAccount(Account Account, string? PasswordHash)
+{
+    /// <summary>With another password, which ends every token given out before.</summary>
+    public StoredAccount WithPassword(string hash) =>
+        new(Account with { PasswordChangeRequired = false, Generation = Account.Generation + 1 }, hash);
+}
 
 /// <param name="Account">As it is now; null when unknown.</param>
 /// <param name="LastAdmin">Nothing was changed: nobody would be left to administer.</param>

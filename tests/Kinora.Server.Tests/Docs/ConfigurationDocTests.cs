@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Kinora.Accounts;
 using Kinora.Adapters.Fetch;
 using Kinora.Adapters.Media.Ffmpeg;
 using Kinora.Adapters.Media.Images;
@@ -26,7 +27,7 @@ public sealed partial class ConfigurationDocTests
     private static readonly (string Section, Type Options)[] Sections =
     [
         ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Sessions", typeof(ImageSessionOptions)), ("Storage", typeof(StorageOptions)), ("Folders", typeof(FolderOptions)),
-        ("Media", typeof(MediaOptions)), ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Server", typeof(ServerOptions)),
+        ("Media", typeof(MediaOptions)), ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Server", typeof(ServerOptions)), ("Accounts", typeof(AccountOptions)),
         ("Mcp", typeof(McpOptions)), ("Providers:<name>", typeof(ProviderSettings)),
         ("Providers:<name> of the kind openai-images", typeof(OpenAiImagesOptions)),
     ];

@@ -13,6 +13,7 @@ namespace Kinora.Tests.Accounts;
 public sealed class ApiKeysTests
 {
     private readonly MemoryStore _store = new();
+    private readonly MemoryAccounts _accounts = new();
     private readonly TestClock _clock = new();
     private readonly ApiKeys _keys;
 
@@ -162,6 +163,43 @@ public sealed class ApiKeysTests
         (await _keys.VerifyAsync(made.Secret, Cancel)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Verify_AKeyOfADisabledAccount_IsNone_Within5Seconds()
+    {
+        await AddAsync("local", Role.Admin);
+        await AddAsync("ann", Role.User);
+        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, Cancel);
+        (await _keys.VerifyAsync(made.Secret, Cancel)).ShouldNotBeNull();
+
+        await _accounts.ChangeAsync("ann", a => a with { Account = a.Account with { DisabledAt = _clock.Now } }, Cancel);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        (await _keys.VerifyAsync(made.Secret, Cancel)).ShouldBeNull();
+
+        await _accounts.ChangeAsync("ann", a => a with { Account = a.Account with { DisabledAt = null } }, Cancel);
+        (await _keys.VerifyAsync(made.Secret, Cancel)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Verify_AdminCountsOnlyWhileItsOwnerIsOne()
+    {
+        var all = KeyScopes.Read | KeyScopes.Create | KeyScopes.Admin;
+        await AddAsync("boss", Role.Admin);
+        await AddAsync("ann", Role.Admin);
+        var keys = new Dictionary<string, string>();
+        foreach (var user in new[] { "ann", "local", "made by the operator" })
+        {
+            keys[user] = (await _keys.CreateAsync(user, "x", all, Cancel)).Secret;
+            (await _keys.VerifyAsync(keys[user], Cancel))!.Scopes.ShouldBe(all);
+        }
+
+        await _accounts.ChangeAsync("ann", a => a with { Account = a.Account with { Role = Role.User } }, Cancel);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        (await _keys.VerifyAsync(keys["ann"], Cancel))!.Scopes.ShouldBe(KeyScopes.Read | KeyScopes.Create);
+        (await _keys.VerifyAsync(keys["local"], Cancel))!.Scopes.ShouldBe(all);
+        (await _keys.VerifyAsync(keys["made by the operator"], Cancel))!.Scopes.ShouldBe(all);
+    }
+
     [Theory]
     [InlineData("read", KeyScopes.Read)]
     [InlineData("Read, CREATE", KeyScopes.Read | KeyScopes.Create)]
@@ -181,7 +219,10 @@ public sealed class ApiKeysTests
     public void Scopes_ThatAreNone_AreRefusedWithTheOnesThereAre(string text) =>
         Should.Throw<KinoraException>(() => KeyScopeWords.Parse(text)).Message.ShouldEndWith("There are read, create, admin.");
 
-    private ApiKeys Service() => new(_store, new SystemRandomBytes(), _clock);
+    private Task<bool> AddAsync(string id, Role role) =>
+        _accounts.AddAsync(new StoredAccount(new Account { Id = id, Username = "name of " + id, Role = role, CreatedAt = _clock.Now }, "hash"), onlyFirst: false, Cancel);
+
+    private ApiKeys Service() => new(_store, _accounts, new SystemRandomBytes(), _clock);
 
     private sealed class MemoryStore : IApiKeyStore
     {

@@ -1,0 +1,306 @@
+using Kinora.Accounts;
+using Kinora.Errors;
+using Kinora.Jobs;
+using Kinora.Tests.Fakes;
+using Shouldly;
+using Xunit;
+
+namespace Kinora.Tests.Accounts;
+
+public sealed class AccountServiceTests : IDisposable
+{
+    private const string Good = "a horse's song";
+    private const string Better = "two horses' song";
+    private const string Here = "192.0.2.7";
+
+    private readonly MemoryAccounts _store = new();
+    private readonly CountingHasher _hasher = new();
+    private readonly TestClock _clock = new();
+    private readonly AccountService _accounts;
+
+    public AccountServiceTests() => _accounts = Service();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _accounts.Dispose();
+
+    [Fact]
+    public async Task Add_TheFirst_IsTheOperator_TheNextHaveRandomIds()
+    {
+        var boss = await _accounts.AddAsync(" Boss ", Good, Role.Admin, Cancel);
+        var ann = await _accounts.AddAsync("ann", Good, Role.User, dailyBudgetUsd: 2.5m, monthlyBudgetUsd: null, Cancel);
+
+        (boss.Id, boss.Username, boss.Role, boss.CreatedAt, boss.PasswordChangeRequired).ShouldBe(("local", "Boss", Role.Admin, _clock.Now, false));
+        ann.Id.ShouldMatch("^user_[0-9a-f]{32}$");
+        (ann.Role, ann.DailyBudgetUsd, ann.MonthlyBudgetUsd).ShouldBe((Role.User, 2.5m, null));
+        (await _accounts.ListAsync(Cancel)).ShouldBe([boss, ann]);
+        (await _accounts.FindByNameAsync(" ANN", Cancel)).ShouldBe(ann);
+        (await _accounts.FindByNameAsync("nobody", Cancel)).ShouldBeNull();
+        (await _accounts.SignInAsync("ANN ", Good, Here, Cancel)).ShouldBe(ann);
+    }
+
+    [Fact]
+    public async Task Add_TheFirst_MustBeAnAdmin()
+    {
+        var refusal = await Should.ThrowAsync<KinoraException>(() => _accounts.AddAsync("ann", Good, Role.User, Cancel));
+
+        (refusal.Code, refusal.Faults[0].Field).ShouldBe((ErrorCodes.InvalidRequest, "role"));
+        refusal.Message.ShouldContain("first must be an admin");
+        _store.Rows.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, Good, "Username and password required")]
+    [InlineData(" ", Good, "Username and password required")]
+    [InlineData("ann", null, "Username and password required")]
+    [InlineData("ann", "", "Username and password required")]
+    [InlineData("a\nb", Good, "plain characters")]
+    [InlineData("ann", "short", "at least 8")]
+    [InlineData("ann", "Football2", "tried first")]
+    public async Task Add_WrongInput_IsRefused_BeforeAnyHash(string? username, string? password, string says)
+    {
+        var refusal = await Should.ThrowAsync<KinoraException>(() => _accounts.AddAsync(username, password, Role.Admin, Cancel));
+
+        refusal.Code.ShouldBe(ErrorCodes.InvalidRequest);
+        refusal.Message.ShouldContain(says);
+        _hasher.Made.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(-0.01)]
+    [InlineData(1_000_000_001)]
+    public async Task Add_OddBudgets_AreRefused(double dollars) =>
+        (await Should.ThrowAsync<KinoraException>(() => _accounts.AddAsync("ann", Good, Role.Admin, (decimal)dollars, null, Cancel))).Faults[0].Field.ShouldBe("daily_budget");
+
+    [Fact]
+    public async Task Add_ATakenName_IsRefused_WithoutRegardToCase()
+    {
+        await _accounts.AddAsync("Ann", Good, Role.Admin, Cancel);
+
+        var refusal = await Should.ThrowAsync<KinoraException>(() => _accounts.AddAsync("aNN", Better, Role.User, Cancel));
+
+        (refusal.Code, refusal.Message).ShouldBe((ErrorCodes.UserExists, "User already exists"));
+        (await _accounts.SignInAsync("ann", Good, Here, Cancel)).Username.ShouldBe("Ann");
+    }
+
+    [Fact]
+    public async Task Add_TheFirstByTwoAtOnce_MakesOneOperator_AndKeepsBoth()
+    {
+        using var elsewhere = Service();
+        var made = await Task.WhenAll(
+            Task.Run(() => _accounts.AddAsync("ann", Good, Role.Admin, Cancel)), Task.Run(() => elsewhere.AddAsync("bob", Good, Role.Admin, Cancel)));
+
+        made.Count(a => a.Id == "local").ShouldBe(1);
+        _store.Rows.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task SignIn_UnknownDisabledAndWrong_AnswerTheSame_AfterTheSameWork()
+    {
+        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        var ann = await _accounts.AddAsync("ann", Good, Role.User, Cancel);
+        await _accounts.UpdateAsync(ann.Id, new AccountChange { Disabled = true }, Cancel);
+        var answers = new HashSet<(string, string)>();
+        (string Name, string Password)[] tries = [("boss", Better), ("ann", Good), ("ann", Better), ("nobody", Good), ("no\nbody", Good), (new string('x', 5000), Good)];
+        foreach (var (name, password) in tries)
+        {
+            _hasher.Looks.Clear();
+
+            var refusal = await Should.ThrowAsync<KinoraException>(() => _accounts.SignInAsync(name, password, Here, Cancel));
+
+            answers.Add((refusal.Code, refusal.Message));
+            _hasher.Looks.ToArray().ShouldBe([210_000], customMessage: name);
+        }
+
+        answers.ShouldBe([(ErrorCodes.InvalidCredentials, "Invalid credentials")]);
+        // Two accounts, and one hash that is nobody's.
+        _hasher.Made.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(null, Good)]
+    [InlineData("", Good)]
+    [InlineData("ann", null)]
+    [InlineData("ann", "")]
+    public async Task SignIn_WithoutOne_IsRefused(string? username, string? password)
+    {
+        var refusal = await Should.ThrowAsync<KinoraException>(() => _accounts.SignInAsync(username, password, Here, Cancel));
+
+        (refusal.Code, refusal.Message).ShouldBe((ErrorCodes.InvalidRequest, "Username and password required"));
+    }
+
+    [Fact]
+    public async Task SignIn_WithWhatCanBeNoPassword_CostsNoWork()
+    {
+        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+
+        foreach (var password in new[] { new string('x', 10_000_000), new string('x', 129), "half a \ud83d" })
+        {
+            (await Should.ThrowAsync<KinoraException>(() => _accounts.SignInAsync("boss", password, Here, Cancel))).Code.ShouldBe(ErrorCodes.InvalidCredentials);
+        }
+
+        _hasher.Looks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SignIn_FloodOfGuesses_IsDelayed_BeforeAnyWork_AndTheOwnerStillEnters()
+    {
+        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        await _accounts.SignInAsync("boss", Good, Here, Cancel);
+        _hasher.Looks.Clear();
+
+        var codes = new List<string>();
+        for (var n = 0; n < 1000; n++)
+        {
+            codes.Add((await Should.ThrowAsync<KinoraException>(() => _accounts.SignInAsync("boss", $"guess number {n}", $"10.0.0.{n % 50}", Cancel))).Code);
+        }
+
+        codes.Count(c => c == ErrorCodes.InvalidCredentials).ShouldBe(10);
+        codes.Count(c => c == ErrorCodes.RateLimited).ShouldBe(990);
+        _hasher.Looks.Count.ShouldBe(10);
+        (await _accounts.SignInAsync("boss", Good, Here, Cancel)).Id.ShouldBe("local");
+        (await Should.ThrowAsync<KinoraException>(() => _accounts.SignInAsync("boss", Good, "192.0.2.8", Cancel))).RetryAfterSeconds.ShouldBe(90);
+        _clock.Advance(TimeSpan.FromSeconds(90));
+        (await _accounts.SignInAsync("boss", Good, "192.0.2.8", Cancel)).Id.ShouldBe("local");
+    }
+
+    [Fact]
+    public async Task SignIn_WhenTheDatabaseIsBusy_CostsNoAttempt()
+    {
+        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        _store.Fault = new KinoraException(ErrorCodes.DatabaseBusy, "busy");
+        for (var n = 0; n < 50; n++)
+        {
+            (await Should.ThrowAsync<KinoraException>(() => _accounts.SignInAsync("boss", Good, Here, Cancel))).Code.ShouldBe(ErrorCodes.DatabaseBusy);
+        }
+
+        _store.Fault = null;
+        (await _accounts.SignInAsync("boss", Good, Here, Cancel)).Id.ShouldBe("local");
+    }
+
+    [Fact]
+    public async Task SignIn_AfterTheRoundsWereRaised_HashesAnew_AndEndsNoToken()
+    {
+        var boss = await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        _hasher.Rounds = 500_000;
+
+        (await _accounts.SignInAsync("boss", Good, Here, Cancel)).ShouldBe(boss);
+
+        _store.Rows[0].PasswordHash.ShouldStartWith("500000:");
+        _store.Rows[0].Account.ShouldBe(boss);
+        var made = _hasher.Made;
+        await _accounts.SignInAsync("boss", Good, Here, Cancel);
+        _hasher.Made.ShouldBe(made);
+    }
+
+    [Fact]
+    public async Task ChangePassword_NeedsTheCurrentOne_AndEndsEveryToken()
+    {
+        var boss = await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+
+        var wrong = await Should.ThrowAsync<KinoraException>(() => _accounts.ChangePasswordAsync("local", Better, "three horses' song", Here, Cancel));
+        var missing = await Should.ThrowAsync<KinoraException>(() => _accounts.ChangePasswordAsync("local", null, Better, Here, Cancel));
+        var common = await Should.ThrowAsync<KinoraException>(() => _accounts.ChangePasswordAsync("local", Good, "Football2", Here, Cancel));
+        var nobody = await Should.ThrowAsync<KinoraException>(() => _accounts.ChangePasswordAsync("user_0", Good, Better, Here, Cancel));
+        (wrong.Code, wrong.Message).ShouldBe((ErrorCodes.InvalidCredentials, "Current password is incorrect"));
+        (missing.Code, common.Code, common.Faults[0].Field).ShouldBe((ErrorCodes.InvalidRequest, ErrorCodes.InvalidRequest, "newPassword"));
+        nobody.Code.ShouldBe(ErrorCodes.Unauthenticated);
+        (await _accounts.FindAsync("local", Cancel)).ShouldBe(boss);
+
+        var changed = await _accounts.ChangePasswordAsync("local", Good, Better, Here, Cancel);
+
+        changed.ShouldBe(boss with { Generation = 1 });
+        (await _accounts.FindAsync("local", Cancel)).ShouldBe(changed);
+        (await Should.ThrowAsync<KinoraException>(() => _accounts.SignInAsync("boss", Good, Here, Cancel))).Code.ShouldBe(ErrorCodes.InvalidCredentials);
+        (await _accounts.SignInAsync("boss", Better, Here, Cancel)).ShouldBe(changed);
+    }
+
+    [Fact]
+    public async Task ChangePassword_GuessingTheCurrentOne_IsDelayedLikeSigningIn()
+    {
+        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        var codes = new List<string>();
+        for (var n = 0; n < 30; n++)
+        {
+            codes.Add((await Should.ThrowAsync<KinoraException>(() => _accounts.ChangePasswordAsync("local", $"guess number {n}", Better, Here, Cancel))).Code);
+        }
+
+        codes.Count(c => c == ErrorCodes.InvalidCredentials).ShouldBe(10);
+        codes[10..].ShouldAllBe(c => c == ErrorCodes.RateLimited);
+        _hasher.Looks.Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Update_ChangesWhatIsSet_AndNothingElse()
+    {
+        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        var ann = await _accounts.AddAsync("ann", Good, Role.User, Cancel);
+
+        var rich = await _accounts.UpdateAsync(ann.Id, new AccountChange { Role = Role.Admin, SetDailyBudget = true, DailyBudgetUsd = 5, MonthlyBudgetUsd = 7 }, Cancel);
+        rich.ShouldBe(ann with { Role = Role.Admin, DailyBudgetUsd = 5 });
+        var free = await _accounts.UpdateAsync(ann.Id, new AccountChange { SetDailyBudget = true, SetMonthlyBudget = true, MonthlyBudgetUsd = 7 }, Cancel);
+        free.ShouldBe(rich with { DailyBudgetUsd = null, MonthlyBudgetUsd = 7 });
+
+        var reset = await _accounts.UpdateAsync(ann.Id, new AccountChange { Password = Better }, Cancel);
+        reset.Generation.ShouldBe(1);
+        (await _accounts.SignInAsync("ann", Better, Here, Cancel)).ShouldBe(reset);
+        (await Should.ThrowAsync<KinoraException>(() => _accounts.UpdateAsync("user_0", new AccountChange(), Cancel))).Code.ShouldBe(ErrorCodes.NotFound);
+        (await Should.ThrowAsync<KinoraException>(() => _accounts.UpdateAsync(ann.Id, new AccountChange { Password = "ann" }, Cancel))).Code.ShouldBe(ErrorCodes.InvalidRequest);
+    }
+
+    [Fact]
+    public async Task Update_Disabled_EndsTokensOnce_AndEnabledLetsInAgain()
+    {
+        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        var ann = await _accounts.AddAsync("ann", Good, Role.User, Cancel);
+
+        var disabled = await _accounts.UpdateAsync(ann.Id, new AccountChange { Disabled = true }, Cancel);
+        disabled.ShouldBe(ann with { DisabledAt = _clock.Now, Generation = 1 });
+        _clock.Advance(TimeSpan.FromHours(1));
+        (await _accounts.UpdateAsync(ann.Id, new AccountChange { Disabled = true }, Cancel)).ShouldBe(disabled);
+        (await Should.ThrowAsync<KinoraException>(() => _accounts.ChangePasswordAsync(ann.Id, Good, Better, Here, Cancel))).Code.ShouldBe(ErrorCodes.Unauthenticated);
+
+        (await _accounts.UpdateAsync(ann.Id, new AccountChange { Disabled = false }, Cancel)).ShouldBe(disabled with { DisabledAt = null });
+        (await _accounts.SignInAsync("ann", Good, Here, Cancel)).Generation.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Update_TheLastAdmin_CanBeNeitherDisabledNorDemoted()
+    {
+        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        var ann = await _accounts.AddAsync("ann", Good, Role.User, Cancel);
+
+        foreach (var (change, field) in new[] { (new AccountChange { Disabled = true }, "disabled"), (new AccountChange { Role = Role.User }, "role") })
+        {
+            var refusal = await Should.ThrowAsync<KinoraException>(() => _accounts.UpdateAsync("local", change, Cancel));
+            (refusal.Code, refusal.Faults[0].Field).ShouldBe((ErrorCodes.InvalidRequest, field));
+            refusal.Message.ShouldContain("Make another admin first");
+        }
+
+        await _accounts.UpdateAsync(ann.Id, new AccountChange { Role = Role.Admin }, Cancel);
+        (await _accounts.UpdateAsync("local", new AccountChange { Disabled = true }, Cancel)).DisabledAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Find_AsksTheStoreOnce_AndSeesOthersChangesWithin5Seconds()
+    {
+        using var elsewhere = Service();
+        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        for (var n = 0; n < 1000; n++)
+        {
+            (await elsewhere.FindAsync("local", Cancel))!.Generation.ShouldBe(0);
+        }
+
+        _store.Looks.ShouldBe(1);
+        await _accounts.EndTokensAsync("local", Cancel);
+
+        (await _accounts.FindAsync("local", Cancel))!.Generation.ShouldBe(1);
+        _clock.Jump(TimeSpan.FromDays(-1));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        (await elsewhere.FindAsync("local", Cancel))!.Generation.ShouldBe(1);
+        (await elsewhere.FindAsync("user_0", Cancel)).ShouldBeNull();
+        (await Should.ThrowAsync<KinoraException>(() => _accounts.EndTokensAsync("user_0", Cancel))).Code.ShouldBe(ErrorCodes.NotFound);
+    }
+
+    private AccountService Service() => new(_store, _hasher, new SystemRandomBytes(), _clock);
+}
