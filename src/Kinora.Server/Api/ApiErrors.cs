@@ -111,10 +111,10 @@ internal static partial class ApiErrors
                 : new KinoraException(InvalidRequest, "The request could not be read to its end.", bad.Message);
         }
 
-        UnexpectedFault(log, ApiJson.RequestId(context), fault);
+        UnexpectedFault(log, context.TraceIdentifier, fault);
         return new KinoraException(Internal, "Something went wrong inside Kinora; its log tells more under the request id. Nothing is lost: look how things stand before creating again.");
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Request {RequestId} failed unexpectedly")]
-    private static partial void UnexpectedFault(ILogger log, string requestId, Exception fault);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Request {TraceIdentifier} failed unexpectedly")]
+    private static partial void UnexpectedFault(ILogger log, string traceIdentifier, Exception fault);
 }

@@ -1,12 +1,8 @@
-using Kinora.Accounts;
-using Kinora.Assets;
-using Kinora.Jobs;
 using Kinora.Server.Api.Accounts;
 using Kinora.Server.Api.Hooks;
 using Kinora.Server.Api.Images;
 using Kinora.Server.Api.Status;
 using Kinora.Server.Api.Videos;
-using Kinora.Server.Security;
 
 namespace Kinora.Server.Api;
 

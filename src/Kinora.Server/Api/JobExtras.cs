@@ -87,15 +87,15 @@ internal static class JobExtras
         json.WriteString("mime_type", file.MimeType);
         json.WriteNumber("bytes", file.Bytes);
         json.WriteString("sha256", file.Sha256);
-        Number(json, "width", file.Width);
-        Number(json, "height", file.Height);
-        Number(json, "seconds", file.Seconds);
-        Number(json, "columns", file.Columns);
-        Number(json, "rows", file.Rows);
+        WriteNumber(json, "width", file.Width);
+        WriteNumber(json, "height", file.Height);
+        WriteNumber(json, "seconds", file.Seconds);
+        WriteNumber(json, "columns", file.Columns);
+        WriteNumber(json, "rows", file.Rows);
         json.WriteEndObject();
     }
 
-    private static void Number(Utf8JsonWriter json, string name, double? value)
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number)
         {

@@ -77,7 +77,6 @@ internal static class JobRoutes
     };
 
     /// <summary>A picture for a video or to be changed: a file, or one of the forms of text.</summary>
-    /// <param name="text">The value of the field, when it came as text: an image id, base64 or a data URL.</param>
     public static ImageSource? Picture(ApiCall call, string name) =>
         call.File(name)
         ?? (call.Arguments.TextOrNull(name) is { } text ? ImageId.TryParse(text, out _) ? new ImageSource.Made(name, text) : new ImageSource.Encoded(name, text)

@@ -1,6 +1,5 @@
 using Kinora.Assets;
 using Kinora.Errors;
-using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Security;

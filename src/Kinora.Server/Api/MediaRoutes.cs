@@ -2,7 +2,6 @@ using Kinora.Accounts;
 using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Security;
 
 namespace Kinora.Server.Api;

@@ -138,7 +138,7 @@ internal static class JobView
         }
     }
 
-    private static void WriteMoney(Utf8JsonWriter json, string name, decimal? value)
+    public static void WriteMoney(Utf8JsonWriter json, string name, decimal? value)
     {
         if (value is { } number)
         {

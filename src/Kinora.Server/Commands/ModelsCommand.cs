@@ -62,7 +62,7 @@ internal static class ModelsCommand
         return string.Join(", ", parts);
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<ModelInfo> models, IReadOnlyList<ModelAlias> aliases)
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<ModelInfo> models, IReadOnlyList<ModelAlias> aliases)
     {
         json.WriteStartObject();
         json.WritePropertyName("data");

@@ -28,13 +28,17 @@ internal static class ServeCommand
         }
 
         var mcp = McpSetup.Build(given.Over(host.Get<McpOptions>()), context.Configuration.McpName, new McpStudio(() => host));
-        var keys = host.Get<ApiKeys>();
-        var anyKey = (await keys.ListAsync(null, cancel)).Any(k => k.RevokedAt is null);
+        var secret = await host.Get<AccountService>().EnsureAdminAsync(context.Configuration.AdminPassword, cancel);
         // Before the engine, and so stopped after it: what its last steps bring about is still told.
         await using var webhooks = new WebhookSession(host);
         await using var runner = new RunnerSession(host);
-        await using var server = await KinoraServer.StartAsync(host, options, mcp, anyKey, cancel);
+        await using var server = await KinoraServer.StartAsync(host, options, mcp, cancel);
         CliContext.Say($"Kinora listens on {string.Join(", ", server.Urls)}  (MCP: {server.Urls.First()}/mcp). Ctrl+C ends it.");
+        if (secret is not null)
+        {
+            CliContext.Say($"Sign in as admin with this one-time secret, then choose a password: {secret}");
+        }
+
         await server.WaitForShutdownAsync(cancel);
         return ExitCodes.Done;
     }

@@ -37,6 +37,9 @@ internal sealed record KinoraConfiguration(DataFolder Data, IConfiguration Setti
     /// <summary><c>MCP_NAME</c>: what an MCP server calls itself; null for its usual name.</summary>
     public string? McpName => Set(Environment, "MCP_NAME")?.Trim() is { Length: > 0 } name ? name : null;
 
+    /// <summary><c>KINORA_ADMIN_PASSWORD</c>: of the first admin; null when not set.</summary>
+    public string? AdminPassword => Set(Environment, "KINORA_ADMIN_PASSWORD");
+
     /// <summary>Faults of names that no section knows.</summary>
     public IEnumerable<string> UnknownSections() => Settings.GetChildren()
         .Where(s => !Sections.Contains(s.Key, StringComparer.OrdinalIgnoreCase))

@@ -5,6 +5,7 @@ using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Jobs;
 using Kinora.Server.Mcp;
+using Kinora.Server.Realtime;
 using Kinora.Server.Security;
 using Kinora.Server.Web;
 
@@ -54,6 +55,9 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             .AddSingleton(OptionsReader.Read<ServerOptions>(configuration.Settings, "Server", faults))
             .AddSingleton(OptionsReader.Read<AccountOptions>(configuration.Settings, "Accounts", faults))
             .AddSingleton<IPasswordHasher, PasswordHashes>()
+            .AddSingleton(OptionsReader.Read<TokenOptions>(configuration.Settings, "Tokens", faults))
+            .AddSingleton(OptionsReader.Read<RealtimeOptions>(configuration.Settings, "Realtime", faults))
+            .AddHttpDoors()
             .AddKinora(
                 OptionsReader.Read<JobOptions>(configuration.Settings, "Jobs", faults),
                 OptionsReader.Read<CatalogOptions>(configuration.Settings, "Models", faults),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -16,6 +17,7 @@ internal static class Hs256
     private const int Longest = 2_048;
 
     private static readonly string _header = Encode("""{"alg":"HS256","typ":"JWT"}"""u8);
+    private static readonly SearchValues<char> _digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
     public static string Sign(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> key)
@@ -65,7 +67,7 @@ internal static class Hs256
     /// <summary>Null unless it is base64url exactly as RFC 7515 section 2 has it: no padding, no blanks, no bits left over.</summary>
     private static byte[]? Decode(string text)
     {
-        if (text.Length == 0 || text.AsSpan().ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") || !Base64Url.IsValid(text))
+        if (text.Length == 0 || text.AsSpan().ContainsAnyExcept(_digits) || !Base64Url.IsValid(text))
         {
             return null;
         }

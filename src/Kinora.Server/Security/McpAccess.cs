@@ -8,12 +8,12 @@ using Kinora.Server.Mcp.Transport;
 namespace Kinora.Server.Security;
 
 /// <summary>
-/// Bearer keys on the MCP endpoint. On loopback in single-user mode no key is needed, but one that is given must be right. Refusals point to the
+/// Keys and sign-ins on the MCP endpoint. On loopback in single-user mode none is needed, but one that is given must be right. Refusals point to the
 /// metadata of RFC 9728.
 /// </summary>
 /// <param name="keyNeeded">False only in single-user mode on loopback.</param>
 /// <param name="requests">How often each caller may come.</param>
-internal sealed class McpAccess(ApiKeys keys, bool keyNeeded, CallerRate requests) : IMcpAccess
+internal sealed class McpAccess(Identities identities, bool keyNeeded, CallerRate requests) : IMcpAccess
 {
     public const string MetadataPath = "/.well-known/oauth-protected-resource";
 
@@ -40,12 +40,12 @@ internal sealed class McpAccess(ApiKeys keys, bool keyNeeded, CallerRate request
             return SingleUser;
         }
 
-        if (header.Count == 1 && header.ToString() is var text && text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            && await keys.VerifyAsync(text["Bearer ".Length..].Trim(), context.RequestAborted) is { } granted)
+        // No cookie: browsers send that along for every page, and MCP clients are programs.
+        if (header.Count == 1 && await identities.OfAsync(context.Request, context.RequestAborted) is { MustChoosePassword: false } granted)
         {
-            if (granted.Scopes.HasFlag(KeyScopes.Read))
+            if (granted.Allows(KeyScopes.Read))
             {
-                return new McpClientInfo(granted.Caller, SameMachine: false, granted.Scopes.HasFlag(KeyScopes.Create));
+                return new McpClientInfo(granted.Caller, SameMachine: false, granted.Allows(KeyScopes.Create));
             }
 
             context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"read\", resource_metadata=\"{Metadata(context.Request)}\"";

@@ -1,42 +1,37 @@
 using System.Net;
-using Kinora.Accounts;
+using Kinora.Assets;
 using Kinora.Errors;
+using Kinora.Jobs;
+using Kinora.Server.Api;
 using Kinora.Server.Configuration;
 using Kinora.Server.Health;
 using Kinora.Server.Mcp;
 using Kinora.Server.Mcp.Transport;
+using Kinora.Server.Realtime;
 using Kinora.Server.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Kinora.Server.Web;
 
-/// <summary>The HTTP server: MCP at <c>/mcp</c>, whether it is alive (<c>/health</c>) and whether it can work (<c>/ready</c>).</summary>
+/// <summary>The HTTP server: MCP at <c>/mcp</c>, REST at <c>/api</c>, live updates at <c>/socket.io/</c>, and whether it can work (<c>/ready</c>).</summary>
 internal sealed class KinoraServer : IAsyncDisposable
 {
     private const string McpPath = "/mcp";
 
     private readonly WebApplication _app;
     private readonly HttpSessions _sessions;
+    private readonly RealtimeServer _realtime;
 
-    private KinoraServer(WebApplication app, HttpSessions sessions)
-    {
-        _app = app;
-        _sessions = sessions;
-    }
+    private KinoraServer(WebApplication app, HttpSessions sessions, RealtimeServer realtime) => (_app, _sessions, _realtime) = (app, sessions, realtime);
 
     public IReadOnlyCollection<string> Urls => [.. _app.Urls];
 
-    /// <param name="anyKey">Whether there is a key that somebody could come in with.</param>
-    /// <exception cref="KinoraException"><c>configuration_invalid</c>: an address that cannot be listened on, or would be open to everybody.</exception>
-    public static async Task<KinoraServer> StartAsync(KinoraHost host, ServerOptions options, McpSurface mcp, bool anyKey, CancellationToken cancel)
+    /// <exception cref="KinoraException"><c>configuration_invalid</c>: an address that cannot be listened on, or a secret that could be guessed.</exception>
+    public static async Task<KinoraServer> StartAsync(KinoraHost host, ServerOptions options, McpSurface mcp, CancellationToken cancel)
     {
         var urls = Read(options.Urls);
         var loopback = urls.All(IsLoopback);
-        if (!loopback && !anyKey)
-        {
-            throw Invalid("Server:Urls reaches beyond this machine, and there is no API key yet, so anybody could spend your money. Make one first: kinora keys create --name NAME");
-        }
-
+        _ = host.Get<TokenKeys>().Secrets;
         var builder = WebApplication.CreateSlimBuilder();
 
         // Only Kinora's own settings count: no appsettings of the working folder, no ASPNETCORE_URLS.
@@ -45,15 +40,21 @@ internal sealed class KinoraServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, urls));
         var app = builder.Build();
-        var sessions = new HttpSessions(mcp.Options, host.Get<Jobs.IRandomBytes>(), TimeProvider.System);
+        var sessions = new HttpSessions(mcp.Options, host.Get<IRandomBytes>(), TimeProvider.System);
         var guard = new HostGuard(options, urls);
         var requests = new CallerRate(options.RequestsPerMinute);
         app.Lifetime.ApplicationStopped.Register(requests.Dispose);
-        var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(host.Get<ApiKeys>(), !loopback || options.RequireKey, requests), sessions, app.Lifetime.ApplicationStopping);
+        app.UseWebSockets();
+        app.UseRouting();
+        var singleUser = loopback && !options.RequireKey && options.AllowedHosts.Length == 0;
+        var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(host.Get<Identities>(), !singleUser, requests), sessions, app.Lifetime.ApplicationStopping);
         endpoint.Map(app, McpPath);
         McpAccess.MapMetadata(app, guard, Parts(options.AuthorizationServers), McpPath);
-        app.MapGet("/health", () => Results.Text("""{"status":"ok"}""", "application/json"));
         new Readiness(host, app.Lifetime.ApplicationStopping).Map(app);
+        var api = new ApiEndpoint(guard, host.Get<Identities>(), requests, host.Get<CallerRate>(), host.Get<IAssetStore>(), host.Get<IRandomBytes>(), host.Get<ILogger<ApiEndpoint>>());
+        api.Map(app, new ApiSurface(host.Services).Operations);
+        var realtime = new RealtimeServer(host.Get<RealtimeOptions>(), host.Get<SocketHub>(), guard, host.Get<IRandomBytes>(), TimeProvider.System);
+        realtime.Map(app);
         try
         {
             await app.StartAsync(cancel);
@@ -64,7 +65,7 @@ internal sealed class KinoraServer : IAsyncDisposable
             throw new KinoraException(ErrorCodes.ConfigurationInvalid, $"Cannot listen on {options.Urls}: the address is in use or not allowed. Choose another with --urls.", fault.Message, fault);
         }
 
-        return new KinoraServer(app, sessions);
+        return new KinoraServer(app, sessions, realtime);
     }
 
     public Task WaitForShutdownAsync(CancellationToken cancel) => _app.WaitForShutdownAsync(cancel);
@@ -72,6 +73,7 @@ internal sealed class KinoraServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _sessions.DisposeAsync();
+        await _realtime.DisposeAsync();
         await _app.DisposeAsync();
     }
 

@@ -57,7 +57,7 @@ internal static class OpenApiDocument
     {
         json.WriteStartObject("info");
         json.WriteString("title", "Kinora");
-        json.WriteString("version", ProductVersion.Number);
+        json.WriteString("version", ProductVersion.Text);
         json.WriteString("description", "AI video and images with any provider. Times are unix seconds unless said otherwise; money is US dollars. Every error is {error, code, request_id, …}.");
         json.WriteStartObject("license");
         json.WriteString("name", "MIT");

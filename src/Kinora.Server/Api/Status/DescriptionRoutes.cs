@@ -1,5 +1,4 @@
 using Kinora.Server.Api.Describing;
-using Kinora.Server.Mcp.Schema;
 using static Kinora.Server.Mcp.Schema.Shape;
 
 namespace Kinora.Server.Api.Status;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kinora.Catalog;
 using Kinora.Generation;
 using Kinora.Server.Commands;
@@ -51,7 +50,7 @@ internal sealed class ServerRoutes(ModelCatalog catalog, TimeProvider time) : IA
             .Where(m => kind is null || m.Kinds.Contains(kind == "video" ? MediaKind.Video : MediaKind.Image))
             .Where(m => search is null || m.Id.Contains(search, StringComparison.OrdinalIgnoreCase) || m.Title.Contains(search, StringComparison.OrdinalIgnoreCase))
             .ToList();
-        var aliases = await catalog.AliasesAsync(call.Cancel);
+        var aliases = await catalog.AliasesAsync(kind is null ? null : kind == "video" ? MediaKind.Video : MediaKind.Image, call.Cancel);
         await call.AnswerAsync(json => ModelsCommand.Write(json, models, aliases));
     }
 }

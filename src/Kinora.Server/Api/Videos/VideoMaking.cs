@@ -1,7 +1,6 @@
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
-using Kinora.Jobs;
 using Kinora.Server.Mcp.Schema;
 
 namespace Kinora.Server.Api.Videos;
@@ -86,10 +85,9 @@ internal sealed class VideoMaking(GenerationService generation, Continuation con
             return draft;
         }
 
-        FrameSize.TryParse(VideoParams.DefaultSize, out var size);
         return draft with
         {
-            Size = draft.Size ?? (model.Sizes?.Allows(size) ?? true ? VideoParams.DefaultSize : null),
+            Size = draft.Size ?? (model.Sizes?.Allows(VideoParams.DefaultSize) ?? true ? VideoParams.DefaultSize.ToString() : null),
             Seconds = draft.Seconds ?? (model.Durations?.Allows(VideoParams.DefaultSeconds) ?? true ? VideoParams.DefaultSeconds : null),
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Server.Mcp.Schema;
@@ -8,7 +9,7 @@ namespace Kinora.Server.Api.Videos;
 /// <summary>What requests about videos are made of, and the drafts they become. Fields in camelCase are the original's.</summary>
 internal static class VideoParams
 {
-    public const string DefaultSize = "1280x720";
+    public static readonly FrameSize DefaultSize = new(1280, 720);
     public const double DefaultSeconds = 8;
 
     private const int LongestPicture = 14 << 20;
@@ -55,7 +56,7 @@ internal static class VideoParams
         {
             Prompt = RequirePrompt(given),
             Model = given.TextOrNull("model"),
-            Size = given.TextOrNull("size") ?? (given.TextOrNull("resolution") switch { "1080p" => "1920x1080", "720p" => DefaultSize, _ => null }),
+            Size = given.TextOrNull("size") ?? (given.TextOrNull("resolution") switch { "1080p" => "1920x1080", "720p" => "1280x720", _ => null }),
             Seconds = ReadSeconds(given),
             NegativePrompt = given.TextOrNull("negative_prompt") ?? (given.TextOrNull("negativePrompt") is { Length: > 0 } negative ? negative : null),
             Audio = given.Has("audio") ? given.Flag("audio") : given.Has("generateAudio") ? given.Flag("generateAudio") : null,

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Kinora.Assets;
-using Kinora.Catalog;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Commands;

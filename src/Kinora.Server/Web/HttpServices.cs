@@ -1,0 +1,18 @@
+using Kinora.Server.Api.Videos;
+using Kinora.Server.Realtime;
+using Kinora.Server.Security;
+
+namespace Kinora.Server.Web;
+
+/// <summary>What the HTTP doors need beside the product itself.</summary>
+internal static class HttpServices
+{
+    public static IServiceCollection AddHttpDoors(this IServiceCollection services) => services
+        .AddSingleton<TokenKeys>()
+        .AddSingleton<SignInTokens>()
+        .AddSingleton<MediaLinks>()
+        .AddSingleton<Identities>()
+        .AddSingleton<ISocketAccess, SocketAccess>()
+        .AddSingleton<IVideoRowWriter, VideoRowWriter>()
+        .AddSingleton<SocketHub>();
+}
