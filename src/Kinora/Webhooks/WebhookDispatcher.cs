@@ -45,7 +45,7 @@ public sealed partial class WebhookDispatcher(
     }
 
     /// <summary>Follows all events there are, then tries all that is due now once. Returns how many were tried.</summary>
-    public async Task<int> PassAsync(CancellationToken cancel)
+    internal async Task<int> PassAsync(CancellationToken cancel)
     {
         while (await follower.StepAsync(cancel))
         {

@@ -31,7 +31,7 @@ public sealed record WebhookOptions
     public int KeepDays { get; init; } = 30;
 
     /// <summary>
-    /// Key that the secrets of webhooks are encrypted with: 32 random bytes in base64. Empty: the one in the file `secret.key` of the data folder, which is
+    /// Key that the secrets of webhooks are encrypted with: 32 random bytes in base64. Empty: the one in the file <c>secret.key</c> of the data folder, which is
     /// made when it is first needed. Several machines on one database need the same.
     /// </summary>
     public string EncryptionKey { get; init; } = "";

@@ -14,9 +14,12 @@ using Kinora.Catalog;
 using Kinora.Jobs;
 using Kinora.Providers;
 using Kinora.Sessions;
+using Kinora.Webhooks;
 using Shouldly;
 using Xunit;
 using Kinora.Server.Mcp;
+using Kinora.Server.Realtime;
+using Kinora.Server.Security;
 using Kinora.Server.Web;
 
 namespace Kinora.Server.Tests.Docs;
@@ -28,6 +31,7 @@ public sealed partial class ConfigurationDocTests
     [
         ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Sessions", typeof(ImageSessionOptions)), ("Storage", typeof(StorageOptions)), ("Folders", typeof(FolderOptions)),
         ("Media", typeof(MediaOptions)), ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Server", typeof(ServerOptions)), ("Accounts", typeof(AccountOptions)),
+        ("Tokens", typeof(TokenOptions)), ("Realtime", typeof(RealtimeOptions)), ("Webhooks", typeof(WebhookOptions)),
         ("Mcp", typeof(McpOptions)), ("Providers:<name>", typeof(ProviderSettings)),
         ("Providers:<name> of the kind openai-images", typeof(OpenAiImagesOptions)),
     ];
