@@ -63,6 +63,7 @@ static Command[] AllCommands() =>
     ServeCommand.Build(),
     McpCommand.Build(),
     KeysCommand.Build(),
+    UsersCommand.Build(),
     LabCommand.Build(),
     WorkCommand.Build(),
 ];

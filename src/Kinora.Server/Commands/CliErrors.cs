@@ -9,7 +9,9 @@ internal static partial class CliErrors
     {
         if (fault is KinoraException known)
         {
-            context.Error(known.Message + Next(known.Code), known.Code, known.Faults);
+            // A text that names a command already knows better.
+            var next = known.Message.Contains("`kinora ", StringComparison.Ordinal) ? "" : Next(known.Code);
+            context.Error(known.Message + next, known.Code, known.Faults);
             return known.Code switch
             {
                 ErrorCodes.ProviderNotAllowed => ExitCodes.NotAllowed,

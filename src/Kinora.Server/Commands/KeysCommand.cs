@@ -20,12 +20,13 @@ internal static class KeysCommand
             DefaultValueFactory = _ => "read,create",
             HelpName = "WORDS",
         };
-        var user = new Option<string>("--user") { Description = "Whose it is", DefaultValueFactory = _ => Caller.Local.UserId, HelpName = "USER" };
+        var user = new Option<string>("--user") { Description = "Whose it is: the name of an account, or any word", DefaultValueFactory = _ => Caller.Local.UserId, HelpName = "USER" };
         var command = new Command("create", "Make a key and show it, once") { name, scope, user };
         command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
         {
             var scopes = KeyScopeWords.Parse(parsed.GetValue(scope)!);
-            var made = await context.Host.Get<ApiKeys>().CreateAsync(parsed.GetValue(user)!, parsed.GetValue(name)!, scopes, cancel);
+            var owner = await UserIdAsync(context, parsed.GetValue(user)!, cancel);
+            var made = await context.Host.Get<ApiKeys>().CreateAsync(owner, parsed.GetValue(name)!, scopes, cancel);
             context.Answer(made.Secret, json => Write(json, made.Key, made.Secret));
             CliContext.Say($"Keep it now: it is shown only this once. `kinora keys revoke {made.Key.Id}` ends it.");
             return ExitCodes.Done;
@@ -39,7 +40,8 @@ internal static class KeysCommand
         var command = new Command("list", "List the keys there are, without their secrets") { user };
         command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
         {
-            var keys = await context.Host.Get<ApiKeys>().ListAsync(parsed.GetValue(user), cancel);
+            var owner = parsed.GetValue(user) is { } name ? await UserIdAsync(context, name, cancel) : null;
+            var keys = await context.Host.Get<ApiKeys>().ListAsync(owner, cancel);
             context.Answer(Table(keys), json =>
             {
                 json.WriteStartObject();
@@ -76,6 +78,10 @@ internal static class KeysCommand
         }));
         return command;
     }
+
+    /// <summary>The id behind the name of an account; anything else stands for itself, so that a key can be anybody's.</summary>
+    private static async Task<string> UserIdAsync(CliContext context, string user, CancellationToken cancel) =>
+        (await context.Host.Get<AccountService>().FindByNameAsync(user, cancel))?.Id ?? user;
 
     private static string Table(IReadOnlyList<ApiKey> keys)
     {
