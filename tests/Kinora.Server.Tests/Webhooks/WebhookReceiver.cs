@@ -18,7 +18,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     public string Url => $"{_server.Urls.First()}/hook";
 
-    /// <summary>Status of the next answers; 200 once they are used up.</summary>
+    public const int Never = 0;
+
+    /// <summary>Status of the next answers, or <see cref="Never"/>; 200 once they are used up.</summary>
     public Queue<int> Answers { get; } = new();
 
     public static async Task<WebhookReceiver> StartAsync()
@@ -32,8 +34,14 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         {
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync();
-            context.Response.StatusCode = receiver.Answers.TryDequeue(out var status) ? status : 200;
+            var status = receiver.Answers.TryDequeue(out var asked) ? asked : 200;
             receiver._received.Writer.TryWrite(new ReceivedWebhook(body, context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString())));
+            if (status == Never)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+            }
+
+            context.Response.StatusCode = status;
         });
         await server.StartAsync();
         return receiver;

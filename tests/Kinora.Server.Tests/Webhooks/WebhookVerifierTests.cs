@@ -67,6 +67,28 @@ public sealed class WebhookVerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Stopped_WhileAReceiverHangs_TheProductLeaves_AndTheNextOneSendsItUnderTheSameId()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var host = Open();
+        var webhooks = host.Get<WebhookService>();
+        var id = (await webhooks.CreateAsync(Caller.Local, new WebhookDraft(receiver.Url), Cancel)).Endpoint.Id;
+        receiver.Answers.Enqueue(WebhookReceiver.Never);
+        using var process = _kinora.Start(["serve", "--urls", "http://127.0.0.1:0"]);
+        var test = await webhooks.TestAsync(Caller.Local, id, Cancel);
+        (await receiver.NextAsync(Cancel)).Id.ShouldBe(test.Id);
+
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        (await KinoraProgram.EndAsync(process)).ExitCode.ShouldBe(0);
+
+        var left = await webhooks.DeliveryAsync(Caller.Local, id, test.Id, Cancel);
+        (left.State, left.Attempts).ShouldBe((WebhookState.Pending, 0));
+        await using var next = new ServedProduct(_kinora);
+        await next.StartAsync();
+        (await receiver.NextAsync(Cancel)).Id.ShouldBe(test.Id);
+    }
+
+    [Fact]
     public async Task NoSecret_IsInTheDatabaseOrTheLogs_AndTheKeyIsItsOwnersAlone()
     {
         await using var host = Open();
