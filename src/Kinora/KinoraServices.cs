@@ -1,4 +1,5 @@
 using Kinora.Accounts;
+using Kinora.Budgets;
 using Kinora.Catalog;
 using Kinora.Events;
 using Kinora.Generation;
@@ -29,6 +30,7 @@ public static class KinoraServices
             .AddSingleton<ModelCatalog>()
             .AddSingleton<ApiKeys>()
             .AddSingleton<AccountService>()
+            .AddSingleton<ISpendLimits, AccountLimits>()
             .AddSingleton<ReferenceImporter>()
             .AddSingleton<MadePictures>()
             .AddSingleton<ReferenceService>()

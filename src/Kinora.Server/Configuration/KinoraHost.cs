@@ -54,7 +54,7 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             .AddSingleton(services => new CallerRate(services.GetRequiredService<McpOptions>().CreatesPerMinute))
             .AddSingleton(OptionsReader.Read<ServerOptions>(configuration.Settings, "Server", faults))
             .AddSingleton(OptionsReader.Read<AccountOptions>(configuration.Settings, "Accounts", faults))
-            .AddSingleton<IPasswordHasher, PasswordHashes>()
+            .AddSingleton<IPasswordHasher>(services => new PasswordHashes(services.GetRequiredService<AccountOptions>()))
             .AddSingleton(OptionsReader.Read<TokenOptions>(configuration.Settings, "Tokens", faults))
             .AddSingleton(OptionsReader.Read<RealtimeOptions>(configuration.Settings, "Realtime", faults))
             .AddHttpDoors()

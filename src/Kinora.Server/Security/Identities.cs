@@ -55,8 +55,9 @@ internal sealed class Identities(ApiKeys keys, SignInTokens tokens, AccountServi
             _read[token] = says;
         }
 
+        // A newer generation than is known here: its account is remembered from before for some seconds.
         return says.ExpiresAt > time.GetUtcNow() && !await accounts.IsRevokedAsync(says.Id, cancel)
-            && await accounts.FindAsync(says.UserId, cancel) is { DisabledAt: null } account && account.Generation == says.Generation
+            && await accounts.FindAsync(says.UserId, cancel) is { DisabledAt: null } account && says.Generation >= account.Generation
             ? new Identity(new Caller(account.Id), ScopesOf(account.Role), new SignIn(account, says))
             : null;
     }

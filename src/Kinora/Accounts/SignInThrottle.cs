@@ -16,10 +16,10 @@ internal sealed class SignInThrottle(TimeProvider time)
     private const int Most = 50_000;
 
     private const int KnownPerAccount = 16;
-    private const int PerAccount = 10;
+    private const int PerAccount = 5;
     private const int PerAddress = 30;
 
-    private static readonly TimeSpan AccountRefill = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan AccountRefill = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan AddressRefill = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();

@@ -5,6 +5,15 @@ namespace Kinora.Budgets;
 /// <summary>What an owner may spend, in US dollars by UTC day and month. Null: no limit.</summary>
 public sealed record SpendLimit(decimal? DailyUsd, decimal? MonthlyUsd)
 {
+    /// <summary>What a job of unknown price is counted as; null: it is refused, because nobody could keep the limit.</summary>
+    public decimal? UnknownPriceUsd { get; init; }
+
+    /// <summary>What to reserve for a job.</summary>
+    /// <param name="estimate">Null: the price is not known.</param>
+    /// <exception cref="KinoraException"><c>budget_exceeded</c>.</exception>
+    public decimal Reserve(decimal? estimate, string model) => estimate ?? UnknownPriceUsd ?? throw new KinoraException(
+        ErrorCodes.BudgetExceeded, $"The price of {model} is not known, so your budget could not be kept. Nothing was sent; choose a model with a price, or have Accounts:UnknownPriceUsd set.");
+
     /// <summary>When the day or month began in which a job made now is counted.</summary>
     public static DateTimeOffset DayOf(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Kinora.Assets;
+using Kinora.Budgets;
 using Kinora.Errors;
 using Kinora.Jobs;
 using Kinora.Media;
@@ -16,6 +17,7 @@ public sealed class GenerationService(
     IJobStore store,
     IAssetStore assets,
     IMediaTool media,
+    ISpendLimits limits,
     IRandomBytes random,
     TimeProvider time)
 {
@@ -56,7 +58,13 @@ public sealed class GenerationService(
             throw new KinoraException(ErrorCodes.StorageFull, "The disk of the data folder is nearly full; nothing was sent. Make room and try again.");
         }
 
-        var created = await store.CreateAsync(new NewJob(NewJob(caller, ready), draft.IdempotencyKey, repeatsSince), cancel);
+        var limit = await limits.OfAsync(caller.UserId, cancel);
+        var job = new NewJob(NewJob(caller, ready), draft.IdempotencyKey, repeatsSince)
+        {
+            Limit = limit,
+            ReserveUsd = limit?.Reserve(ready.EstimateUsd, ready.Model.Model.Id) ?? ready.EstimateUsd ?? 0,
+        };
+        var created = await store.CreateAsync(job, cancel);
         CrashPoints.Hit(CrashPoints.JobCreated);
         Submitted?.Invoke();
         return created;

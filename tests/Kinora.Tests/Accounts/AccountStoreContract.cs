@@ -31,7 +31,11 @@ public abstract class AccountStoreContract : IAsyncLifetime
         {
             Account = ann.Account with
             {
-                DisabledAt = _clock.Now.AddDays(1), Generation = 7, PasswordChangeRequired = true, DailyBudgetUsd = 0.000001m, MonthlyBudgetUsd = 1_000_000.5m,
+                DisabledAt = _clock.Now.AddDays(1),
+                Generation = 7,
+                PasswordChangeRequired = true,
+                DailyBudgetUsd = 0.000001m,
+                MonthlyBudgetUsd = 1_000_000.5m,
             },
         };
 

@@ -36,7 +36,7 @@ public sealed class ContinuationTests : IAsyncDisposable
         var importer = new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls());
         var reader = new RequestReader(_engine.Store, new MadePictures(_engine.Store, _engine.Assets), importer, new LastFrames(_engine.Media, _engine.Assets, importer, random));
         _service = new GenerationService(
-            reader, new RequestCheck(catalog, importer, _engine.Clock), _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, random, _engine.Clock);
+            reader, new RequestCheck(catalog, importer, _engine.Clock), _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, new FakeLimits(), random, _engine.Clock);
         _continuation = new Continuation(_service, catalog);
     }
 

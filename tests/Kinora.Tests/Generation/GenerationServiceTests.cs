@@ -1,3 +1,4 @@
+using Kinora.Budgets;
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
@@ -17,6 +18,7 @@ public sealed class GenerationServiceTests : IAsyncLifetime
     private static readonly GenerationDraft Draft = new() { Prompt = "a fox", IdempotencyKey = "key" };
 
     private readonly Engine _engine = new();
+    private readonly FakeLimits _limits = new();
     private readonly GenerationService _service;
 
     public GenerationServiceTests()
@@ -25,7 +27,7 @@ public sealed class GenerationServiceTests : IAsyncLifetime
         var importer = new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls());
         var reader = new RequestReader(_engine.Store, new MadePictures(_engine.Store, _engine.Assets), importer, new LastFrames(_engine.Media, _engine.Assets, importer, random));
         var check = new RequestCheck(new ModelCatalog(_engine.Providers, new CatalogOptions()), importer, _engine.Clock);
-        _service = new GenerationService(reader, check, _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, random, _engine.Clock);
+        _service = new GenerationService(reader, check, _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, _limits, random, _engine.Clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -162,5 +164,31 @@ public sealed class GenerationServiceTests : IAsyncLifetime
 
         (await waiting).Status.ShouldBe(JobStatus.Completed);
         seen[^1].ShouldBe(JobStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Submit_BeyondTheBudget_IsRefusedAndNothingIsStored()
+    {
+        _engine.All[0].Models[0] = _engine.All[0].Models[0] with { Price = new Price(2, PriceUnit.Job) };
+        _limits.Limit = new SpendLimit(DailyUsd: 3, MonthlyUsd: null);
+        await _service.SubmitAsync(Ann, Draft, Cancel);
+
+        var refused = await Should.ThrowAsync<KinoraException>(() => _service.SubmitAsync(Ann, Draft with { IdempotencyKey = "other" }, Cancel));
+
+        refused.Code.ShouldBe(ErrorCodes.BudgetExceeded);
+        (await _service.SubmitAsync(Ann, Draft, Cancel)).AlreadyThere.ShouldBeTrue();
+        (await _engine.Store.SpendAsync(Ann.UserId, null, Cancel)).ReservedUsd.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Submit_UnknownPriceBesideABudget_IsRefusedUnlessItIsCountedAsSomething()
+    {
+        _limits.Limit = new SpendLimit(DailyUsd: 3, MonthlyUsd: null);
+        (await Should.ThrowAsync<KinoraException>(() => _service.SubmitAsync(Ann, Draft, Cancel))).Code.ShouldBe(ErrorCodes.BudgetExceeded);
+
+        _limits.Limit = _limits.Limit with { UnknownPriceUsd = 1.5m };
+        await _service.SubmitAsync(Ann, Draft, Cancel);
+
+        (await _engine.Store.SpendAsync(Ann.UserId, null, Cancel)).ReservedUsd.ShouldBe(1.5m);
     }
 }

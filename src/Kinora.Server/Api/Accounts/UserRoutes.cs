@@ -81,12 +81,8 @@ internal sealed class UserRoutes(AccountService accounts, IJobStore jobs) : IApi
     private async Task AddAsync(ApiCall call)
     {
         var given = call.Arguments;
-        var account = await accounts.AddAsync(given.TextOrNull("username"), given.TextOrNull("password"), Roles.Parse(given.Text("role")), call.Cancel);
-        if (given.Has("daily_budget_usd") || given.Has("monthly_budget_usd"))
-        {
-            account = await accounts.UpdateAsync(account.Id, Change(given) with { Role = null, Password = null }, call.Cancel);
-        }
-
+        var account = await accounts.AddAsync(
+            given.TextOrNull("username"), given.TextOrNull("password"), Roles.Parse(given.Text("role")), Limit(given, "daily_budget_usd"), Limit(given, "monthly_budget_usd"), call.Cancel);
         await AnswerAsync(call, account);
     }
 
@@ -98,10 +94,12 @@ internal sealed class UserRoutes(AccountService accounts, IJobStore jobs) : IApi
         Disabled = given.Has("disabled") ? given.Flag("disabled") : null,
         Password = given.TextOrNull("password"),
         SetDailyBudget = given.Has("daily_budget_usd"),
-        DailyBudgetUsd = given.NumberOrNull("daily_budget_usd") is { } daily and >= 0 ? daily : null,
+        DailyBudgetUsd = Limit(given, "daily_budget_usd"),
         SetMonthlyBudget = given.Has("monthly_budget_usd"),
-        MonthlyBudgetUsd = given.NumberOrNull("monthly_budget_usd") is { } monthly and >= 0 ? monthly : null,
+        MonthlyBudgetUsd = Limit(given, "monthly_budget_usd"),
     };
+
+    private static decimal? Limit(ToolArguments given, string name) => given.NumberOrNull(name) is { } usd and >= 0 ? usd : null;
 
     private static Task AnswerAsync(ApiCall call, Account account) => call.AnswerAsync(json =>
     {
