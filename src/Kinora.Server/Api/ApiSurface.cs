@@ -11,7 +11,7 @@ internal sealed class ApiSurface
 {
     private static readonly Type[] _groups =
     [
-        typeof(AuthRoutes), typeof(VideoMaking), typeof(VideoRoutes), typeof(VideoFiles), typeof(ImageRoutes), typeof(SessionRoutes), typeof(WebhookRoutes), typeof(KeyRoutes), typeof(UserRoutes),
+        typeof(AuthRoutes), typeof(VideoMaking), typeof(VideoRoutes), typeof(VideoFiles), typeof(ImageRoutes), typeof(SessionRoutes), typeof(ReferenceRoutes), typeof(WebhookRoutes), typeof(KeyRoutes), typeof(UserRoutes),
         typeof(MediaRoutes), typeof(ServerRoutes),
     ];
 

@@ -81,5 +81,6 @@ internal static class JobRoutes
         call.File(name)
         ?? (call.Arguments.TextOrNull(name) is { } text ? ImageId.TryParse(text, out _) ? new ImageSource.Made(name, text) : new ImageSource.Encoded(name, text)
             : call.Arguments.TextOrNull(name + "_url") is { } url ? new ImageSource.Link(name + "_url", url)
+            : call.Arguments.TextOrNull(name + "_filename") is { } file ? new ImageSource.FolderFile(name + "_filename", file)
             : null);
 }

@@ -35,7 +35,7 @@ internal static class JobText
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"  file     {new ImageId(job.Id, picture.Index)}: {picture.Width}x{picture.Height}, {Size(picture.Bytes)}, sha256 {picture.Sha256[..16]}…"));
             if (picture.WorkspaceName is { } name)
             {
-                lines.Add($"  copy     {Path.Combine(context.Host.Get<UserFolders>().Workspace.Path, WorkspaceNames.Of(job.Owner, name))}");
+                lines.Add($"  copy     {Path.Combine(context.Host.Get<UserFolders>().Workspace.Path, OwnedNames.Of(job.Owner, name))}");
             }
         }
 

@@ -1,6 +1,6 @@
+using Kinora.Folders;
 using Kinora.Assets;
 using Kinora.Errors;
-using Kinora.Images;
 using Kinora.Jobs;
 
 namespace Kinora.Generation;
@@ -13,7 +13,8 @@ public sealed class MadePictures(IJobStore store, IAssetStore assets)
     public async Task<ImageSource> LocateAsync(Caller caller, ImageSource source, CancellationToken cancel) => source switch
     {
         ImageSource.Made made => new ImageSource.LocalFile(made.Field, await PathAsync(caller, made.Id, cancel)),
-        ImageSource.WorkspaceFile file => file with { Name = WorkspaceNames.Of(caller.UserId, file.Name) },
+        ImageSource.FolderFile file => file with { Name = OwnedNames.Of(caller.UserId, file.Name) },
+        ImageSource.WorkspaceFile file => file with { Name = OwnedNames.Of(caller.UserId, file.Name) },
         _ => source,
     };
 

@@ -32,7 +32,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
         if (session is null)
         {
             notes = Notes(job, picture, session, WorkspaceNames.Single(job, picture.Index, Extension(picture)), 0);
-            await WriteAsync(WorkspaceNames.Metadata(WorkspaceNames.Of(job.Owner, notes.ImagePath!)), notes, WorkspaceJson.Readable.PictureNotes, overwrite: true, cancel);
+            await WriteAsync(WorkspaceNames.Metadata(OwnedNames.Of(job.Owner, notes.ImagePath!)), notes, WorkspaceJson.Readable.PictureNotes, overwrite: true, cancel);
         }
         else
         {
@@ -40,7 +40,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
             notes = await TakeNumberAsync(job, picture, session, first, before.Count + 1, cancel);
         }
 
-        await folders.Workspace.CopyInAsync(WorkspaceNames.Of(job.Owner, notes.ImagePath!), file, overwrite: true, cancel);
+        await folders.Workspace.CopyInAsync(OwnedNames.Of(job.Owner, notes.ImagePath!), file, overwrite: true, cancel);
         return notes.ImagePath!;
     }
 
@@ -64,7 +64,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
             LastActivity = session.UsedAt,
             Turns = [.. turns.Select((job, n) => Turn(job, n + 1))],
         };
-        await WriteAsync(WorkspaceNames.Of(session.Owner, WorkspaceNames.Log(id)), log, WorkspaceJson.Readable.ConversationLog, overwrite: true, cancel);
+        await WriteAsync(OwnedNames.Of(session.Owner, WorkspaceNames.Log(id)), log, WorkspaceJson.Readable.ConversationLog, overwrite: true, cancel);
     }
 
     /// <summary>The notes beside a picture.</summary>
@@ -72,7 +72,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
     /// <exception cref="KinoraException"><c>metadata_missing</c>, <c>metadata_unreadable</c>. <c>file_not_found</c>: there is no such picture.</exception>
     public async Task<PictureNotes> NotesAsync(string owner, string name, CancellationToken cancel)
     {
-        var path = WorkspaceNames.Of(owner, name);
+        var path = OwnedNames.Of(owner, name);
         await (await folders.Workspace.OpenAsync(path, cancel)).Content.DisposeAsync();
         try
         {
@@ -105,7 +105,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
     /// <exception cref="KinoraException"><c>file_not_found</c>.</exception>
     public async Task<bool> IsCopyAsync(string owner, string name, Asset picture, CancellationToken cancel)
     {
-        var file = await folders.Workspace.OpenAsync(WorkspaceNames.Of(owner, name), cancel);
+        var file = await folders.Workspace.OpenAsync(OwnedNames.Of(owner, name), cancel);
         await using var content = file.Content;
         return file.Info.Bytes == picture.Bytes && Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) == picture.Sha256;
     }
@@ -117,7 +117,7 @@ public sealed class ImageWorkspace(UserFolders folders, ISessionStore sessions)
         for (var number = first; number < first + MaxTaken; number++)
         {
             var notes = Notes(job, picture, session, WorkspaceNames.InSession(session.Id, number, Extension(picture)), length);
-            var path = WorkspaceNames.Of(job.Owner, notes.ImagePath!);
+            var path = OwnedNames.Of(job.Owner, notes.ImagePath!);
             try
             {
                 var there = await ReadAsync(path, cancel);

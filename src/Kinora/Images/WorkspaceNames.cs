@@ -1,10 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Kinora.Catalog;
-using Kinora.Errors;
-using Kinora.Folders;
-using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Sessions;
 
@@ -14,15 +10,7 @@ namespace Kinora.Images;
 public static class WorkspaceNames
 {
     public const string Root = "generated_images";
-    private const string Users = "users";
     private const int WordsLength = 40;
-
-    /// <summary>The name as the folder knows it: everybody but the local user has a part of it alone.</summary>
-    /// <exception cref="KinoraException"><c>file_not_found</c>: the local user names a file of another.</exception>
-    public static string Of(string owner, string name) =>
-        owner != Caller.Local.UserId ? $"{Users}/{Folder(owner)}/{name}"
-        : name.Split('/')[0].Equals(Users, StringComparison.OrdinalIgnoreCase) ? throw new KinoraException(ErrorCodes.FileNotFound, "There is no such file of yours in the workspace folder.")
-        : name;
 
     public static string SessionFolder(SessionId session) => $"{Root}/sessions/{session}";
 
@@ -43,12 +31,6 @@ public static class WorkspaceNames
     /// <summary>The notes beside a picture.</summary>
     public static string Metadata(string picture) =>
         (picture.LastIndexOf('.') is var dot && dot > picture.LastIndexOf('/') ? picture[..dot] : picture) + "_metadata.json";
-
-    /// <summary>A user's id as one part of a name: as it is where that can be, else a hash of it.</summary>
-    private static string Folder(string owner) =>
-        UserFileName.IsAllowed(owner) && !owner.Contains('/', StringComparison.Ordinal) && owner[0] != '_'
-            ? owner
-            : "_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(owner)))[..32];
 
     private static string Words(string prompt)
     {

@@ -7,12 +7,12 @@ using Kinora.Media;
 
 namespace Kinora.References;
 
-/// <summary>The reference folder as callers see it: which pictures there are, and making one ready for a video.</summary>
+/// <summary>The reference folder as its users see it, each his own part: which pictures there are, adding one, and making one ready for a video.</summary>
 public sealed class ReferenceService(UserFolders folders, IImageTool images, IAssetStore assets, IRandomBytes random)
 {
     /// <summary>Only pictures, told by their first bytes. Names that could not be asked for, and links, are not shown.</summary>
     /// <exception cref="KinoraException"><c>invalid_request</c>, <c>folder_unusable</c>.</exception>
-    public async Task<ReferencePage> ListAsync(ReferenceQuery query, CancellationToken cancel)
+    public async Task<ReferencePage> ListAsync(string owner, ReferenceQuery query, CancellationToken cancel)
     {
         if (query.Limit is < 1 or > ReferenceQuery.MaxLimit)
         {
@@ -22,6 +22,8 @@ public sealed class ReferenceService(UserFolders folders, IImageTool images, IAs
         var pattern = query.Pattern is { } text ? new GlobPattern(text) : null;
         var after = ReferencePlace.Parse(query);
         var places = folders.References.List(cancel)
+            .Select(file => OwnedNames.Own(owner, file.Name) is { } own ? file with { Name = own } : null)
+            .OfType<UserFileInfo>()
             .Where(file => pattern?.Matches(file.Name) ?? true)
             .Select(file => (File: file, Place: ReferencePlace.Of(file, query)))
             .Where(entry => after is null || entry.Place.CompareTo(after) > 0)
@@ -33,7 +35,7 @@ public sealed class ReferenceService(UserFolders folders, IImageTool images, IAs
         {
             cancel.ThrowIfCancellationRequested();
             // Opened only as far as the page goes.
-            if (await TypeAsync(file.Name, cancel) is not { } type || (query.Type is { } wanted && wanted != type))
+            if (await TypeAsync(OwnedNames.Of(owner, file.Name), cancel) is not { } type || (query.Type is { } wanted && wanted != type))
             {
                 continue;
             }
@@ -50,12 +52,36 @@ public sealed class ReferenceService(UserFolders folders, IImageTool images, IAs
         return new ReferencePage(items, null);
     }
 
+    /// <summary>Puts a picture into the folder: a clean one, of the same look, without metadata. Never replaces a file.</summary>
+    /// <param name="name">Wanted; the ending becomes that of what is written.</param>
+    /// <param name="localFile">To be read only.</param>
+    /// <exception cref="KinoraException">As for <see cref="PrepareAsync"/>.</exception>
+    public async Task<ReferenceItem> AddAsync(string owner, string name, string localFile, CancellationToken cancel)
+    {
+        UserFileName.Require(name);
+        var scratch = JobId.New(random);
+        try
+        {
+            var clean = Path.Combine(assets.WorkFolder(scratch), "clean");
+            var picture = await images.CleanAsync(localFile, clean, cancel);
+            var type = picture.MimeType == "image/jpeg" ? PictureType.Jpeg : PictureType.Png;
+            var saved = PictureTypes.OfName(name) == type ? name : Path.ChangeExtension(name, type == PictureType.Jpeg ? "jpg" : "png");
+            UserFileName.Require(saved);
+            var info = await folders.References.CopyInAsync(OwnedNames.Of(owner, saved), clean, overwrite: false, cancel);
+            return new ReferenceItem(saved, info.Bytes, info.ModifiedAt, type);
+        }
+        finally
+        {
+            assets.ClearWork(scratch);
+        }
+    }
+
     /// <summary>Never replaces a file, nor touches the input.</summary>
     /// <exception cref="KinoraException">
     /// <c>invalid_request</c>: size, colour or ending. <c>invalid_file_name</c>, <c>file_not_found</c>, <c>file_exists</c>, <c>invalid_image</c>, <c>image_too_large</c>,
     /// <c>folder_unusable</c>, <c>output_not_writable</c>, <c>storage_full</c>.
     /// </exception>
-    public async Task<PreparedReference> PrepareAsync(PrepareReference request, CancellationToken cancel)
+    public async Task<PreparedReference> PrepareAsync(string owner, PrepareReference request, CancellationToken cancel)
     {
         UserFileName.Require(request.InputName);
         var output = request.OutputName ?? UsualName(request);
@@ -67,11 +93,11 @@ public sealed class ReferenceService(UserFolders folders, IImageTool images, IAs
         try
         {
             var raw = Path.Combine(folder, "input");
-            await FolderPicture.CopyAsync(folders.References, request.InputName, raw, cancel);
+            await FolderPicture.CopyAsync(folders.References, OwnedNames.Of(owner, request.InputName), raw, cancel);
             FittedPicture? made = null;
             // Within the save, so that a name that is taken is told before any work.
             var saved = await folders.References.SaveAsync(
-                output,
+                OwnedNames.Of(owner, output),
                 async (file, stop) =>
                 {
                     var fitted = Path.Combine(folder, "fitted");
@@ -83,7 +109,7 @@ public sealed class ReferenceService(UserFolders folders, IImageTool images, IAs
                 cancel);
             return new PreparedReference(
                 output, made!.OriginalWidth, made.OriginalHeight, made.Image.Width, made.Image.Height, fit.Mode, saved.Bytes,
-                Path.Combine(folders.References.Path, output));
+                Path.Combine(folders.References.Path, OwnedNames.Of(owner, output)));
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Kinora.Folders;
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
@@ -116,7 +117,7 @@ public sealed class SessionService(
         }
 
         RequireComplete(notes);
-        var kept = await importer.ImportAsync(new ImageSource.WorkspaceFile("image_path", WorkspaceNames.Of(caller.UserId, picture)), cancel);
+        var kept = await importer.ImportAsync(new ImageSource.WorkspaceFile("image_path", OwnedNames.Of(caller.UserId, picture)), cancel);
         var origin = new OriginPicture(kept, notes.OriginalPrompt!, notes.RevisedPrompt);
         return new Promotion(await BeginAsync(caller, draft, session => session with { OriginPicture = origin }, cancel), null, picture, notes);
     }

@@ -157,7 +157,7 @@ public sealed class PrepareReferenceTests : IDisposable
         var made = await PrepareAsync(new PrepareReference("pets/cat.png", new FrameSize(64, 32)) { OutputName = output });
 
         PictureTypes.OfBytes((await File.ReadAllBytesAsync(made.Path, Cancel)).AsSpan(0, 12)).ShouldBe(type);
-        (await _service.ListAsync(new ReferenceQuery { Pattern = output }, Cancel)).Items.ShouldHaveSingleItem().Type.ShouldBe(type);
+        (await _service.ListAsync("local", new ReferenceQuery { Pattern = output }, Cancel)).Items.ShouldHaveSingleItem().Type.ShouldBe(type);
     }
 
     [Theory]
@@ -216,7 +216,7 @@ public sealed class PrepareReferenceTests : IDisposable
         File.Exists(_folder.File("out")).ShouldBeFalse();
     }
 
-    private Task<PreparedReference> PrepareAsync(PrepareReference request) => _service.PrepareAsync(request, Cancel);
+    private Task<PreparedReference> PrepareAsync(PrepareReference request) => _service.PrepareAsync("local", request, Cancel);
 
     private string[] Everything() => [.. Directory.EnumerateFileSystemEntries(_folder.File("references"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 

@@ -1,3 +1,4 @@
+using Kinora.Catalog;
 using Kinora.Adapters.Storage;
 using Kinora.Errors;
 using Kinora.Jobs;
@@ -40,7 +41,7 @@ public sealed class ReferenceListTests : IDisposable
     [Fact]
     public async Task List_ShowsPicturesAlone_NewestFirst_WithTheirTypeByBytes()
     {
-        var page = await _service.ListAsync(new ReferenceQuery(), Cancel);
+        var page = await _service.ListAsync("local", new ReferenceQuery(), Cancel);
 
         page.Items.Select(item => (item.Name, item.Type)).ShouldBe(
         [
@@ -63,7 +64,7 @@ public sealed class ReferenceListTests : IDisposable
             string? cursor = null;
             do
             {
-                var page = await _service.ListAsync(new ReferenceQuery { SortBy = order, Descending = descending, Limit = limit, Cursor = cursor }, Cancel);
+                var page = await _service.ListAsync("local", new ReferenceQuery { SortBy = order, Descending = descending, Limit = limit, Cursor = cursor }, Cancel);
                 page.Items.Count.ShouldBeInRange(1, limit);
                 names.AddRange(page.Items.Select(item => item.Name));
                 cursor = page.NextCursor;
@@ -78,10 +79,10 @@ public sealed class ReferenceListTests : IDisposable
     public async Task List_CursorOfAFileThatIsGone_GoesOnBehindIt()
     {
         var query = new ReferenceQuery { SortBy = ReferenceOrder.Name, Descending = false, Limit = 2 };
-        var first = await _service.ListAsync(query, Cancel);
+        var first = await _service.ListAsync("local", query, Cancel);
         File.Delete(_folder.File("references/lies.png"));
 
-        var second = await _service.ListAsync(query with { Cursor = first.NextCursor }, Cancel);
+        var second = await _service.ListAsync("local", query with { Cursor = first.NextCursor }, Cancel);
 
         second.Items.Select(item => item.Name).ShouldBe(["pets/cat.webp", "pets/old/dog.JPG"]);
     }
@@ -94,7 +95,7 @@ public sealed class ReferenceListTests : IDisposable
     [InlineData("none*", null, "")]
     public async Task List_ByPatternAndType_GivesThose(string? pattern, PictureType? type, string expected)
     {
-        var page = await _service.ListAsync(new ReferenceQuery { Pattern = pattern, Type = type, SortBy = ReferenceOrder.Name, Descending = false }, Cancel);
+        var page = await _service.ListAsync("local", new ReferenceQuery { Pattern = pattern, Type = type, SortBy = ReferenceOrder.Name, Descending = false }, Cancel);
 
         string.Join(' ', page.Items.Select(item => item.Name)).ShouldBe(expected);
     }
@@ -102,17 +103,51 @@ public sealed class ReferenceListTests : IDisposable
     [Fact]
     public async Task List_WrongLimitOrCursor_IsRefused()
     {
-        var cursor = (await _service.ListAsync(new ReferenceQuery { Limit = 1 }, Cancel)).NextCursor;
+        var cursor = (await _service.ListAsync("local", new ReferenceQuery { Limit = 1 }, Cancel)).NextCursor;
         foreach (var query in (ReferenceQuery[])
         [
             new() { Limit = 0 }, new() { Limit = 101 }, new() { Cursor = "" }, new() { Cursor = "x y" }, new() { Cursor = "AAAA" },
             new() { Cursor = cursor, Descending = false }, new() { Cursor = cursor, SortBy = ReferenceOrder.Size },
         ])
         {
-            (await Should.ThrowAsync<KinoraException>(() => _service.ListAsync(query, Cancel))).Code.ShouldBe(ErrorCodes.InvalidRequest);
+            (await Should.ThrowAsync<KinoraException>(() => _service.ListAsync("local", query, Cancel))).Code.ShouldBe(ErrorCodes.InvalidRequest);
         }
     }
 
     private void Put(string name, byte[] bytes, int hoursAgo) =>
         File.SetLastWriteTimeUtc(_folder.Write("references/" + name, bytes), new DateTime(2026, 11, 1, 12, 0, 0, DateTimeKind.Utc).AddHours(-hoursAgo));
+
+    [Fact]
+    public async Task EverybodyHasAPartOfHisOwn()
+    {
+        var picture = _folder.File("upload");
+        await File.WriteAllBytesAsync(picture, HostileImages.Good(), Cancel);
+
+        (await _service.AddAsync("ann", "cat.webp", picture, Cancel)).Name.ShouldBe("cat.png");
+
+        (await _service.ListAsync("ann", new ReferenceQuery(), Cancel)).Items.ShouldHaveSingleItem().Name.ShouldBe("cat.png");
+        (await _service.ListAsync("eve", new ReferenceQuery(), Cancel)).Items.ShouldBeEmpty();
+        (await _service.ListAsync("local", new ReferenceQuery(), Cancel)).Items.ShouldNotContain(i => i.Name.Contains("cat.png"));
+        await Refused("eve", "cat.png");
+        await Refused("eve", "../ann/cat.png");
+        await Refused("local", "users/ann/cat.png");
+        await Refused("local", "USERS/ann/cat.png");
+        await Refused("ann", "a.png");
+
+        async Task Refused(string owner, string name) =>
+            (await Should.ThrowAsync<KinoraException>(() => _service.PrepareAsync(owner, new PrepareReference(name, new FrameSize(64, 64)), Cancel)))
+                .Code.ShouldBeOneOf(ErrorCodes.FileNotFound, ErrorCodes.InvalidFileName);
+    }
+
+    [Fact]
+    public async Task Add_NameThatIsTaken_IsRefusedAndTheFileStays()
+    {
+        var picture = _folder.File("upload");
+        await File.WriteAllBytesAsync(picture, HostileImages.Good(), Cancel);
+        var before = await File.ReadAllBytesAsync(_folder.File("references/a.png"), Cancel);
+
+        (await Should.ThrowAsync<KinoraException>(() => _service.AddAsync("local", "a.png", picture, Cancel))).Code.ShouldBe(ErrorCodes.FileExists);
+
+        (await File.ReadAllBytesAsync(_folder.File("references/a.png"), Cancel)).ShouldBe(before);
+    }
 }

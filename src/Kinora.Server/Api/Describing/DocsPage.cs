@@ -19,7 +19,7 @@ internal static class DocsPage
         main{padding:2rem 1.5rem 6rem}h1{font-size:1.9rem;margin:0 0 .4rem}main>h2{margin:3rem 0 0;padding-top:1rem;border-top:1px solid var(--line);font-size:1.4rem}
         section{margin:1.6rem 0 0;padding-top:.6rem}h3{margin:0;font-size:1.05rem}.route{font:600 .92rem/1.6 ui-monospace,monospace;overflow-wrap:anywhere}
         .verb{display:inline-block;min-width:4.2rem;color:var(--accent)}p{margin:.35rem 0;max-width:46rem}.soft{color:var(--soft)}
-        table{border-collapse:collapse;width:100%;margin:.5rem 0;font-size:.9rem}td,th{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line)}
+        table{border-collapse:collapse;width:100%;table-layout:fixed;margin:.5rem 0;font-size:.9rem}td:first-child,th:first-child{width:13rem}td,th{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
         th{font-weight:600;color:var(--soft)}code,pre{font:.86rem/1.5 ui-monospace,monospace}pre{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.7rem .9rem;overflow:auto;margin:.5rem 0}
         details summary{cursor:pointer;color:var(--soft);font-size:.9rem}@media(max-width:52rem){.frame{display:block}nav{position:static;max-height:none;padding:1.5rem 1.5rem 0}nav .list{columns:2}}
         """;
@@ -109,7 +109,7 @@ internal static class DocsPage
         page.Append("<table><thead><tr><th>").Append(title).Append("</th><th></th></tr></thead><tbody>");
         foreach (var field in fields)
         {
-            var facts = new[] { field.Required ? "required" : null, field.Allowed, field.DefaultValue is { } value ? FormattableString.Invariant($"default {value}") : null, field.About };
+            var facts = new[] { field.Required ? "required" : null, field.Allowed, Default(field), field.About };
             page.Append("<tr><td><code>").Append(field.Name).Append("</code></td><td>").Append(Text(string.Join("; ", facts.OfType<string>()))).Append("</td></tr>");
         }
 
@@ -120,6 +120,13 @@ internal static class DocsPage
 
         page.Append("</tbody></table>");
     }
+
+    private static string? Default(Param field) => field.DefaultValue switch
+    {
+        null => null,
+        bool flag => "default " + (flag ? "true" : "false"),
+        var value => FormattableString.Invariant($"default {value}"),
+    };
 
     private static string Curl(ApiOperation operation, ApiBody body) =>
         $"curl{(operation.Method == "POST" ? "" : " -X " + operation.Method)} http://127.0.0.1:3000{operation.Path.Replace("{id}", "ID", StringComparison.Ordinal)} \\\n"

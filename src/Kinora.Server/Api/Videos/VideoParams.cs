@@ -33,7 +33,7 @@ internal static class VideoParams
         new TextParam("resolution") { Choices = ["720p", "1080p"] },
         new TextParam("veoImageMode") { MaxLength = 40, MinLength = 0, About = "Taken for the original's sake; the files themselves say what they are" },
         Seed,
-        Picture("input_reference"), Url("input_reference"), Picture("first_frame"), Url("first_frame"), Picture("last_frame"), Url("last_frame"),
+        Picture("input_reference"), Url("input_reference"), Picture("first_frame"), Url("first_frame"), Picture("last_frame"), Url("last_frame"), File("input_reference"), File("last_frame"),
         MaxCost)
     {
         Form = true,
@@ -44,7 +44,7 @@ internal static class VideoParams
             new ApiFile("last_frame", 1, "Last frame"),
             new ApiFile("reference_images", 3, "Pictures to be guided by"),
         ],
-        OnlyOneOf = ["input_reference", "input_reference_url", "first_frame", "first_frame_url"],
+        OnlyOneOf = ["input_reference", "input_reference_url", "input_reference_filename", "first_frame", "first_frame_url"],
         Example = """{"prompt":"A cat riding a motorcycle through a neon city","model":"sora-2","size":"1280x720","seconds":"8"}""",
     };
 
@@ -79,6 +79,8 @@ internal static class VideoParams
         : throw KinoraException.Invalid([new Fault("seconds", "seconds must be a number like 8 or \"8\".")]);
 
     private static TextParam Picture(string name) => new(name) { MaxLength = LongestPicture, About = "As text: an image id of /api/images, base64 or a data URL" };
+
+    private static TextParam File(string name) => new(name + "_filename") { MaxLength = 300, About = "A picture of /api/references" };
 
     private static TextParam Url(string name) => new(name + "_url") { MaxLength = 2_000 };
 }

@@ -21,8 +21,8 @@ internal sealed class Completions(McpStudio studio)
             "session_id" => (await studio.Sessions.ListAsync(caller, cancel)).Select(s => s.Session.Id.ToString()),
             "variant" => ["video", "thumbnail", "spritesheet"],
             "model" => await ModelsAsync(cancel),
-            "filename" => await NamesAsync(cancel),
-            "image" => (await IdsAsync(caller, MediaKind.Image, cancel)).Concat(await NamesAsync(cancel)),
+            "filename" => await NamesAsync(caller, cancel),
+            "image" => (await IdsAsync(caller, MediaKind.Image, cancel)).Concat(await NamesAsync(caller, cancel)),
             "size" => ["1280x720", "720x1280", "1792x1024", "1024x1792"],
             "seconds" => ["4", "8", "12"],
             _ => [],
@@ -37,11 +37,11 @@ internal sealed class Completions(McpStudio studio)
     private async Task<IEnumerable<string>> ModelsAsync(CancellationToken cancel) =>
         (await studio.Catalog.ListAsync(cancel)).Select(m => m.Id).Concat((await studio.Catalog.AliasesAsync(kind: null, cancel)).Select(a => a.Name).Distinct());
 
-    private async Task<IEnumerable<string>> NamesAsync(CancellationToken cancel)
+    private async Task<IEnumerable<string>> NamesAsync(Caller caller, CancellationToken cancel)
     {
         try
         {
-            return (await studio.References.ListAsync(new ReferenceQuery { Limit = Most }, cancel)).Items.Select(i => i.Name);
+            return (await studio.References.ListAsync(caller.UserId, new ReferenceQuery { Limit = Most }, cancel)).Items.Select(i => i.Name);
         }
         catch (KinoraException)
         {

@@ -65,6 +65,7 @@ internal sealed record TextParam(string Name) : Param(Name)
 
     public override string Allowed => Choices.Count > 0
         ? "one of " + string.Join(", ", Choices.Select(c => $"\"{c}\""))
+        : MinLength == 0 ? FormattableString.Invariant($"text of at most {MaxLength:N0} characters")
         : FormattableString.Invariant($"text of {MinLength} to {MaxLength:N0} characters");
 
     public override object? Read(JsonElement value)

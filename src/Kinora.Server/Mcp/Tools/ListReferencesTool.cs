@@ -21,7 +21,7 @@ internal sealed class ListReferencesTool : McpTool
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        var page = await call.Studio.References.ListAsync(ReferenceParams.Query(call.Arguments), cancel);
+        var page = await call.Studio.References.ListAsync(call.Client.Caller.UserId, ReferenceParams.Query(call.Arguments), cancel);
         return ToolAnswer.Of(
             json =>
             {

@@ -21,7 +21,7 @@ internal sealed class PrepareReferenceTool : McpTool
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        var made = await call.Studio.References.PrepareAsync(ReferenceParams.Prepare(call.Arguments), cancel);
+        var made = await call.Studio.References.PrepareAsync(call.Client.Caller.UserId, ReferenceParams.Prepare(call.Arguments), cancel);
         return ToolAnswer.Of(
             json => PreparedRow.Write(json, made, call.Client.SameMachine),
             $"Made {made.OutputName}, {made.Width}x{made.Height} from {made.OriginalWidth}x{made.OriginalHeight}. Use it as input_reference_filename of create_video.");

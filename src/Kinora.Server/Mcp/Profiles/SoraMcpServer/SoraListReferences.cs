@@ -16,7 +16,7 @@ internal sealed class SoraListReferences : McpTool
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        var page = await call.Studio.References.ListAsync(ReferenceParams.Query(call.Arguments), cancel);
+        var page = await call.Studio.References.ListAsync(call.Client.Caller.UserId, ReferenceParams.Query(call.Arguments), cancel);
         return ToolAnswer.AsJsonText(json =>
         {
             json.WriteStartObject();

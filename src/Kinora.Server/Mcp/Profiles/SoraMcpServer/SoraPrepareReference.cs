@@ -20,7 +20,7 @@ internal sealed class SoraPrepareReference : McpTool
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        var made = await call.Studio.References.PrepareAsync(ReferenceParams.Prepare(call.Arguments), cancel);
+        var made = await call.Studio.References.PrepareAsync(call.Client.Caller.UserId, ReferenceParams.Prepare(call.Arguments), cancel);
         return ToolAnswer.AsJsonText(json => PreparedRow.Write(json, made, call.Client.SameMachine));
     }
 }

@@ -1,3 +1,4 @@
+using Kinora.Folders;
 using Kinora.Assets;
 using Kinora.Catalog;
 using Kinora.Generation;
@@ -58,7 +59,7 @@ internal static class ImageStart
     /// <summary>Where the caller finds the copy in the workspace: on the same machine by its whole path, else by its name there.</summary>
     public static string? Path(ToolCall call, Job job, Asset picture) =>
         picture.WorkspaceName is not { } name ? null
-        : call.Client.SameMachine ? System.IO.Path.Combine(call.Studio.Folders.Workspace.Path, WorkspaceNames.Of(job.Owner, name))
+        : call.Client.SameMachine ? System.IO.Path.Combine(call.Studio.Folders.Workspace.Path, OwnedNames.Of(job.Owner, name))
         : name;
 
     public static ResourceLinkBlock Link(Job job, Asset picture) =>
