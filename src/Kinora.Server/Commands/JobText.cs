@@ -1,7 +1,6 @@
 using System.Globalization;
 using Kinora.Assets;
 using Kinora.Folders;
-using Kinora.Images;
 using Kinora.Jobs;
 
 namespace Kinora.Server.Commands;

@@ -2,7 +2,6 @@ using Kinora.Folders;
 using Kinora.Assets;
 using Kinora.Catalog;
 using Kinora.Generation;
-using Kinora.Images;
 using Kinora.Jobs;
 using Kinora.Media;
 using Kinora.Server.Mcp.Content;
