@@ -135,6 +135,11 @@ internal sealed record SocketPacket(SocketPacketType Type, int Attachments, stri
 
         try
         {
+            if (!System.Text.Unicode.Utf8.IsValid(text.Span) || HasHalfCharacters(text.Span))
+            {
+                return false;
+            }
+
             using var document = JsonDocument.Parse(text);
             json = document.RootElement.Clone();
             return true;
@@ -142,6 +147,33 @@ internal sealed record SocketPacket(SocketPacketType Type, int Attachments, stri
         catch (JsonException)
         {
             return false;
+        }
+    }
+
+    /// <summary>An escape like <c>\ud800</c> alone is valid JSON and no text: it would throw wherever the string is read later.</summary>
+    private static bool HasHalfCharacters(ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOf("\\u"u8) < 0)
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(text);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                {
+                    _ = reader.GetString();
+                }
+            }
+
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
         }
     }
 

@@ -6,7 +6,8 @@ namespace Kinora.Events;
 /// <summary>One owner's events, from the moment it was opened until it is disposed of. A listener that falls behind by <see cref="Room"/> events is ended rather than fed with gaps.</summary>
 public sealed class EventListener : IDisposable
 {
-    internal const int Room = 10_000;
+    /// <summary>Events that may wait to be read.</summary>
+    public const int Room = 10_000;
     private readonly Channel<JobEvent> _events = Channel.CreateBounded<JobEvent>(Room);
     private readonly Action? _arrived;
     private readonly Action<EventListener> _leave;

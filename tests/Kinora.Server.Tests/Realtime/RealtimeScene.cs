@@ -11,6 +11,7 @@ using Kinora.Server.Web;
 using Kinora.Tests.Fakes;
 using Kinora.Tests.Media;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
 
 namespace Kinora.Server.Tests.Realtime;
 
@@ -71,9 +72,9 @@ internal sealed class RealtimeScene : IAsyncDisposable
         Port = new Uri(_app.Urls.First()).Port;
     }
 
-    public async Task<JobId> AddAsync(string owner, MediaKind kind = MediaKind.Video)
+    public async Task<JobId> AddAsync(string owner, MediaKind kind = MediaKind.Video, string prompt = "a fox in the snow")
     {
-        var request = new GenerationRequest { Prompt = "a fox in the snow", Kind = kind };
+        var request = new GenerationRequest { Prompt = prompt, Kind = kind };
         return (await Store.CreateAsync(new NewJob(TestJobs.From(request, DateTimeOffset.UtcNow, owner), null), CancellationToken.None)).Job.Id;
     }
 
@@ -96,6 +97,22 @@ internal sealed class RealtimeScene : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes one more event of a running job, of which nothing is seen outside.</summary>
+    public async Task NoteAsync(JobId id)
+    {
+        var job = (await Store.GetAsync(id, null, CancellationToken.None))!;
+        await ApplyAsync(job, JobStatus.Running, JobStatus.Running, null, Guid.NewGuid().ToString());
+    }
+
+    /// <summary>Waits until the server has so many sessions.</summary>
+    public async Task UntilCountAsync(int count)
+    {
+        while (Count != count)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -103,7 +120,7 @@ internal sealed class RealtimeScene : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task ApplyAsync(Job job, JobStatus from, JobStatus to, double? progress)
+    private async Task ApplyAsync(Job job, JobStatus from, JobStatus to, double? progress, string? reason = null)
     {
         var done = await Store.ApplyAsync(
             new JobUpdate
@@ -114,7 +131,7 @@ internal sealed class RealtimeScene : IAsyncDisposable
                 Now = DateTimeOffset.UtcNow,
                 Due = DateTimeOffset.UtcNow.AddHours(1),
                 Progress = progress,
-                Reason = to.Word(),
+                Reason = reason ?? to.Word(),
                 ErrorCode = to == JobStatus.Failed ? "provider_error" : null,
                 ErrorText = to == JobStatus.Failed ? "The provider gave up." : null,
             },
