@@ -34,6 +34,9 @@ internal sealed class RealtimeScene : IAsyncDisposable
 
     public IJobStore Store => _host.Get<IJobStore>();
 
+    /// <summary>The store as the server sees it.</summary>
+    public FaultyStore ServedStore => field ??= new FaultyStore(Store);
+
     public EventPump Events => _host.Get<EventPump>();
 
     public int Port { get; private set; }
@@ -64,7 +67,7 @@ internal sealed class RealtimeScene : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{Port}");
         _app = builder.Build();
         _app.UseWebSockets();
-        var hub = new SocketHub(Access, new FakeRow(), Store, Events, _host.Get<IRandomBytes>(), TimeProvider.System, NullLogger<SocketHub>.Instance);
+        var hub = new SocketHub(Access, new FakeRow(), ServedStore, Events, _host.Get<IRandomBytes>(), TimeProvider.System, NullLogger<SocketHub>.Instance);
         var guard = new HostGuard(new ServerOptions { AllowedOrigins = "https://studio.example" }, [new Uri("http://127.0.0.1")]);
         _server = new RealtimeServer(_options, hub, guard, _host.Get<IRandomBytes>(), TimeProvider.System);
         _server.Map(_app);
