@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using Kinora.Bench;
 using Kinora.Bench.Images;
 using Kinora.Bench.Mcp;
+using Kinora.Bench.Sockets;
 
 // Plain runners for the whole, BenchmarkDotNet for the small. Every figure stands beside a baseline of the same run.
 return args switch
@@ -15,6 +16,8 @@ return args switch
     ["mcp", .. var part] => await McpBench.RunAsync(part.FirstOrDefault()),
     ["images", "memory", var jobs] => await ImageBench.RunAsync("memory", int.Parse(jobs, CultureInfo.InvariantCulture)),
     ["images", .. var part] => await ImageBench.RunAsync(part.FirstOrDefault()),
+    ["sockets", .. var count] => await SocketsBench.RunAsync(count.FirstOrDefault()),
+    ["sockets-server"] => await SocketServer.RunAsync(),
     ["download"] => await ProgramBench.DownloadAsync(),
     ["small"] => BenchmarkRunner.Run<SmallBenches>() is null ? 1 : 0,
     ["stub-server"] => await StubServer.RunAsync(),
@@ -33,6 +36,7 @@ static int Help()
           download    memory that a 2 GiB result adds
           mcp [PART]  start, calls, download, rate, or all of them: against a bare server and a stand-in for the peers on Node.js
           images [PART]  fit (against vipsthumbnail), session (50 turns), memory [JOBS] (1,000), or all of them
+          sockets [N] 5,000 live connections, or N: delivery of an update to all, memory of each; against npm's Socket.IO server
           small       request rules and ids (BenchmarkDotNet)
         """);
     return 2;
