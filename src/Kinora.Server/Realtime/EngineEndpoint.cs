@@ -28,42 +28,41 @@ internal sealed class EngineEndpoint(EngineSessions sessions, HostGuard guard, F
             return PreflightAsync(context);
         }
 
-        var transport = context.Request.Query["transport"].ToString();
-        return transport is not ("polling" or "websocket")
+        var query = EngineQuery.Read(context.Request);
+        return query.Transport is not ("polling" or "websocket")
             ? EngineError.UnknownTransport.WriteAsync(context.Response)
-            : context.Request.Query["sid"].ToString() is { Length: > 0 } sid
-                ? GoOnAsync(context, sid, transport == "websocket")
-                : BeginAsync(context, transport == "websocket");
+            : query.Sid.Length > 0 ? GoOnAsync(context, query)
+            : BeginAsync(context, query);
     }
 
-    private Task BeginAsync(HttpContext context, bool websocket)
+    private Task BeginAsync(HttpContext context, EngineQuery query)
     {
         var refused = context.Request.Method != "GET" ? EngineError.BadHandshakeMethod
-            : context.WebSockets.IsWebSocketRequest != websocket ? EngineError.BadRequest
-            : context.Request.Query["EIO"].ToString() != "4" ? EngineError.UnsupportedVersion
+            : context.WebSockets.IsWebSocketRequest != query.IsWebSocket ? EngineError.BadRequest
+            : query.Version != "4" ? EngineError.UnsupportedVersion
             : null;
         if (refused is null && sessions.TryOpen(context.Connection.RemoteIpAddress, handler, out var session, out refused))
         {
-            var open = OpenPacket(session, upgrades: !websocket);
-            return websocket ? new WebSocketTransport(context, session).ServeAsync(open) : PollingTransport.WriteAsync(context.Response, [open], context.RequestAborted);
+            var open = OpenPacket(session, upgrades: !query.IsWebSocket);
+            return query.IsWebSocket ? new WebSocketTransport(context, session).ServeAsync(open) : PollingTransport.WriteAsync(context.Response, [open], context.RequestAborted);
         }
 
         return refused!.WriteAsync(context.Response);
     }
 
-    private Task GoOnAsync(HttpContext context, string sid, bool websocket)
+    private Task GoOnAsync(HttpContext context, EngineQuery query)
     {
-        if (sessions.Find(sid) is not { } session)
+        if (sessions.Find(query.Sid) is not { } session)
         {
             return EngineError.UnknownSid.WriteAsync(context.Response);
         }
 
-        if (context.WebSockets.IsWebSocketRequest != websocket || context.Request.Query["EIO"].ToString() != "4")
+        if (context.WebSockets.IsWebSocketRequest != query.IsWebSocket || query.Version != "4")
         {
             return EngineError.BadRequest.WriteAsync(context.Response);
         }
 
-        if (websocket)
+        if (query.IsWebSocket)
         {
             var transport = new WebSocketTransport(context, session);
             return session.TryProbe(transport) ? transport.UpgradeAsync() : EngineError.BadRequest.WriteAsync(context.Response);

@@ -6,6 +6,8 @@ internal sealed class EngineSession
     /// <summary>How long a client that was told to leave may take to fetch that.</summary>
     private const long LeaveMilliseconds = 2_000;
 
+    private const int StrangerPayload = 16_384;
+
     private readonly EngineSessions _sessions;
     private readonly IEngineHandler _handler;
     private Heartbeat _heartbeat;
@@ -35,6 +37,9 @@ internal sealed class EngineSession
     public RealtimeOptions Options => _sessions.Options;
 
     public long Now => _sessions.Now;
+
+    /// <summary>Bytes that a message or body may have: few from those who have not signed in, who have nothing to say but who they are.</summary>
+    public int MaxPayload => SignInBy == 0 ? Options.MaxPayloadBytes : Math.Min(Options.MaxPayloadBytes, StrangerPayload);
 
     /// <summary>When it is closed unless this is moved; 0: never.</summary>
     public long SignInBy { get; set; }

@@ -5,7 +5,7 @@ namespace Kinora.Server.Realtime;
 /// <summary>A socket in the room of its user, from one CONNECT to its end.</summary>
 internal sealed class FeedMember(SocketHub hub, UserFeed feed, SocketConnection socket, SocketUser user)
 {
-    private Queue<JobId>? _order;
+    private volatile Queue<JobId>? _order;
     private HashSet<JobId>? _owed;
 
     public UserFeed Feed => feed;

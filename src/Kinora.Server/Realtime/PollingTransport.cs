@@ -42,29 +42,33 @@ internal static class PollingTransport
             return;
         }
 
+        var body = new PooledBuffer();
         try
         {
-            if (await ReadAsync(context, session) is not { } body)
+            if (!await TryReadAsync(context, session.MaxPayload, body))
             {
-                return;
+                session.Close(EngineClose.TooLarge);
+                context.Response.Headers.Connection = "close"; // the rest is not read
+                await EngineError.PayloadTooLarge.WriteAsync(context.Response);
             }
-
-            if (EnginePayload.Read(body, session.Options.MaxPacketsPerBody) is not { } packets)
+            else if (EnginePayload.Read(body.Written, session.Options.MaxPacketsPerBody) is not { } packets)
             {
                 session.Close(EngineClose.Malformed);
                 await EngineError.BadRequest.WriteAsync(context.Response);
-                return;
             }
-
-            foreach (var packet in packets)
+            else
             {
-                await session.HandleAsync(packet, context);
-            }
+                foreach (var packet in packets)
+                {
+                    await session.HandleAsync(packet, context);
+                }
 
-            await WriteAsync(context.Response, [Ok], context.RequestAborted);
+                await WriteAsync(context.Response, [Ok], context.RequestAborted);
+            }
         }
         finally
         {
+            body.Clear();
             session.EndPost();
         }
     }
@@ -86,31 +90,20 @@ internal static class PollingTransport
         await response.BodyWriter.FlushAsync(cancel);
     }
 
-    /// <summary>The whole body; null after a refusal, which ends the session.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context, EngineSession session)
+    /// <summary>Reads the whole body; false when it is too large. Memory follows what has come, not what was announced.</summary>
+    private static async Task<bool> TryReadAsync(HttpContext context, int most, PooledBuffer body)
     {
-        var most = session.Options.MaxPayloadBytes;
-        if (context.Request.ContentLength is not { } length || length <= most)
+        if (context.Request.ContentLength > most)
         {
-            context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null; // counted here
-            var body = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? 256) + 1);
-            int read;
-            do
-            {
-                read = await context.Request.Body.ReadAsync(body.GetMemory(256), context.RequestAborted);
-                body.Advance(read);
-            }
-            while (read > 0 && body.WrittenCount <= most);
-
-            if (body.WrittenCount <= most)
-            {
-                return body.WrittenMemory;
-            }
+            return false;
         }
 
-        session.Close(EngineClose.TooLarge);
-        context.Response.Headers.Connection = "close"; // the rest is not read
-        await EngineError.PayloadTooLarge.WriteAsync(context.Response);
-        return null;
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null; // counted here
+        while (body.Length <= most && await context.Request.Body.ReadAsync(body.Free(), context.RequestAborted) is var read and > 0)
+        {
+            body.Advance(read);
+        }
+
+        return body.Length <= most;
     }
 }

@@ -3,7 +3,7 @@ using Kinora.Errors;
 namespace Kinora.Server.Realtime;
 
 /// <summary>One client in the one namespace there is: lets it in, hears its events, and lets it stay as long as its credential is good.</summary>
-internal sealed class SocketConnection : IEngineHandler
+internal sealed partial class SocketConnection : IEngineHandler
 {
     private readonly EngineSession _session;
     private readonly SocketHub _hub;
@@ -84,6 +84,7 @@ internal sealed class SocketConnection : IEngineHandler
 
     public async ValueTask CheckAsync()
     {
+        // One question at a time: an answer may take longer than the time between two.
         if (_user is { } user && Interlocked.Exchange(ref _checking, 1) == 0)
         {
             await StaysAsync(user);
@@ -121,6 +122,7 @@ internal sealed class SocketConnection : IEngineHandler
             _user = user;
             Send(SocketPacket.Connected(_hub.NewId()));
             _member = _hub.Join(this, user);
+            _member.Wake(); // it may have taken all that it was sent before it was known here
             if (!IsOpen)
             {
                 Leave(); // it went while it was let in, and nobody would take notice any more
@@ -165,6 +167,10 @@ internal sealed class SocketConnection : IEngineHandler
         {
             // Nobody can say now. It may come back and ask again.
         }
+        catch (Exception fault)
+        {
+            AccessBroke(_hub.Log, fault);
+        }
 
         Close(EngineClose.Refused);
         return false;
@@ -175,4 +181,7 @@ internal sealed class SocketConnection : IEngineHandler
         _user = null;
         Interlocked.Exchange(ref _member, null)?.Leave();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Whether a client may stay could not be found out; it is closed")]
+    private static partial void AccessBroke(ILogger log, Exception fault);
 }

@@ -12,6 +12,7 @@ namespace Kinora.Server.Realtime;
 internal sealed partial class UserFeed
 {
     private const int Page = 500;
+    private const int MostWishes = 10_000; // they only pile up while the store does not answer
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly SocketHub _hub;
@@ -61,9 +62,19 @@ internal sealed partial class UserFeed
     /// <summary>The present state of a job for one member, in its place among the changes.</summary>
     public void Ask(FeedMember member, JobId job, string? ackId)
     {
+        bool tooMany;
         lock (_lock)
         {
-            _wishes.Enqueue(new Wish(member, job, ackId));
+            tooMany = _wishes.Count == MostWishes;
+            if (!tooMany)
+            {
+                _wishes.Enqueue(new Wish(member, job, ackId));
+            }
+        }
+
+        if (tooMany)
+        {
+            member.Socket.Close(EngineClose.Refused);
         }
 
         Wake();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.WebSockets;
 
 namespace Kinora.Server.Realtime;
@@ -6,15 +5,14 @@ namespace Kinora.Server.Realtime;
 /// <summary>A WebSocket that carries a session: each packet is one message. Uncompressed: a small message that unpacks to a large one is no weapon.</summary>
 internal sealed class WebSocketTransport(HttpContext context, EngineSession session)
 {
-    private const int FirstBuffer = 2_048;
     private static readonly byte[] Probe = "probe"u8.ToArray();
 
     // The server's pings are packets; frames of that kind beside them would only cost timers.
     private static readonly WebSocketAcceptContext Plain = new() { KeepAliveInterval = Timeout.InfiniteTimeSpan };
 
     private readonly Lock _lock = new();
+    private readonly PooledBuffer _message = new();
     private WebSocket? _socket;
-    private byte[] _buffer = [];
     private EngineClose _end;
     private bool _over;
 
@@ -126,9 +124,11 @@ internal sealed class WebSocketTransport(HttpContext context, EngineSession sess
         session.Close(_end);
 
         // It reads on until the client has taken notice, so that the client learns why; the session's sweep ends that when it takes too long.
+        _message.Clear();
+        var rest = _message.Free();
         while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
         {
-            await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None);
+            await socket.ReceiveAsync(rest, CancellationToken.None);
         }
     }
 
@@ -136,20 +136,13 @@ internal sealed class WebSocketTransport(HttpContext context, EngineSession sess
     private async ValueTask<EnginePacket?> NextAsync(WebSocket socket)
     {
         // A socket that says nothing holds no buffer: this read only waits.
-        Release();
+        _message.Clear();
         var read = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
-        _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
-        var length = 0;
         while (read is { EndOfMessage: false, MessageType: not WebSocketMessageType.Close })
         {
-            if (length == _buffer.Length)
-            {
-                Grow();
-            }
-
-            read = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
-            length += read.Count;
-            if (length > session.Options.MaxPayloadBytes)
+            read = await socket.ReceiveAsync(_message.Free(), CancellationToken.None);
+            _message.Advance(read.Count);
+            if (_message.Length > session.MaxPayload)
             {
                 return End(EngineClose.TooLarge);
             }
@@ -164,8 +157,8 @@ internal sealed class WebSocketTransport(HttpContext context, EngineSession sess
         return read.MessageType switch
         {
             WebSocketMessageType.Close => End(EngineClose.ClientLeft),
-            WebSocketMessageType.Binary => new EnginePacket(EnginePacketType.Binary, _buffer.AsMemory(0, length)),
-            _ => EnginePacket.TryRead(_buffer.AsMemory(0, length), out var packet) ? packet : End(EngineClose.Malformed),
+            WebSocketMessageType.Binary => new EnginePacket(EnginePacketType.Binary, _message.Written),
+            _ => EnginePacket.TryRead(_message.Written, out var packet) ? packet : End(EngineClose.Malformed),
         };
     }
 
@@ -177,27 +170,10 @@ internal sealed class WebSocketTransport(HttpContext context, EngineSession sess
 
     private void End()
     {
-        Release();
+        _message.Clear();
         lock (_lock)
         {
             _over = true; // the request's context is no longer ours
-        }
-    }
-
-    private void Grow()
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-        _buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
-    }
-
-    private void Release()
-    {
-        if (_buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = [];
         }
     }
 

@@ -97,6 +97,22 @@ public sealed class RealtimeLimitTests
         await scene.UntilCountAsync(0);
     }
 
+    [Fact]
+    public async Task Strangers_MaySayLess()
+    {
+        await using var scene = await RealtimeScene.StartAsync();
+        using var client = new RawClient(scene);
+        using var stranger = await client.ConnectAsync("ann", signIn: false);
+        using var known = await client.ConnectAsync("ann", signIn: true);
+        var session = await client.BeginAsync();
+
+        await stranger.SendAsync("40{\"token\":\"" + new string('x', 20_000) + "\"}");
+        (await stranger.NextAsync()).ShouldBeNull();
+        (await client.PostAsync(session, "40{\"token\":\"" + new string('x', 20_000) + "\"}")).Status.ShouldBe(413);
+        await known.SendAsync("42" + $$"""7["request_video_status",{"more":"{{new string('x', 200_000)}}"}]""");
+        (await known.NextAsync())!.ShouldStartWith("437[");
+    }
+
     [Theory]
     [InlineData("3")]
     [InlineData("42[\"x\"]")]
