@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using Kinora.Bench;
 using Kinora.Bench.Images;
 using Kinora.Bench.Mcp;
+using Kinora.Bench.Rest;
 using Kinora.Bench.Sockets;
 
 // Plain runners for the whole, BenchmarkDotNet for the small. Every figure stands beside a baseline of the same run.
@@ -18,8 +19,10 @@ return args switch
     ["images", .. var part] => await ImageBench.RunAsync(part.FirstOrDefault()),
     ["sockets", .. var count] => await SocketsBench.RunAsync(count.FirstOrDefault()),
     ["sockets-server"] => await SocketServer.RunAsync(),
+    ["rest", .. var part] => await RestBench.RunAsync(part.FirstOrDefault()),
     ["download"] => await ProgramBench.DownloadAsync(),
     ["small"] => BenchmarkRunner.Run<SmallBenches>() is null ? 1 : 0,
+    ["bare-http", var file] => await BareHttp.RunAsync(file),
     ["stub-server"] => await StubServer.RunAsync(),
     ["nothing"] => 0,
     _ => Help(),
@@ -37,6 +40,7 @@ static int Help()
           mcp [PART]  start, calls, download, rate, or all of them: against a bare server and a stand-in for the peers on Node.js
           images [PART]  fit (against vipsthumbnail), session (50 turns), memory [JOBS] (1,000), or all of them
           sockets [N] 5,000 live connections, or N: delivery of an update to all, memory of each; against npm's Socket.IO server
+          rest [PART]  status (against a bare endpoint), list (a million rows), login (a flood of them), or all of them
           small       request rules and ids (BenchmarkDotNet)
         """);
     return 2;

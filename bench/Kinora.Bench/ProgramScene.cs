@@ -25,6 +25,9 @@ internal sealed partial class ProgramScene : IDisposable
     /// <summary>The published program.</summary>
     public string Program => Path.Combine(App(), "Kinora.Server");
 
+    /// <summary>An environment variable of whatever is started from now on.</summary>
+    public void Set(string name, string value) => _settings[name] = value;
+
     /// <summary>Runs the program that ./kinora has built, without the script.</summary>
     public Task<ProgramRun> RunAsync(params string[] arguments) => RunAsync(Program, arguments);
 

@@ -39,7 +39,15 @@ internal static class ServeCommand
             CliContext.Say($"Sign in as admin with this one-time secret, then choose a password: {secret}");
         }
 
-        await server.WaitForShutdownAsync(cancel);
+        try
+        {
+            await server.WaitForShutdownAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            // A signal is how a server ends.
+        }
+
         return ExitCodes.Done;
     }
 }

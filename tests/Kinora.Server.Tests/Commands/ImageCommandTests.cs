@@ -142,7 +142,7 @@ public sealed class ImageCommandTests : IDisposable
         foreach (var command in new[] { "remix", "edit", "extend" })
         {
             var refused = await _kinora.RunAsync(command, id, "more");
-            (refused.ExitCode, refused.Error.Contains("That is the id of an image; only a video can be remixed, edited or extended", StringComparison.Ordinal)).ShouldBe((2, true));
+            (refused.ExitCode, refused.Error.Contains("That is the id of an image; only a video can be remixed, edited, extended or continued", StringComparison.Ordinal)).ShouldBe((2, true));
         }
 
         (await _kinora.RunAsync("cancel", id)).Error.ShouldContain("at its end already");
