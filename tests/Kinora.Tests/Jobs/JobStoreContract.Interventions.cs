@@ -1,5 +1,6 @@
 using Kinora.Errors;
 using Kinora.Events;
+using Kinora.Generation;
 using Kinora.Jobs;
 using Shouldly;
 using Xunit;
@@ -185,5 +186,18 @@ public abstract partial class JobStoreContract
         (await Store.RescueAsync(made.Id, "late", null, "It came late.", Cancel)).ShouldBeFalse();
 
         (await Store.CountOpenAsync(Cancel)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(MediaKind.Video)]
+    [InlineData(MediaKind.Image)]
+    public async Task Events_KnowTheKindOfTheirJob_AlsoOfADeletedOne(MediaKind kind)
+    {
+        var job = NewJob() with { Kind = kind };
+        await Store.CreateAsync(new NewJob(job, null), Cancel);
+        await ApplyAsync(job.Id, JobStatus.Queued, JobStatus.Failed, u => u with { ErrorCode = "code" });
+        await Store.DeleteAsync(job.Id, "ann", Cancel);
+
+        (await EventsAsync(job.Id)).Select(e => e.Kind).ShouldBe([kind, kind, kind]);
     }
 }
