@@ -41,6 +41,16 @@ public sealed partial class ServedProduct : IAsyncLifetime
         throw new InvalidOperationException("kinora serve ended without listening.");
     }
 
+    /// <summary>The most memory it has held in RAM so far, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Like kill -9.</summary>
     public async Task KillAsync()
     {
