@@ -162,7 +162,16 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
             parameters.Add(("@offset", query.Offset));
         }
 
-        var jobs = session.Query(sql.ToString(), JobRow.Read, parameters.ToArray());
-        return new JobPage(jobs.Count > query.Limit ? jobs[..query.Limit] : jobs, jobs.Count > query.Limit);
+        var found = session.Query(sql.ToString(), JobRow.Read, parameters.ToArray());
+        var jobs = found.Count > query.Limit ? found[..query.Limit] : found;
+        return new JobPage(query.WithFiles ? WithFiles(session, jobs) : jobs, found.Count > query.Limit);
+    }
+
+    private static List<Job> WithFiles(SqlSession session, IReadOnlyList<Job> jobs)
+    {
+        // Ids are hex digits of ours, and a page of them is short.
+        var ids = string.Join(", ", jobs.Select(j => $"'{j.Id.Hex}'"));
+        var files = session.Query($"SELECT {JobRow.AssetColumns} FROM assets WHERE job_id IN ({ids}) ORDER BY role, idx", JobRow.ReadAsset).ToLookup(a => a.JobId);
+        return [.. jobs.Select(j => j with { Assets = [.. files[j.Id]] })];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
@@ -20,13 +21,14 @@ internal static class JobRoutes
         new IntegerParam("offset", 0, LargestOffset) { Default = 0 },
         new TextParam("cursor") { MaxLength = 60, About = "next_cursor of the page before; wins over offset" },
         new TextParam("status") { Choices = ["queued", "in_progress", "completed", "failed"] },
-        new TextParam("model") { MaxLength = 200 },
+        new TextParam("model") { MaxLength = 200, About = "An id, or an alias: then all jobs of the model that it stands for now" },
         new TextParam("q") { MaxLength = 200, About = "Part of the prompt" },
     ];
 
     /// <exception cref="KinoraException">The cursor is none.</exception>
-    public static JobQuery Query(ToolArguments given, MediaKind kind)
+    public static async Task<JobQuery> QueryAsync(ApiCall call, MediaKind kind, ModelCatalog catalog)
     {
+        var given = call.Arguments;
         JobId after = default;
         if (given.TextOrNull("cursor") is { } cursor && !JobId.TryParse(cursor, out after))
         {
@@ -38,10 +40,15 @@ internal static class JobRoutes
             Kind = kind,
             Offset = given.Has("cursor") ? 0 : (int)given.Integer("offset"),
             PublicStatus = given.TextOrNull("status"),
-            Model = given.TextOrNull("model"),
+            Model = given.TextOrNull("model") is { } model ? await MeantAsync(model, kind, catalog, call.Cancel) : null,
+            WithFiles = true,
             Text = given.TextOrNull("q"),
         };
     }
+
+    /// <summary>Jobs are stored under the model that makes them; rows show the alias that was asked for.</summary>
+    private static async Task<string> MeantAsync(string model, MediaKind kind, ModelCatalog catalog, CancellationToken cancel) =>
+        (await catalog.AliasesAsync(kind, cancel)).FirstOrDefault(a => a.Name == model)?.Model ?? model;
 
     /// <param name="cursor">A job's id as its door writes it.</param>
     public static void WritePage(Utf8JsonWriter json, JobQuery query, JobPage page, Func<Job, string> cursor)

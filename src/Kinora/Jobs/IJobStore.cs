@@ -122,6 +122,9 @@ public sealed record JobQuery(string? Owner, int Limit, JobId? After = null, boo
 
     /// <summary>Part of the prompt.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Each job with its files: one more look for the page.</summary>
+    public bool WithFiles { get; init; }
 }
 
 public sealed record JobPage(IReadOnlyList<Job> Jobs, bool HasMore);

@@ -105,7 +105,7 @@ public sealed record Job
     /// <summary>The image session it is a turn of.</summary>
     public SessionId? SessionId { get; init; }
 
-    /// <summary>Loaded with single jobs and the turns of a session; empty in lists.</summary>
+    /// <summary>Loaded with single jobs, the turns of a session, and lists that are asked for them; else empty.</summary>
     public IReadOnlyList<Asset> Assets { get; init; } = [];
 
     /// <summary>The id as the command line, MCP and <c>/v1</c> show it: <c>video_</c> or <c>image_</c> + 32 hex digits.</summary>

@@ -1,3 +1,4 @@
+using Kinora.Assets;
 using Kinora.Jobs;
 using Shouldly;
 using Xunit;
@@ -21,6 +22,19 @@ public abstract partial class JobStoreContract
         var whole = await Store.ListAsync(new JobQuery("ann", 7), Cancel);
         whole.HasMore.ShouldBeFalse();
         (await Store.ListAsync(new JobQuery("ann", 6), Cancel)).HasMore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task List_WithFiles_GivesEachJobItsOwn()
+    {
+        var (none, one) = (await AddAsync(), await AddedInAsync(JobStatus.Collecting));
+        var file = new Asset { JobId = one.Id, Role = AssetRole.Video, FileName = "video.mp4", MimeType = "video/mp4", Bytes = 3, Sha256 = "s" };
+        await ApplyAsync(one.Id, JobStatus.Collecting, JobStatus.Completed, u => u with { Assets = [file] });
+
+        (await Store.ListAsync(new JobQuery("ann", 10) { WithFiles = true }, Cancel)).Jobs.Select(j => (j.Id, j.Assets.Count)).ShouldBe([(one.Id, 1), (none.Id, 0)]);
+        (await Store.ListAsync(new JobQuery("ann", 1) { WithFiles = true }, Cancel)).Jobs.Single().Assets.ShouldBe([file]);
+        (await Store.ListAsync(new JobQuery("nobody", 10) { WithFiles = true }, Cancel)).Jobs.ShouldBeEmpty();
+        (await Store.ListAsync(new JobQuery("ann", 10), Cancel)).Jobs.ShouldAllBe(j => j.Assets.Count == 0);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Kinora.Assets;
+using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
@@ -9,7 +10,7 @@ using static Kinora.Server.Mcp.Schema.Shape;
 namespace Kinora.Server.Api.Images;
 
 /// <summary>Pictures: made, changed, looked at, removed.</summary>
-internal sealed class ImageRoutes(GenerationService generation, IAssetStore assets, MediaLinks links) : IApiRoutes
+internal sealed class ImageRoutes(GenerationService generation, IAssetStore assets, MediaLinks links, ModelCatalog catalog) : IApiRoutes
 {
     private const string Tag = "Images";
 
@@ -81,7 +82,7 @@ internal sealed class ImageRoutes(GenerationService generation, IAssetStore asse
 
     private async Task ListAsync(ApiCall call)
     {
-        var query = JobRoutes.Query(call.Arguments, MediaKind.Image);
+        var query = await JobRoutes.QueryAsync(call, MediaKind.Image, catalog);
         var page = await generation.ListAsync(call.Caller, query, call.Cancel);
         await call.AnswerAsync(json =>
         {

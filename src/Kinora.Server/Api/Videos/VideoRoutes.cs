@@ -1,3 +1,4 @@
+using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
@@ -7,7 +8,7 @@ using static Kinora.Server.Mcp.Schema.Shape;
 namespace Kinora.Server.Api.Videos;
 
 /// <summary>Videos as rows: looked at, listed, looked after, removed.</summary>
-internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs) : IApiRoutes
+internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, ModelCatalog catalog) : IApiRoutes
 {
     public const string Tag = "Videos";
 
@@ -89,7 +90,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs) 
 
     private async Task ListAsync(ApiCall call)
     {
-        var query = JobRoutes.Query(call.Arguments, MediaKind.Video);
+        var query = await JobRoutes.QueryAsync(call, MediaKind.Video, catalog);
         var page = await generation.ListAsync(call.Caller, query, call.Cancel);
         await call.AnswerAsync(json =>
         {
