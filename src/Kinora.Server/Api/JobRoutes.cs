@@ -15,6 +15,9 @@ internal static class JobRoutes
     /// <summary>Behind it pages are reached by cursor: counting off rows costs time with every one of them.</summary>
     private const int LargestOffset = 1_000_000;
 
+    /// <summary>How long a delete waits for a job to be stopped before it says that the job is still open.</summary>
+    private static readonly TimeSpan _longestStop = TimeSpan.FromSeconds(30);
+
     public static IReadOnlyList<Param> ListParams { get; } =
     [
         new IntegerParam("limit", 1, MostRows) { Default = 50 },
@@ -64,7 +67,7 @@ internal static class JobRoutes
     {
         if (!job.Status.IsFinal() && call.Arguments.Flag("cancel_first"))
         {
-            await generation.CancelAsync(call.Caller, call.Id, call.Cancel);
+            await generation.StopAsync(call.Caller, call.Id, _longestStop, call.Cancel);
         }
 
         await generation.DeleteAsync(call.Caller, call.Id, call.Cancel);

@@ -113,6 +113,32 @@ public sealed class GenerationService(
         return await GetAsync(caller, id, cancel);
     }
 
+    /// <summary>Asks for a job to be stopped and waits for its end, however that comes: what is being copied cannot be stopped, but is done soon.</summary>
+    /// <param name="longest">It may still be open after that.</param>
+    /// <exception cref="KinoraException"><c>unsupported_by_model</c>: its provider does not stop what it has accepted.</exception>
+    public async Task StopAsync(Caller caller, string id, TimeSpan longest, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            await CancelAsync(caller, id, cancel);
+        }
+        catch (KinoraException tooLate) when (tooLate.Code == ErrorCodes.InvalidRequest)
+        {
+            // At its end, or nearly.
+        }
+
+        try
+        {
+            await WaitAsync(caller, id, _ => { }, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // Whoever goes on is told that it is still open.
+        }
+    }
+
     /// <summary>Removes a job at its end, with its files.</summary>
     /// <exception cref="KinoraException"><c>not_terminal</c> while it is open.</exception>
     public async Task DeleteAsync(Caller caller, string id, CancellationToken cancel)

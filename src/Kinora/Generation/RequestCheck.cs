@@ -101,12 +101,15 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
         return asked with
         {
             Model = model.Id,
-            AskedModel = asked.Model == model.Id ? null : asked.Model,
+            AskedModel = asked.Model is null ? Inherited(source, model) : asked.Model == model.Id ? null : asked.Model,
             Size = extends ? before?.Size : asked.Size ?? before?.Size ?? (asked.Kind == MediaKind.Image ? PictureSize(asked, model) : model.Sizes?.Default),
             ScaleTo = asked.ScaleTo ?? (asked.Size is null ? before?.ScaleTo : null),
             Seconds = asked.Kind == MediaKind.Image ? asked.Seconds : asked.Seconds ?? (extends ? null : before?.Seconds) ?? model.Durations?.Default,
         };
     }
+
+    /// <summary>What is made from a video goes by the name that was asked for that one, as long as the same model makes it.</summary>
+    private static string? Inherited(Job? source, ModelInfo model) => source?.Model == model.Id ? source.Request.AskedModel : null;
 
     /// <summary>Of a picture for which none is asked: that of the picture which is changed, where the model makes it; else its default.</summary>
     private static FrameSize? PictureSize(GenerationRequest asked, ModelInfo model) =>

@@ -70,7 +70,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
 
     /// <summary>A video of the caller's, with the original's words when there is none.</summary>
     /// <exception cref="KinoraException"><c>not_found</c>.</exception>
-    public static async Task<Job> FindAsync(GenerationService generation, ApiCall call)
+    public static async Task<Job> FindAsync(GenerationService generation, ApiCall call, string missing = "Video not found")
     {
         try
         {
@@ -78,7 +78,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
         }
         catch (KinoraException fault) when (fault.Code == ErrorCodes.NotFound)
         {
-            throw new KinoraException(ErrorCodes.NotFound, "Video not found");
+            throw new KinoraException(ErrorCodes.NotFound, missing);
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
 
     private async Task DeleteAsync(ApiCall call)
     {
-        var job = await FindAsync(generation, call);
+        var job = await FindAsync(generation, call, "Video not found or not authorized");
         await JobRoutes.DeleteAsync(generation, call, job);
     }
 

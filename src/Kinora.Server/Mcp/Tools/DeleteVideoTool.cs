@@ -21,7 +21,7 @@ internal sealed class DeleteVideoTool : McpTool
         var job = await service.GetAsync(caller, call.Text("video_id"), MediaKind.Video, cancel);
         if (!job.Status.IsFinal() && call.Arguments.Flag("cancel_first"))
         {
-            await StopAsync(service, caller, job, cancel);
+            await service.StopAsync(caller, job.Id.ToString(), LongestStop, cancel);
         }
 
         await service.DeleteAsync(caller, job.Id.ToString(), cancel);
@@ -35,20 +35,5 @@ internal sealed class DeleteVideoTool : McpTool
         json.WriteString("object", "video.deleted");
         json.WriteBoolean("deleted", true);
         json.WriteEndObject();
-    }
-
-    private static async Task StopAsync(GenerationService service, Caller caller, Job job, CancellationToken cancel)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(LongestStop);
-        try
-        {
-            await service.CancelAsync(caller, job.Id.ToString(), cancel);
-            await service.WaitAsync(caller, job.Id.ToString(), _ => { }, limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            // The delete tells that it is still open.
-        }
     }
 }
