@@ -68,6 +68,9 @@ public sealed record GenerationDraft
     /// <summary>A first or last frame of another shape or size than the video is cut and scaled to it; else it is passed on as it is.</summary>
     public bool FitFrames { get; init; }
 
+    /// <summary>What the door understood but cannot have done, told with the job; no part of what was asked.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public decimal? MaxCostUsd { get; init; }
 
     /// <summary>1 to 255 characters, or null.</summary>

@@ -59,7 +59,7 @@ public sealed class GenerationService(
         }
 
         var limit = await limits.OfAsync(caller.UserId, cancel);
-        var job = new NewJob(NewJob(caller, ready), draft.IdempotencyKey, repeatsSince)
+        var job = new NewJob(NewJob(caller, ready, draft.Warnings), draft.IdempotencyKey, repeatsSince)
         {
             Limit = limit,
             ReserveUsd = limit?.Reserve(ready.EstimateUsd, ready.Model.Model.Id) ?? ready.EstimateUsd ?? 0,
@@ -193,7 +193,7 @@ public sealed class GenerationService(
     private async Task<Job?> FirstAsync(Caller caller, GenerationDraft draft, AskedRequest asked, CancellationToken cancel) =>
         draft.IdempotencyKey is { } key && asked.Faults.Count == 0 ? await store.FindByKeyAsync(caller.UserId, key, asked.BodyHash, cancel) : null;
 
-    private Job NewJob(Caller caller, CheckedRequest ready)
+    private Job NewJob(Caller caller, CheckedRequest ready, IReadOnlyList<string> more)
     {
         var json = JsonSerializer.Serialize(ready.Request, JobJson.Default.GenerationRequest);
         return new Job
@@ -207,7 +207,7 @@ public sealed class GenerationService(
             RequestJson = json,
             BodyHash = ready.BodyHash,
             SourceId = ready.Request.Source,
-            Warnings = ready.Warnings,
+            Warnings = [.. ready.Warnings, .. more],
             EstimateUsd = ready.EstimateUsd,
             CreatedAt = time.GetUtcNow(),
         };

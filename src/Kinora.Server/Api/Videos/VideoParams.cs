@@ -32,6 +32,7 @@ internal static class VideoParams
         new FlagParam("audio") { Default = null }, new FlagParam("generateAudio") { Default = null },
         new TextParam("resolution") { Choices = ["720p", "1080p"] },
         new TextParam("veoImageMode") { MaxLength = 40, MinLength = 0, About = "Taken for the original's sake; the files themselves say what they are" },
+        new TextParam("personGeneration") { MaxLength = 40, MinLength = 0, About = "Taken for the original's sake; without effect, which a warning of the job says" },
         Seed,
         Picture("input_reference"), Url("input_reference"), Picture("first_frame"), Url("first_frame"), Picture("last_frame"), Url("last_frame"), File("input_reference"), File("last_frame"),
         MaxCost)
@@ -65,7 +66,21 @@ internal static class VideoParams
             LastFrame = JobRoutes.Picture(call, "last_frame"),
             References = call.Files("reference_images"),
             FitFrames = true,
+            Warnings = [.. Unheeded(given)],
         });
+    }
+
+    private static IEnumerable<string> Unheeded(ToolArguments given)
+    {
+        if (given.TextOrNull("personGeneration") is { Length: > 0 })
+        {
+            yield return "personGeneration is without effect here; what may be shown is up to the model's provider.";
+        }
+
+        if (given.Has("resolution") && given.Has("size"))
+        {
+            yield return "resolution is without effect beside size.";
+        }
     }
 
     /// <exception cref="KinoraException"><c>invalid_request</c>.</exception>

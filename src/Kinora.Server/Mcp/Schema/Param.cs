@@ -133,7 +133,7 @@ internal sealed record IntegerParam(string Name, long Min, long Max) : Param(Nam
 
     public override object? DefaultValue => Default;
 
-    public override string Allowed => FormattableString.Invariant($"a whole number from {Min} to {Max}");
+    public override string Allowed => ShowRange || Min >= 0 ? FormattableString.Invariant($"a whole number from {Min} to {Max}") : "a whole number";
 
     public override object? Read(JsonElement value) =>
         value.ValueKind != JsonValueKind.Number ? null
