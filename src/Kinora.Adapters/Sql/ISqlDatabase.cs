@@ -14,6 +14,9 @@ internal interface ISqlDatabase : IAsyncDisposable
     /// <summary>Runs a read on a connection of its own.</summary>
     Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancel);
 
+    /// <summary>A number that is another one after every commit, in whatever process. Null: this database has none that is cheap, or it cannot be told now.</summary>
+    long? ReadVersion();
+
     /// <summary>Version of the database library or server, for <c>doctor</c>.</summary>
     Task<string> VersionAsync(CancellationToken cancel);
 }

@@ -11,8 +11,24 @@ namespace Kinora.Adapters.Sql;
 /// <summary>The reading half of <see cref="SqlJobStore"/>.</summary>
 internal sealed class SqlJobQueries(ISqlDatabase database)
 {
-    public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) =>
-        database.ReadAsync(session => Single(session, id, owner, deletedToo: false), cancel);
+    private readonly JobCache _cache = new();
+
+    public async Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel)
+    {
+        var version = database.ReadVersion();
+        if (version is { } known && _cache.Find(id, known) is { } cached)
+        {
+            return owner is null || cached.Owner == owner ? cached : null;
+        }
+
+        var job = await database.ReadAsync(session => Single(session, id, owner, deletedToo: false), cancel);
+        if (job is not null && version is { } before)
+        {
+            _cache.Keep(job, before);
+        }
+
+        return job;
+    }
 
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => database.ReadAsync(session => List(session, query), cancel);
 

@@ -12,8 +12,10 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 {
     private readonly SqlJobQueries _queries = new(database);
 
+    public event Action? Changed;
+
     public Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel) =>
-        database.WriteAsync(session => Create(session, job), durable: true, cancel);
+        ToldAsync(database.WriteAsync(session => Create(session, job), durable: true, cancel));
 
     public Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel) => ClaimDueAsync(request, cancel);
 
@@ -25,14 +27,14 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             throw new InvalidOperationException($"A job never goes from {update.From.Word()} to {update.To.Word()}.");
         }
 
-        return database.WriteAsync(session => Apply(session, update), update.Durable, cancel);
+        return ToldAsync(database.WriteAsync(session => Apply(session, update), update.Durable, cancel));
     }
 
     public Task<RenewResult> RenewAsync(JobLease lease, DateTimeOffset until, double? progress, CancellationToken cancel) =>
-        database.WriteAsync(session => Renew(session, lease, until, progress), durable: false, cancel);
+        ToldAsync(database.WriteAsync(session => Renew(session, lease, until, progress), durable: false, cancel));
 
     public Task<bool> RescueAsync(JobId id, string remoteId, string? remoteData, string reason, CancellationToken cancel) =>
-        database.WriteAsync(
+        ToldAsync(database.WriteAsync(
             session =>
             {
                 // The fence moves too: a worker that is about to call it unknown must find its lease gone.
@@ -46,13 +48,13 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
                 return changed && Event(session, id, "changed", new EventData { Status = "running", Reason = reason });
             },
             durable: true,
-            cancel);
+            cancel));
 
     public Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel) =>
-        database.WriteAsync(session => RequestCancel(session, id, owner), durable: true, cancel);
+        ToldAsync(database.WriteAsync(session => RequestCancel(session, id, owner), durable: true, cancel));
 
     public Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel) =>
-        database.WriteAsync(
+        ToldAsync(database.WriteAsync(
             session => session.Execute(
                     """
                     UPDATE jobs SET status = 'running', reason = @reason, error_code = NULL, error_text = NULL, due_at = @now, updated_at = @now, ended_at = NULL,
@@ -62,16 +64,16 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
                     ("@reason", reason), ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0
                 && Event(session, id, "changed", new EventData { Status = "running", Reason = reason }),
             durable: true,
-            cancel);
+            cancel));
 
     public Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel) =>
-        database.WriteAsync(
+        ToldAsync(database.WriteAsync(
             session => session.Execute(
                     $"UPDATE jobs SET deleted_at = @now, updated_at = @now WHERE id = @id AND owner = @owner AND deleted_at IS NULL AND status NOT IN ({JobRow.OpenStates})",
                     ("@now", Now()), ("@id", id.Hex), ("@owner", owner)) > 0
                 && Event(session, id, "deleted", new EventData()),
             durable: true,
-            cancel);
+            cancel));
 
     public Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel) =>
         database.ReadAsync(session => SqlJobQueries.ByKey(session, owner, key, bodyHash), cancel);
@@ -107,6 +109,13 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         database.ReadAsync(session => SqlSpend.ByOwner(session, since), cancel);
 
     public Task<int> CountOpenAsync(CancellationToken cancel) => _queries.CountOpenAsync(cancel);
+
+    private async Task<T> ToldAsync<T>(Task<T> change)
+    {
+        var result = await change;
+        Changed?.Invoke();
+        return result;
+    }
 
     private static CreateResult Create(SqlSession session, NewJob create)
     {

@@ -20,6 +20,8 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     private readonly SqlSession _writer;
     private readonly GroupCommitWriter _queue;
     private readonly ConcurrentBag<SqlSession> _readers = [];
+    private readonly Lock _versionLock = new();
+    private SqlSession? _version;
     private bool? _fullSync;
 
     static SqliteDatabase()
@@ -94,6 +96,22 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
         }
     }
 
+    public long? ReadVersion()
+    {
+        try
+        {
+            lock (_versionLock)
+            {
+                // Of one connection only: the number means nothing to another.
+                return (long?)(_version ??= Open()).Scalar("PRAGMA data_version");
+            }
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
+    }
+
     public Task<string> VersionAsync(CancellationToken cancel) =>
         ReadAsync(session => "SQLite " + Convert.ToString(session.Scalar("SELECT sqlite_version()"), CultureInfo.InvariantCulture), cancel);
 
@@ -125,6 +143,7 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     {
         await _queue.DisposeAsync();
         _writer.Dispose();
+        _version?.Dispose();
         while (_readers.TryTake(out var reader))
         {
             reader.Dispose();

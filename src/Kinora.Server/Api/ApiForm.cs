@@ -29,14 +29,14 @@ internal sealed class ApiForm : IDisposable
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     private readonly IAssetStore _assets;
-    private readonly JobId _scratch;
+    private readonly Lazy<JobId> _scratch;
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly List<ImageSource> _files = [];
 
-    private ApiForm(IAssetStore assets, JobId scratch)
+    private ApiForm(IAssetStore assets, IRandomBytes random)
     {
         _assets = assets;
-        _scratch = scratch;
+        _scratch = new Lazy<JobId>(() => JobId.New(random));
     }
 
     public ToolArguments Arguments { get; private set; } = ToolArguments.None;
@@ -46,7 +46,7 @@ internal sealed class ApiForm : IDisposable
     /// <exception cref="KinoraException"><c>invalid_request</c> with every fault, <c>body_too_large</c>, <c>body_unreadable</c>.</exception>
     public static async Task<ApiForm> ReadAsync(ApiOperation operation, HttpContext context, IAssetStore assets, IRandomBytes random)
     {
-        var form = new ApiForm(assets, JobId.New(random));
+        var form = new ApiForm(assets, random);
         try
         {
             if (operation.Body is { } body)
@@ -73,7 +73,7 @@ internal sealed class ApiForm : IDisposable
     {
         if (_files.Count > 0)
         {
-            _assets.ClearWork(_scratch);
+            _assets.ClearWork(_scratch.Value);
         }
     }
 
@@ -212,7 +212,7 @@ internal sealed class ApiForm : IDisposable
             throw KinoraException.Invalid([new Fault(name, slot.Most == 1 ? $"Send one file as {name}, not several." : $"Send at most {slot.Most} files as {name}.")]);
         }
 
-        var path = Path.Combine(_assets.WorkFolder(_scratch), string.Create(CultureInfo.InvariantCulture, $"upload-{_files.Count}"));
+        var path = Path.Combine(_assets.WorkFolder(_scratch.Value), string.Create(CultureInfo.InvariantCulture, $"upload-{_files.Count}"));
         _files.Add(new ImageSource.LocalFile(name, path));
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         await content.CopyToAsync(file, cancel);

@@ -13,6 +13,9 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
     private const int Batch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+
+    private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<EventListener>> _listeners = new(StringComparer.Ordinal); // by owner: what happens to one costs the others nothing
     private Task? _looking; // completed once the place to read from is known
@@ -68,6 +71,8 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
         try
         {
             var sequence = await store.LastEventAsync(CancellationToken.None);
+            store.Changed -= Wake;
+            store.Changed += Wake;
             _ = Task.Run(() => RunAsync(sequence));
         }
         catch
@@ -105,7 +110,22 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
                 LookFailed(busy);
             }
 
-            await Task.Delay(Pause, time);
+            if (await _changed.WaitAsync(Pause))
+            {
+                // Some more may come with it, and are read together.
+                await Task.Delay(Gathering, time);
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_changed)
+        {
+            if (_changed.CurrentCount == 0)
+            {
+                _changed.Release();
+            }
         }
     }
 

@@ -13,6 +13,9 @@ namespace Kinora.Jobs;
 /// </summary>
 public interface IJobStore
 {
+    /// <summary>Raised after a change of this process that may have an event was committed. Those of other processes are found by looking.</summary>
+    event Action? Changed;
+
     /// <summary>
     /// Stores a new job, its event and its idempotency key. Durable. The same owner and key with the same body returns the first job and stores nothing;
     /// so does a repeat since <see cref="NewJob.RepeatsSince"/>. Of two such creates at once one wins.

@@ -7,6 +7,12 @@ namespace Kinora.Tests.Fakes;
 /// <summary>A store that a test can make fail or look away; else the real one.</summary>
 internal sealed class FaultyStore(IJobStore real) : IJobStore
 {
+    public event Action? Changed
+    {
+        add => real.Changed += value;
+        remove => real.Changed -= value;
+    }
+
     /// <summary>Called before each claim; throws to make it fail.</summary>
     public Action? OnClaim { get; set; }
 

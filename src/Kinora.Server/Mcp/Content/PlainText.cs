@@ -16,7 +16,7 @@ internal static class PlainText
             return "";
         }
 
-        if (text.Length <= limit && !text.Any(Hidden))
+        if (text.Length <= limit && (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.Any(Hidden)))
         {
             return text;
         }
