@@ -73,8 +73,9 @@ internal sealed class SignInTokens(TokenKeys keys, TokenOptions options, IRandom
                 ? new SignInToken(id, user, (int)generation, expires)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The second is for texts that are no Unicode.
             return null;
         }
     }

@@ -13,7 +13,7 @@ internal sealed class TokenKeys
     private const int FewestDifferent = 10;
 
     /// <summary>Found in documents and samples, so known to everybody.</summary>
-    private static readonly string[] _samples = ["secret", "changeme", "change-me", "change_me", "example", "password", "default", "your-", "your_", "jwt"];
+    private static readonly string[] _samples = ["secret", "changeme", "change-me", "change_me", "example", "password", "default", "your-", "your_", "jwt", "qwerty"];
 
     private readonly Lazy<IReadOnlyList<byte[]>> _secrets;
     private readonly Lazy<IReadOnlyList<byte[]>> _links;
@@ -35,7 +35,7 @@ internal sealed class TokenKeys
     private static byte[] Read(string secret, string setting)
     {
         var bytes = Encoding.UTF8.GetBytes(secret);
-        if (bytes.Length >= FewestBytes && bytes.Distinct().Count() >= FewestDifferent && !_samples.Any(s => secret.Contains(s, StringComparison.OrdinalIgnoreCase)))
+        if (bytes.Length >= FewestBytes && !IsPattern(bytes) && !_samples.Any(s => secret.Contains(s, StringComparison.OrdinalIgnoreCase)))
         {
             return bytes;
         }
@@ -44,6 +44,12 @@ internal sealed class TokenKeys
             ErrorCodes.ConfigurationInvalid,
             $"Tokens:{setting} could be guessed: whoever does that is everybody. It must be {FewestBytes} random characters or more, such as `openssl rand -base64 32` prints; or leave it unset, and one is made.");
     }
+
+    /// <summary>Few different characters, rows such as <c>abcdefgh</c>, or the same again and again: long, and known all the same.</summary>
+    private static bool IsPattern(byte[] bytes) =>
+        bytes.Distinct().Count() < FewestDifferent
+        || bytes.Skip(1).Zip(bytes, (next, before) => next - before).Distinct().Count() < FewestDifferent
+        || Enumerable.Range(1, bytes.Length / 2).Any(length => bytes.AsSpan(length..).SequenceEqual(bytes.AsSpan(..^length)));
 
     private static byte[] Kept(DataFolder data, IRandomBytes random)
     {
