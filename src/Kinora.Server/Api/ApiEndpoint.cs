@@ -8,7 +8,7 @@ namespace Kinora.Server.Api;
 
 /// <summary>How every request to the REST API runs: guard, who is it, may he, how often, what did he send, then the operation; faults are mapped once.</summary>
 internal sealed class ApiEndpoint(
-    HostGuard guard, Identities identities, CallerRate requests, CallerRate creates, IAssetStore assets, IRandomBytes random, ILogger<ApiEndpoint> log)
+    HostGuard guard, OwnPages pages, Identities identities, CallerRate requests, CallerRate creates, IAssetStore assets, IRandomBytes random, ILogger<ApiEndpoint> log)
 {
     public void Map(IEndpointRouteBuilder app, IEnumerable<ApiOperation> operations)
     {
@@ -63,9 +63,10 @@ internal sealed class ApiEndpoint(
         }
 
         // A browser sends a cookie along for every page; only our own pages may change anything by it.
-        if (identity.ByCookie && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers.Origin.Count == 0)
+        if (identity.ByCookie && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !pages.Sent(request))
         {
-            throw new KinoraException(ErrorCodes.HostRefused, "A change by a cookie needs the Origin header that browsers send. Programs send Authorization: Bearer instead.");
+            throw new KinoraException(
+                ErrorCodes.HostRefused, "A change by a cookie is for pages of this server, and needs the Origin header that browsers send. Programs send Authorization: Bearer instead.");
         }
 
         if (identity.MustChoosePassword && !operation.BeforePassword)

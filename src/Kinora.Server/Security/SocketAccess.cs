@@ -5,13 +5,12 @@ using Kinora.Server.Realtime;
 namespace Kinora.Server.Security;
 
 /// <summary>Who may have live updates: whoever could read over REST, by <c>auth: {token}</c> or by the cookie of our own page; asked again before each delivery.</summary>
-internal sealed class SocketAccess(Identities identities) : ISocketAccess
+internal sealed class SocketAccess(Identities identities, OwnPages pages) : ISocketAccess
 {
     public async ValueTask<SocketUser?> IdentifyAsync(HttpContext handshake, JsonElement auth, CancellationToken cancel)
     {
         var credential = auth.ValueKind == JsonValueKind.Object && auth.TryGetProperty("token", out var token) && token.ValueKind == JsonValueKind.String ? token.GetString()
-            // A browser sends its cookie for every page; the guard has let only our own Origin through, and a program sends none.
-            : auth.ValueKind is JsonValueKind.Undefined or JsonValueKind.Object && handshake.Request.Headers.Origin.Count == 1 ? handshake.Request.Cookies[Identities.Cookie]
+            : auth.ValueKind is JsonValueKind.Undefined or JsonValueKind.Object && pages.Sent(handshake.Request) ? handshake.Request.Cookies[Identities.Cookie]
             : null;
         return credential is not null && await AllowedAsync(credential, cancel) is { } identity ? new SocketUser(identity.Caller.UserId, credential) : null;
     }

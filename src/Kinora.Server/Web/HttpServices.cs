@@ -11,6 +11,7 @@ internal static class HttpServices
         .AddSingleton<TokenKeys>()
         .AddSingleton<SignInTokens>()
         .AddSingleton<MediaLinks>()
+        .AddSingleton<OwnPages>()
         .AddSingleton<Identities>()
         .AddSingleton<ISocketAccess, SocketAccess>()
         .AddSingleton<IVideoRowWriter, VideoRowWriter>()

@@ -180,7 +180,8 @@ internal sealed class AuthRoutes(AccountService accounts, SignInTokens tokens) :
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
+        // A proxy that ends https asks us by http: the page's origin tells what the browser speaks.
+        Secure = context.Request.IsHttps || context.Request.Headers.Origin.ToString().StartsWith("https://", StringComparison.OrdinalIgnoreCase),
         Path = "/",
         Expires = expires,
     };
