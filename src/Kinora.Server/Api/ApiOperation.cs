@@ -57,11 +57,12 @@ internal sealed record ApiOperation(string Method, string Path, string Name, str
     public IReadOnlyList<string> AllErrors =>
     [
         .. Errors,
-        .. Body is null && Query.Count == 0 ? (string[])[] : [ErrorCodes.InvalidRequest],
+        ErrorCodes.InvalidRequest,
+        .. Body is null ? (string[])[] : [ErrorCodes.BodyTooLarge, ErrorCodes.BodyUnreadable],
         .. Access == ApiAccess.Anybody ? (string[])[] : [ErrorCodes.Unauthenticated, ErrorCodes.PasswordChangeRequired],
-        .. Access switch { ApiAccess.Admin => [ErrorCodes.RoleMissing, ErrorCodes.ScopeMissing], ApiAccess.Read or ApiAccess.Create => [ErrorCodes.ScopeMissing], _ => (string[])[] },
+        .. Access switch { ApiAccess.Admin => [ErrorCodes.RoleMissing, ErrorCodes.ScopeMissing], ApiAccess.Anybody => [], _ => (string[])[ErrorCodes.ScopeMissing] },
         .. StartsJob ? (string[])[ErrorCodes.IdempotencyKeyReused, ErrorCodes.BudgetExceeded, ErrorCodes.ModelNotFound, ErrorCodes.UnsupportedByModel, ErrorCodes.StorageFull] : [],
-        ErrorCodes.RateLimited, ErrorCodes.DatabaseBusy, ErrorCodes.Internal,
+        ErrorCodes.HostRefused, ErrorCodes.RateLimited, ErrorCodes.DatabaseBusy, ErrorCodes.Internal,
     ];
 }
 

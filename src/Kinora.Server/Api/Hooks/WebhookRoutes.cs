@@ -147,7 +147,7 @@ internal sealed class WebhookRoutes(WebhookService webhooks) : IApiRoutes
     private async Task DeliveriesAsync(ApiCall call)
     {
         var given = call.Arguments;
-        var page = await webhooks.DeliveriesAsync(call.Caller, call.Id, given.TextOrNull("state"), given.TextOrNull("cursor"), (int)given.Integer("limit"), call.Cancel);
+        var page = await PageAsync(call, given);
         await call.AnswerAsync(json =>
         {
             json.WriteStartObject();
@@ -162,6 +162,19 @@ internal sealed class WebhookRoutes(WebhookService webhooks) : IApiRoutes
             json.WriteString("next_cursor", page.HasMore ? page.Deliveries[^1].Id : null);
             json.WriteEndObject();
         });
+    }
+
+    private async Task<WebhookDeliveryPage> PageAsync(ApiCall call, ToolArguments given)
+    {
+        try
+        {
+            return await webhooks.DeliveriesAsync(call.Caller, call.Id, given.TextOrNull("state"), given.TextOrNull("cursor"), (int)given.Integer("limit"), call.Cancel);
+        }
+        catch (KinoraException fault) when (fault.Faults is [{ Field: "after" } wrong])
+        {
+            // Told under the name that the parameter has here.
+            throw KinoraException.Invalid([wrong with { Field = "cursor" }]);
+        }
     }
 
     private async Task ReplayDeadAsync(ApiCall call)

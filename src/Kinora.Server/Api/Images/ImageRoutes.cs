@@ -28,7 +28,7 @@ internal sealed class ImageRoutes(GenerationService generation, IAssetStore asse
             About = "Answers as soon as the job is stored. With image or from_image_id pictures are changed, else drawn from words alone.",
             Body = ImageParams.Create,
             Answer = Row,
-            Errors = [ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.UrlRefused, ErrorCodes.UrlFailed, ErrorCodes.BodyTooLarge, ErrorCodes.BodyUnreadable],
+            Errors = [ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.UrlRefused, ErrorCodes.UrlFailed],
         },
         new("GET", "/api/images", "listImages", "Your image jobs, newest first", ListAsync)
         {

@@ -54,7 +54,7 @@ internal sealed class SessionRoutes(SessionService sessions) : IApiRoutes
             About = "Goes on from the newest picture, or from the one that from_image_id names: so a conversation branches.",
             Body = ImageParams.Turn,
             Answer = ImageRoutes.Row,
-            Errors = [ErrorCodes.SessionNotFound, ErrorCodes.SessionClosed, ErrorCodes.SessionExpired, ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.BodyTooLarge, ErrorCodes.BodyUnreadable],
+            Errors = [ErrorCodes.SessionNotFound, ErrorCodes.SessionClosed, ErrorCodes.SessionExpired, ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge],
         },
         new("POST", "/api/sessions/{id}/close", "closeSession", "End a session; its pictures are kept", CloseAsync) { Tag = Tag, Access = ApiAccess.Create, Answer = _one, Errors = [ErrorCodes.SessionNotFound] },
     ];

@@ -14,7 +14,7 @@ internal sealed class VideoMaking(GenerationService generation, Continuation con
         {
             About = "Answers as soon as the job is stored; it goes on whatever becomes of the client. Send Idempotency-Key, and a repeat is never paid twice.",
             Body = VideoParams.Create,
-            Errors = [ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.UrlRefused, ErrorCodes.UrlFailed, ErrorCodes.MediaToolMissing, ErrorCodes.BodyTooLarge, ErrorCodes.BodyUnreadable],
+            Errors = [ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.UrlRefused, ErrorCodes.UrlFailed, ErrorCodes.MediaToolMissing],
         },
         Making("/api/videos/{id}/remix", "remixVideo", "Make a video again with a change", call => FollowAsync(call, Operation.Remix)) with { Body = Follow() },
         Making("/api/videos/{id}/edit", "editVideo", "Make a video with a change applied to this one", call => FollowAsync(call, Operation.Edit)) with { Body = Follow() },
@@ -39,7 +39,7 @@ internal sealed class VideoMaking(GenerationService generation, Continuation con
         Access = ApiAccess.Create,
         StartsJob = true,
         Answer = VideoRoutes.Row,
-        Errors = [ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.AssetMissing, ErrorCodes.BodyTooLarge, ErrorCodes.BodyUnreadable],
+        Errors = [ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.AssetMissing],
     };
 
     private static ApiBody Follow(params IReadOnlyList<Param> more) => new([VideoParams.Prompt, .. more, VideoParams.Seed, VideoParams.MaxCost])
