@@ -20,13 +20,12 @@ internal sealed class ApiForm : IDisposable
 {
     public const int MaxJsonBytes = 16 << 20;
 
+    private const string Multipart = "multipart/form-data";
     private const int MostParts = 64;
     private const int MaxFieldBytes = 512 << 10;
 
     /// <summary>More than the importer takes: it is the one to refuse a picture, with its own words.</summary>
     private const long MaxFileBytes = References.ReferenceImporter.MaxBytes + 1;
-
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     private readonly IAssetStore _assets;
     private readonly Lazy<JobId> _scratch;
@@ -87,7 +86,10 @@ internal sealed class ApiForm : IDisposable
 
         foreach (var (name, values) in query)
         {
-            _fields[name] = FromText(operation.Query.FirstOrDefault(p => p.Name == name), values);
+            // Fields of the body have no place in an address: those are kept in logs and histories, and a password may be among them.
+            var param = operation.Query.FirstOrDefault(p => p.Name == name) ?? throw KinoraException.Invalid([new Fault(
+                "query", operation.Query.Count == 0 ? "This address takes no parameters." : $"The parameters of this address are {string.Join(", ", operation.Query.Select(p => p.Name))}.")]);
+            _fields[name] = FromText(param, values);
         }
 
         Arguments = ToolArguments.Read("This request", parameters, operation.Body?.OnlyOneOf ?? [], _fields);
@@ -106,7 +108,9 @@ internal sealed class ApiForm : IDisposable
             throw new KinoraException(ErrorCodes.BodyUnreadable, "Compressed bodies are not read. Send it as it is.");
         }
 
-        var limit = body.Files.Count > 0 ? MaxJsonBytes + (body.Files.Sum(f => f.Most) * MaxFileBytes) : MaxJsonBytes;
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
+        var media = type?.MediaType.Value?.ToLowerInvariant();
+        var limit = media == Multipart ? MaxJsonBytes + (body.Files.Sum(f => f.Most) * MaxFileBytes) : MaxJsonBytes;
         if (request.ContentLength > limit)
         {
             throw TooLarge(limit);
@@ -118,8 +122,7 @@ internal sealed class ApiForm : IDisposable
             return;
         }
 
-        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
-        switch (type?.MediaType.Value?.ToLowerInvariant())
+        switch (media)
         {
             case "application/json":
                 await ReadJsonAsync(request);
@@ -127,7 +130,7 @@ internal sealed class ApiForm : IDisposable
             case "application/x-www-form-urlencoded" when body.Form:
                 await ReadFormAsync(body, request);
                 break;
-            case "multipart/form-data" when body.Form && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 70 } boundary:
+            case Multipart when body.Form && HeaderUtilities.RemoveQuotes(type!.Boundary).Value is { Length: > 0 and <= 70 } boundary:
                 await ReadPartsAsync(body, request, boundary);
                 break;
             default:
@@ -138,23 +141,7 @@ internal sealed class ApiForm : IDisposable
 
     private async Task ReadJsonAsync(HttpRequest request)
     {
-        JsonDocument document;
-        try
-        {
-            document = await JsonDocument.ParseAsync(request.Body, _strict, request.HttpContext.RequestAborted);
-        }
-        catch (JsonException fault)
-        {
-            throw new KinoraException(ErrorCodes.InvalidRequest, "The body is not valid JSON, or names a field twice.", fault.Message, fault);
-        }
-
-        request.HttpContext.Response.RegisterForDispose(document);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-        {
-            throw new KinoraException(ErrorCodes.InvalidRequest, "The body must be a JSON object: { … }.");
-        }
-
-        foreach (var field in document.RootElement.EnumerateObject())
+        foreach (var field in (await JsonBody.ReadAsync(request)).EnumerateObject())
         {
             _fields[field.Name] = field.Value;
         }
@@ -215,7 +202,14 @@ internal sealed class ApiForm : IDisposable
         var path = Path.Combine(_assets.WorkFolder(_scratch.Value), string.Create(CultureInfo.InvariantCulture, $"upload-{_files.Count}"));
         _files.Add(new ImageSource.LocalFile(name, path));
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        await content.CopyToAsync(file, cancel);
+        try
+        {
+            await content.CopyToAsync(file, cancel);
+        }
+        catch (InvalidDataException)
+        {
+            throw TooLarge(MaxFileBytes - 1);
+        }
     }
 
     private static async Task<string> ReadTextAsync(Stream content, CancellationToken cancel)
