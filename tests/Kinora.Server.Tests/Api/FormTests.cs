@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Kinora.Jobs;
 using Kinora.Server.Api;
 using Kinora.Server.Tests.Mcp.Door;
 using Shouldly;
@@ -69,7 +70,7 @@ public sealed class FormTests(ApiScene scene) : IClassFixture<ApiScene>
         }
 
         (await AtOnceAsync(content, what)).ShouldBeRefused(status, by: Create);
-        NothingIsLeft();
+        await NothingIsLeftAsync();
     }
 
     [Theory]
@@ -113,7 +114,7 @@ public sealed class FormTests(ApiScene scene) : IClassFixture<ApiScene>
 
         // A single value of a form is refused before the whole body is.
         reply.ShouldBeRefused(type.Contains("urlencoded", StringComparison.Ordinal) ? 400 : 413, by: Create);
-        NothingIsLeft();
+        await NothingIsLeftAsync();
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed class FormTests(ApiScene scene) : IClassFixture<ApiScene>
             }
         }
 
-        NothingIsLeft();
+        await NothingIsLeftAsync();
     }
 
     [Fact]
@@ -162,11 +163,14 @@ public sealed class FormTests(ApiScene scene) : IClassFixture<ApiScene>
 
     private async Task<ApiReply> SendAsync(HttpContent content, string path = Videos) => await scene.SendContentAsync("POST", path, scene.TokenOf(await scene.AdminAsync()), content);
 
-    /// <summary>Uploads are scratch files of this folder.</summary>
-    private void NothingIsLeft()
+    /// <summary>Uploads are scratch files of this folder, as the work of jobs is.</summary>
+    private async Task NothingIsLeftAsync()
     {
         var work = Path.Combine(scene.Kinora.Data, "work");
-        (Directory.Exists(work) ? Directory.GetFileSystemEntries(work) : []).ShouldBeEmpty();
+        foreach (var folder in Directory.Exists(work) ? Directory.GetFileSystemEntries(work) : [])
+        {
+            (JobId.TryParse(Path.GetFileName(folder), out var id) ? await scene.Host.Get<IJobStore>().GetAsync(id, null, Cancel) : null).ShouldNotBeNull($"{folder} belongs to no job");
+        }
     }
 
     /// <summary>A good picture of one pixel, under any name.</summary>
