@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Kinora.Server.Api;
 using Kinora.Server.Api.Describing;
+using Kinora.Server.Mcp;
 using Kinora.Server.Mcp.Schema;
 using Shouldly;
 using Xunit;
@@ -28,6 +29,14 @@ public sealed partial class DescriptionTests
         RouteTable.Operations.Select(o => o.Name).ShouldBeUnique();
         RouteTable.Operations.Select(o => o.Method + o.Path).ShouldBeUnique();
         Document.GetProperty("paths").EnumerateObject().Sum(p => p.Value.EnumerateObject().Count()).ShouldBe(RouteTable.Operations.Count);
+    }
+
+    [Fact]
+    public void Descriptions_TellNobodyWhichReleaseThisIs()
+    {
+        // Anybody may read them.
+        Document.ToString().ShouldNotContain(ProductVersion.Text);
+        Page.ShouldNotContain(ProductVersion.Text);
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kinora.Errors;
-using Kinora.Server.Mcp;
 using Kinora.Server.Mcp.Schema;
 
 namespace Kinora.Server.Api.Describing;
@@ -57,7 +56,8 @@ internal static class OpenApiDocument
     {
         json.WriteStartObject("info");
         json.WriteString("title", "Kinora");
-        json.WriteString("version", ProductVersion.Text);
+        // Of the API, not of the product: anybody may read this, and which release runs here is nobody else's business.
+        json.WriteString("version", "1");
         json.WriteString("description", "AI video and images with any provider. Times are unix seconds unless said otherwise; money is US dollars. Every error is {error, code, request_id, …}.");
         json.WriteStartObject("license");
         json.WriteString("name", "MIT");
