@@ -15,7 +15,7 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
 
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
-    private readonly SemaphoreSlim _changed = new(0, 1);
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<EventListener>> _listeners = new(StringComparer.Ordinal); // by owner: what happens to one costs the others nothing
     private Task? _looking; // completed once the place to read from is known
@@ -110,24 +110,25 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
                 LookFailed(busy);
             }
 
-            if (await _changed.WaitAsync(Pause))
-            {
-                // Some more may come with it, and are read together.
-                await Task.Delay(Gathering, time);
-            }
+            await PauseAsync();
         }
     }
 
-    private void Wake()
+    /// <summary>Until something may have happened. What is told of while events are read ends the next pause at once.</summary>
+    private async Task PauseAsync()
     {
-        lock (_changed)
+        using var pause = new CancellationTokenSource();
+        await Task.WhenAny(_changed.Task, Task.Delay(Pause, time, pause.Token));
+        await pause.CancelAsync();
+        if (_changed.Task.IsCompleted)
         {
-            if (_changed.CurrentCount == 0)
-            {
-                _changed.Release();
-            }
+            // Some more may come with it, and are read together.
+            await Task.Delay(Gathering, time);
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
+
+    private void Wake() => _changed.TrySetResult();
 
     private bool HasListeners()
     {
