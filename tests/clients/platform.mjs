@@ -6,10 +6,10 @@ import { once } from 'node:events';
 
 const [server, control, ann, bob, password] = process.argv.slice(2);
 
-async function call(method, path, token, body) {
+async function call(method, path, token, body, more) {
   const response = await fetch(server + path, {
     method,
-    headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) },
+    headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }), ...more },
     body: body && JSON.stringify(body),
   });
   const said = await response.json();
@@ -44,7 +44,9 @@ const stranger = await signIn(bob);
 const [mine, theirs] = [connect(token), connect(stranger)];
 await Promise.all([once(mine, 'connect'), once(theirs, 'connect')]);
 
-const created = await call('POST', '/api/videos', token, { prompt: 'A harbour at dawn, the camera pans left', model: 'sora-2', size: '1280x720', seconds: '40' });
+const wanted = { prompt: 'A harbour at dawn, the camera pans left', model: 'sora-2', size: '1280x720', seconds: '40' };
+const key = { 'idempotency-key': 'harbour 1' };
+const created = await call('POST', '/api/videos', token, wanted, key);
 assert.equal(created.status, 'queued');
 await until(mine, (heard) => progress(heard).filter((percent) => percent > 0).length >= 3);
 assert.deepEqual(statuses(mine.heard), ['queued', 'in_progress']);
@@ -57,12 +59,18 @@ const back = new Promise((resolve) => mine.once('connect', resolve));
 assert.equal((await fetch(`${control}/killed`, { method: 'POST' })).status, 200);
 assert.ok(['transport close', 'transport error'].includes((await gone)[0]));
 await back;
+
+// Sent again, as by a client that never got the answer: the same job, which goes on.
+const again = await call('POST', '/api/videos', token, wanted, key);
+assert.deepEqual([again.id, again.kinora.deduplicated], [created.id, true]);
 await until(mine, (heard) => statuses(heard).includes('completed'));
 const last = mine.heard.findLast((said) => said.updates.status === 'completed').updates;
 assert.equal(last.progress ?? progress(mine.heard).at(-1), 100);
 assert.equal(last.file_path, `/api/videos/${created.id}/content`);
 assert.ok(mine.heard.every((said) => said.video_id === created.id));
 assert.ok(!statuses(mine.heard).includes('failed'));
+const all = progress([...before, ...mine.heard]);
+assert.ok(rises(all), `progress ${all}`);
 
 // Asked, it answers with the change and with the whole row.
 const row = await call('GET', `/api/videos/${created.id}`, token);
