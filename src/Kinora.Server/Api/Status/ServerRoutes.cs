@@ -31,7 +31,7 @@ internal sealed class ServerRoutes(ModelCatalog catalog, TimeProvider time) : IA
                         ("negative_prompt", Flag), ("seed", Flag), ("audio", Text), ("remix", Flag), ("edit", Flag), ("extend", Flag), ("cancel", Flag), ("price?", Anything), ("retires_on?", Anything),
                         ("source", Text)))),
                     ("aliases", Anything)),
-                """{"data":[{"id":"animatic/storyboard","title":"Animatic, the built-in storyboard renderer","kinds":["video","image"],"first_frame":true,"last_frame":false,"max_references":0,"negative_prompt":false,"seed":true,"audio":"switch","remix":true,"edit":true,"extend":true,"cancel":true,"price":{"usd":0,"per":"second"},"source":"built in"}],"aliases":{"sora-2":"animatic/storyboard"}}"""),
+                """{"data":[{"id":"animatic/storyboard","title":"Animatic, the built-in storyboard renderer","kinds":["video","image"],"first_frame":true,"last_frame":false,"max_references":0,"negative_prompt":false,"seed":true,"audio":"switch","remix":true,"edit":true,"extend":true,"cancel":true,"price":{"usd":0,"per":"job"},"source":"this program"}],"aliases":{"sora-2":"animatic/storyboard"}}"""),
         },
     ];
 
