@@ -124,6 +124,18 @@ public sealed class RowTests(ServedApi api)
         (await user.PostAsync("/api/nothing")).Status.ShouldBe(NotFound);
     }
 
+    [Fact]
+    public async Task FieldsOfTheBody_AreNotTakenFromTheAddress()
+    {
+        using var user = await api.NewUserAsync();
+        using var stranger = api.Stranger();
+        (await stranger.PostAsync($"/api/auth/login?username={user.Name}&password={Uri.EscapeDataString(ServedApi.UserPassword)}"))
+            .ShouldBe(BadRequest, "username belongs in the body, not in the address.");
+        (await user.PostAsync("/api/videos?prompt=A+fox")).ShouldBe(BadRequest, "prompt belongs in the body, not in the address.");
+        (await user.PostAsync("/api/videos?model=sora-2", new { prompt = "A fox", model = "animatic/storyboard" })).ShouldBe(BadRequest, "model belongs in the body, not in the address.");
+        (await user.GetAsync("/api/videos")).Json.GetProperty("videos").GetArrayLength().ShouldBe(0);
+    }
+
     private static async Task RunningAsync(ApiClient user, string id)
     {
         using var limit = new CancellationTokenSource(Commands.KinoraProgram.Patience);
