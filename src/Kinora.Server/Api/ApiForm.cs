@@ -86,10 +86,11 @@ internal sealed class ApiForm : IDisposable
 
         foreach (var (name, values) in query)
         {
-            // Fields of the body have no place in an address: those are kept in logs and histories, and a password may be among them.
-            var param = operation.Query.FirstOrDefault(p => p.Name == name) ?? throw KinoraException.Invalid([new Fault(
-                "query", operation.Query.Count == 0 ? "This address takes no parameters." : $"The parameters of this address are {string.Join(", ", operation.Query.Select(p => p.Name))}.")]);
-            _fields[name] = FromText(param, values);
+            // Addresses are kept in logs and histories: no password or prompt is taken from one, nor does it change what the body says.
+            var param = operation.Query.FirstOrDefault(p => p.Name == name) ?? throw KinoraException.Invalid([parameters.Any(p => p.Name == name)
+                ? new Fault(name, $"{name} belongs in the body, not in the address.")
+                : new Fault("query", operation.Query.Count == 0 ? "This address takes no parameters." : $"The parameters of this address are {string.Join(", ", operation.Query.Select(p => p.Name))}.")]);
+            _fields[name] = FieldText.Read(param, values);
         }
 
         Arguments = ToolArguments.Read("This request", parameters, operation.Body?.OnlyOneOf ?? [], _fields);
@@ -152,7 +153,7 @@ internal sealed class ApiForm : IDisposable
         var reader = new FormPipeReader(request.BodyReader) { ValueCountLimit = MostParts, KeyLengthLimit = 200, ValueLengthLimit = MaxFieldBytes };
         foreach (var (name, values) in await reader.ReadFormAsync(request.HttpContext.RequestAborted))
         {
-            _fields[name] = FromText(body.Fields.FirstOrDefault(p => p.Name == name), values);
+            _fields[name] = FieldText.Read(body.Fields.FirstOrDefault(p => p.Name == name), values);
         }
     }
 
@@ -185,7 +186,7 @@ internal sealed class ApiForm : IDisposable
 
         foreach (var (name, values) in texts)
         {
-            _fields[name] = FromText(body.Fields.FirstOrDefault(p => p.Name == name), values);
+            _fields[name] = FieldText.Read(body.Fields.FirstOrDefault(p => p.Name == name), values);
         }
     }
 
@@ -227,59 +228,6 @@ internal sealed class ApiForm : IDisposable
         }
 
         return System.Text.Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
-    }
-
-    /// <summary>What a form or an address says as text, as the JSON value it stands for.</summary>
-    private static JsonElement FromText(Param? param, StringValues values)
-    {
-        if (param is TextListParam)
-        {
-            return Text(json =>
-            {
-                json.WriteStartArray();
-                foreach (var value in values)
-                {
-                    json.WriteStringValue(value);
-                }
-
-                json.WriteEndArray();
-            });
-        }
-
-        if (values.Count > 1)
-        {
-            throw KinoraException.Invalid([new Fault(param?.Name ?? "arguments", "A field was given more than once.")]);
-        }
-
-        var text = values.ToString();
-        if (param is IntegerParam or NumberParam or FlagParam)
-        {
-            // Clients of the original write these as text; "1e9" or " 8" is no such number.
-            if (text is "true" or "false" || decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
-            {
-                try
-                {
-                    return JsonDocument.Parse(text).RootElement;
-                }
-                catch (JsonException)
-                {
-                    // 007 and the like: told as the text it is.
-                }
-            }
-        }
-
-        return Text(json => json.WriteStringValue(text));
-    }
-
-    private static JsonElement Text(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            write(json);
-        }
-
-        return JsonDocument.Parse(buffer.WrittenMemory).RootElement;
     }
 
     private static KinoraException TooLarge(long limit) => new(

@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Kinora.Errors;
+using Kinora.Server.Mcp.Schema;
+using Microsoft.Extensions.Primitives;
+
+namespace Kinora.Server.Api;
+
+/// <summary>Forms and addresses know nothing but text; operations read JSON.</summary>
+internal static class FieldText
+{
+    /// <summary>What a form or an address says as text, as the JSON value it stands for.</summary>
+    /// <exception cref="KinoraException"><c>invalid_request</c>: given more than once.</exception>
+    public static JsonElement Read(Param? param, StringValues values)
+    {
+        if (param is TextListParam)
+        {
+            return Text(json =>
+            {
+                json.WriteStartArray();
+                foreach (var value in values)
+                {
+                    json.WriteStringValue(value);
+                }
+
+                json.WriteEndArray();
+            });
+        }
+
+        if (values.Count > 1)
+        {
+            throw KinoraException.Invalid([new Fault(param?.Name ?? "arguments", "A field was given more than once.")]);
+        }
+
+        var text = values.ToString();
+        if (param is IntegerParam or NumberParam or FlagParam)
+        {
+            // Clients of the original write these as text; "1e9" or " 8" is no such number.
+            if (text is "true" or "false" || decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
+            {
+                try
+                {
+                    return JsonDocument.Parse(text).RootElement;
+                }
+                catch (JsonException)
+                {
+                    // 007 and the like: told as the text it is.
+                }
+            }
+        }
+
+        return Text(json => json.WriteStringValue(text));
+    }
+
+    private static JsonElement Text(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            write(json);
+        }
+
+        return JsonDocument.Parse(buffer.WrittenMemory).RootElement;
+    }
+}
