@@ -11,9 +11,9 @@ namespace Kinora.Server.Security;
 /// Keys and sign-ins on the MCP endpoint. On loopback in single-user mode none is needed, but one that is given must be right. Refusals point to the
 /// metadata of RFC 9728.
 /// </summary>
-/// <param name="keyNeeded">False only in single-user mode on loopback.</param>
+/// <param name="keyNeeded">False on loopback alone; there nobody else may have an account either.</param>
 /// <param name="requests">How often each caller may come.</param>
-internal sealed class McpAccess(Identities identities, bool keyNeeded, CallerRate requests) : IMcpAccess
+internal sealed class McpAccess(Identities identities, AccountService accounts, bool keyNeeded, CallerRate requests) : IMcpAccess
 {
     public const string MetadataPath = "/.well-known/oauth-protected-resource";
 
@@ -35,7 +35,7 @@ internal sealed class McpAccess(Identities identities, bool keyNeeded, CallerRat
     private async ValueTask<McpClientInfo?> FindAsync(HttpContext context)
     {
         var header = context.Request.Headers.Authorization;
-        if (header.Count == 0 && !keyNeeded)
+        if (header.Count == 0 && !keyNeeded && !await accounts.HasOthersAsync(context.RequestAborted))
         {
             return SingleUser;
         }

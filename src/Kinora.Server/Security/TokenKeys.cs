@@ -13,7 +13,7 @@ internal sealed class TokenKeys
     private const int FewestDifferent = 10;
 
     /// <summary>Found in documents and samples, so known to everybody.</summary>
-    private static readonly string[] _samples = ["secret", "changeme", "change-me", "change_me", "example", "password", "default", "your-", "your_", "jwt", "qwerty"];
+    private static readonly string[] _samples = ["secret", "changeme", "change-me", "change_me", "example", "password", "default", "your-", "your_", "jwt_", "jwt-", "_jwt", "-jwt", "qwerty"];
 
     private readonly Lazy<IReadOnlyList<byte[]>> _secrets;
     private readonly Lazy<IReadOnlyList<byte[]>> _links;

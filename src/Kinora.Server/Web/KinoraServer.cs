@@ -1,4 +1,5 @@
 using System.Net;
+using Kinora.Accounts;
 using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Jobs;
@@ -47,7 +48,7 @@ internal sealed class KinoraServer : IAsyncDisposable
         app.UseWebSockets();
         app.UseRouting();
         var singleUser = loopback && !options.RequireKey && options.AllowedHosts.Length == 0;
-        var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(host.Get<Identities>(), !singleUser, requests), sessions, app.Lifetime.ApplicationStopping);
+        var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(host.Get<Identities>(), host.Get<AccountService>(), !singleUser, requests), sessions, app.Lifetime.ApplicationStopping);
         endpoint.Map(app, McpPath);
         McpAccess.MapMetadata(app, guard, Parts(options.AuthorizationServers), McpPath);
         new Readiness(host, app.Lifetime.ApplicationStopping).Map(app);

@@ -17,6 +17,7 @@ public sealed class AccountService : IDisposable
     private readonly AccountCache _cache;
     private readonly RevokedTokens _revoked;
     private readonly FirstAdmin _first;
+    private Others? _others;
 
     public AccountService(IAccountStore store, IPasswordHasher hasher, IRandomBytes random, TimeProvider time)
     {
@@ -55,6 +56,20 @@ public sealed class AccountService : IDisposable
         var key = UserNames.Key(username!) ?? "";
         var readAt = _time.GetTimestamp();
         return _cache.Remember(await TryAsync(key, address, () => LookAsync(key, password!, cancel)) ?? throw WrongCredentials(), readAt);
+    }
+
+    /// <summary>Whether there is anybody beside the first admin. An answer is believed for four seconds.</summary>
+    public async ValueTask<bool> HasOthersAsync(CancellationToken cancel)
+    {
+        if (_others is { } known && _time.GetElapsedTime(known.ReadAt) < TimeSpan.FromSeconds(4))
+        {
+            return known.Any;
+        }
+
+        var readAt = _time.GetTimestamp();
+        var any = (await _store.ListAsync(cancel)).Any(a => a.Id != Account.FirstId);
+        _others = new Others(any, readAt);
+        return any;
     }
 
     /// <summary>Null when there is none. What other processes changed is seen within 5 seconds; most calls touch no database.</summary>
@@ -285,4 +300,6 @@ public sealed class AccountService : IDisposable
     private static KinoraException WrongCredentials() => new(ErrorCodes.InvalidCredentials, "Invalid credentials");
 
     private static KinoraException WrongCurrent() => new(ErrorCodes.InvalidCredentials, "Current password is incorrect");
+
+    private sealed record Others(bool Any, long ReadAt);
 }

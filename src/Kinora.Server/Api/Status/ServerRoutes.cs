@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Kinora.Catalog;
 using Kinora.Generation;
+using Kinora.Jobs;
 using Kinora.Server.Commands;
 using Kinora.Server.Mcp.Schema;
 using static Kinora.Server.Mcp.Schema.Shape;
@@ -7,7 +9,7 @@ using static Kinora.Server.Mcp.Schema.Shape;
 namespace Kinora.Server.Api.Status;
 
 /// <summary>What the server is, and what it can make.</summary>
-internal sealed class ServerRoutes(ModelCatalog catalog, TimeProvider time) : IApiRoutes
+internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, TimeProvider time) : IApiRoutes
 {
     public const string Tag = "Server";
 
@@ -18,6 +20,12 @@ internal sealed class ServerRoutes(ModelCatalog catalog, TimeProvider time) : IA
             Tag = Tag,
             Access = ApiAccess.Anybody,
             Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("status", Text), ("timestamp", Integer)), """{"status":"ok","timestamp":1795284000000}"""),
+        },
+        new("GET", "/metrics", "getMetrics", "Figures for a monitoring system, as Prometheus reads them", MetricsAsync)
+        {
+            Tag = Tag,
+            Access = ApiAccess.Admin,
+            Answer = ApiAnswer.File with { ContentType = "text/plain" },
         },
         new("GET", "/api/models", "listModels", "The models there are: what each can do and costs", ModelsAsync)
         {
@@ -42,6 +50,26 @@ internal sealed class ServerRoutes(ModelCatalog catalog, TimeProvider time) : IA
         json.WriteNumber("timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
         json.WriteEndObject();
     });
+
+    private async Task MetricsAsync(ApiCall call)
+    {
+        var spend = await jobs.SpendAsync(owner: null, since: null, call.Cancel);
+        var open = await jobs.CountOpenAsync(call.Cancel);
+        using var process = Process.GetCurrentProcess();
+        var figures = new (string Name, string Kind, string About, FormattableString Value)[]
+        {
+            ("kinora_jobs_open", "gauge", "Jobs that are not at their end", $"{open}"),
+            ("kinora_jobs_completed_total", "counter", "Jobs that came to a result, deleted ones too", $"{spend.Completed}"),
+            ("kinora_spend_usd_total", "counter", "US dollars of jobs at their end", $"{spend.SettledUsd}"),
+            ("kinora_reserved_usd", "gauge", "US dollars of open jobs, and of those of unknown fate", $"{spend.ReservedUsd}"),
+            ("process_resident_memory_bytes", "gauge", "Resident memory", $"{process.WorkingSet64}"),
+            ("process_cpu_seconds_total", "counter", "User and system time", $"{process.TotalProcessorTime.TotalSeconds:0.00}"),
+        };
+        call.Context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        call.Context.Response.Headers.CacheControl = "no-store";
+        await call.Context.Response.WriteAsync(
+            string.Concat(figures.Select(f => $"# HELP {f.Name} {f.About}\n# TYPE {f.Name} {f.Kind}\n{f.Name} {FormattableString.Invariant(f.Value)}\n")), call.Cancel);
+    }
 
     private async Task ModelsAsync(ApiCall call)
     {
