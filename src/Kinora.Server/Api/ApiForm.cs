@@ -56,6 +56,11 @@ internal sealed class ApiForm : IDisposable
             form.Check(operation, context.Request.Query);
             return form;
         }
+        catch (IOException fault) when (DiskFull.Is(fault))
+        {
+            form.Dispose();
+            throw new KinoraException(ErrorCodes.StorageFull, "The disk of the data folder is full; nothing was sent. Make room and try again.", fault.Message, fault);
+        }
         catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             form.Dispose();

@@ -32,20 +32,20 @@ internal static class ServeCommand
         // Before the engine, and so stopped after it: what its last steps bring about is still told.
         await using var webhooks = new WebhookSession(host);
         await using var runner = new RunnerSession(host);
-        await using var server = await KinoraServer.StartAsync(host, options, mcp, cancel);
-        CliContext.Say($"Kinora listens on {string.Join(", ", server.Urls)}  (MCP: {server.Urls.First()}/mcp). Ctrl+C ends it.");
-        if (secret is not null)
-        {
-            CliContext.Say($"Sign in as admin with this one-time secret, then choose a password: {secret}");
-        }
-
         try
         {
+            await using var server = await KinoraServer.StartAsync(host, options, mcp, cancel);
+            CliContext.Say($"Kinora listens on {string.Join(", ", server.Urls)}  (MCP: {server.Urls.First()}/mcp). Ctrl+C ends it.");
+            if (secret is not null)
+            {
+                CliContext.Say($"Sign in as admin with this one-time secret, then choose a password: {secret}");
+            }
+
             await server.WaitForShutdownAsync(cancel);
         }
         catch (OperationCanceledException)
         {
-            // A signal is how a server ends.
+            // A signal is how a server ends, also one that has just begun.
         }
 
         return ExitCodes.Done;

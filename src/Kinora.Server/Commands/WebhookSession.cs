@@ -19,7 +19,15 @@ internal sealed class WebhookSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _running;
+        try
+        {
+            await _running;
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped in the middle of a look; what it was about to do is done by the next server.
+        }
+
         _stop.Dispose();
     }
 }

@@ -2,13 +2,14 @@ using Kinora.Assets;
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Folders;
+using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Media;
 
 namespace Kinora.References;
 
 /// <summary>The reference folder as its users see it, each his own part: which pictures there are, adding one, and making one ready for a video.</summary>
-public sealed class ReferenceService(UserFolders folders, IImageTool images, IAssetStore assets, IRandomBytes random)
+public sealed class ReferenceService(UserFolders folders, ReferenceImporter importer, IImageTool images, IAssetStore assets, IRandomBytes random)
 {
     /// <summary>Only pictures, told by their first bytes. Names that could not be asked for, and links, are not shown.</summary>
     /// <exception cref="KinoraException"><c>invalid_request</c>, <c>folder_unusable</c>.</exception>
@@ -54,26 +55,16 @@ public sealed class ReferenceService(UserFolders folders, IImageTool images, IAs
 
     /// <summary>Puts a picture into the folder: a clean one, of the same look, without metadata. Never replaces a file.</summary>
     /// <param name="name">Wanted; the ending becomes that of what is written.</param>
-    /// <param name="localFile">To be read only.</param>
-    /// <exception cref="KinoraException">As for <see cref="PrepareAsync"/>.</exception>
-    public async Task<ReferenceItem> AddAsync(string owner, string name, string localFile, CancellationToken cancel)
+    /// <exception cref="KinoraException">As for <see cref="PrepareAsync"/>, and what the importer throws.</exception>
+    public async Task<ReferenceItem> AddAsync(string owner, string name, ImageSource source, CancellationToken cancel)
     {
         UserFileName.Require(name);
-        var scratch = JobId.New(random);
-        try
-        {
-            var clean = Path.Combine(assets.WorkFolder(scratch), "clean");
-            var picture = await images.CleanAsync(localFile, clean, cancel);
-            var type = picture.MimeType == "image/jpeg" ? PictureType.Jpeg : PictureType.Png;
-            var saved = PictureTypes.OfName(name) == type ? name : Path.ChangeExtension(name, type == PictureType.Jpeg ? "jpg" : "png");
-            UserFileName.Require(saved);
-            var info = await folders.References.CopyInAsync(OwnedNames.Of(owner, saved), clean, overwrite: false, cancel);
-            return new ReferenceItem(saved, info.Bytes, info.ModifiedAt, type);
-        }
-        finally
-        {
-            assets.ClearWork(scratch);
-        }
+        var picture = await importer.ImportAsync(source, cancel);
+        var type = picture.MimeType == "image/jpeg" ? PictureType.Jpeg : PictureType.Png;
+        var saved = PictureTypes.OfName(name) == type ? name : Path.ChangeExtension(name, type == PictureType.Jpeg ? "jpg" : "png");
+        UserFileName.Require(saved);
+        var info = await folders.References.CopyInAsync(OwnedNames.Of(owner, saved), await assets.PathAsync(picture, cancel), overwrite: false, cancel);
+        return new ReferenceItem(saved, info.Bytes, info.ModifiedAt, type);
     }
 
     /// <summary>Never replaces a file, nor touches the input.</summary>

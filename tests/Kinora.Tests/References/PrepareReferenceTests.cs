@@ -23,8 +23,8 @@ public sealed class PrepareReferenceTests : IDisposable
 
     public PrepareReferenceTests()
     {
-        _service = new ReferenceService(
-            TestFolders.At(_folder.Path), _images, new DiskAssetStore(_folder.File("data"), new StorageOptions()), new SystemRandomBytes());
+        var (folders, assets, random) = (TestFolders.At(_folder.Path), new DiskAssetStore(_folder.File("data"), new StorageOptions()), new SystemRandomBytes());
+        _service = new ReferenceService(folders, new ReferenceImporter(_images, assets, random, folders, new FakeUrls()), _images, assets, random);
         Directory.CreateDirectory(_folder.File("references/pets"));
         // 60 x 30: red, green and blue columns of 20.
         _folder.Write("references/pets/cat.png", Columns(20, 30, Red, Green, Blue).ToPng());

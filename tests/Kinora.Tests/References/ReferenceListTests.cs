@@ -1,3 +1,4 @@
+using Kinora.Generation;
 using Kinora.Catalog;
 using Kinora.Adapters.Storage;
 using Kinora.Errors;
@@ -20,8 +21,8 @@ public sealed class ReferenceListTests : IDisposable
 
     public ReferenceListTests()
     {
-        _service = new ReferenceService(
-            TestFolders.At(_folder.Path), new FakeMedia(), new DiskAssetStore(_folder.File("data"), new StorageOptions()), new SystemRandomBytes());
+        var (folders, media, assets, random) = (TestFolders.At(_folder.Path), new FakeMedia(), new DiskAssetStore(_folder.File("data"), new StorageOptions()), new SystemRandomBytes());
+        _service = new ReferenceService(folders, new ReferenceImporter(media, assets, random, folders, new FakeUrls()), media, assets, random);
         Directory.CreateDirectory(_folder.File("references/pets/old"));
         Put("a.png", HostileImages.Good(), hoursAgo: 3);
         Put("lies.png", Jpeg, hoursAgo: 1);
@@ -123,7 +124,7 @@ public sealed class ReferenceListTests : IDisposable
         var picture = _folder.File("upload");
         await File.WriteAllBytesAsync(picture, HostileImages.Good(), Cancel);
 
-        (await _service.AddAsync("ann", "cat.webp", picture, Cancel)).Name.ShouldBe("cat.png");
+        (await _service.AddAsync("ann", "cat.webp", new ImageSource.LocalFile("image", picture), Cancel)).Name.ShouldBe("cat.png");
 
         (await _service.ListAsync("ann", new ReferenceQuery(), Cancel)).Items.ShouldHaveSingleItem().Name.ShouldBe("cat.png");
         (await _service.ListAsync("eve", new ReferenceQuery(), Cancel)).Items.ShouldBeEmpty();
@@ -146,7 +147,7 @@ public sealed class ReferenceListTests : IDisposable
         await File.WriteAllBytesAsync(picture, HostileImages.Good(), Cancel);
         var before = await File.ReadAllBytesAsync(_folder.File("references/a.png"), Cancel);
 
-        (await Should.ThrowAsync<KinoraException>(() => _service.AddAsync("local", "a.png", picture, Cancel))).Code.ShouldBe(ErrorCodes.FileExists);
+        (await Should.ThrowAsync<KinoraException>(() => _service.AddAsync("local", "a.png", new ImageSource.LocalFile("image", picture), Cancel))).Code.ShouldBe(ErrorCodes.FileExists);
 
         (await File.ReadAllBytesAsync(_folder.File("references/a.png"), Cancel)).ShouldBe(before);
     }

@@ -11,7 +11,7 @@ using static Kinora.Server.Mcp.Schema.Shape;
 namespace Kinora.Server.Api.Images;
 
 /// <summary>Pictures of one's own part of the reference folder: what videos can start from by name.</summary>
-internal sealed class ReferenceRoutes(ReferenceService references) : IApiRoutes
+internal sealed class ReferenceRoutes(ReferenceService references, MadePictures pictures) : IApiRoutes
 {
     private const string Tag = "References";
     private const string Example = """{"filename":"cat.png","size_bytes":48211,"modified_timestamp":1795284000,"file_type":"png"}""";
@@ -37,15 +37,19 @@ internal sealed class ReferenceRoutes(ReferenceService references) : IApiRoutes
         {
             Tag = Tag,
             Access = ApiAccess.Create,
-            About = "A multipart form with the file. What is kept is a clean PNG or JPEG without metadata; an existing name is never replaced.",
-            Body = new ApiBody(new TextParam("filename") { Required = true, MaxLength = 300, About = "The name to keep it under" })
+            About = "The file of a multipart form, or the picture as text in JSON. What is kept is a clean PNG or JPEG without metadata; an existing name is never replaced.",
+            Body = new ApiBody(
+                new TextParam("filename") { Required = true, MaxLength = 300, About = "The name to keep it under" },
+                new TextParam("image") { MaxLength = 14 << 20, About = "As text: an image id of yours, base64 or a data URL" },
+                new TextParam("image_url") { MaxLength = 2_000 })
             {
                 Form = true,
                 Files = [new ApiFile("image", 1, "The picture")],
-                Example = """{"filename":"cat.png"}""",
+                OnlyOneOf = ["image", "image_url"],
+                Example = """{"filename":"square.png","image":"iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mP436FEEmIY1TCqYfhqAADONakQyQmpEAAAAABJRU5ErkJggg=="}""",
             },
             Answer = new ApiAnswer(_item, Example),
-            Errors = [ErrorCodes.InvalidFileName, ErrorCodes.FileExists, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.FolderUnusable, ErrorCodes.OutputNotWritable, ErrorCodes.StorageFull, ErrorCodes.BodyTooLarge, ErrorCodes.BodyUnreadable],
+            Errors = [ErrorCodes.InvalidFileName, ErrorCodes.FileExists, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.UrlRefused, ErrorCodes.UrlFailed, ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.FolderUnusable, ErrorCodes.OutputNotWritable, ErrorCodes.StorageFull],
         },
         new("POST", "/api/references/prepare", "prepareReference", "Make a reference picture ready: exactly of a size", PrepareAsync)
         {
@@ -56,11 +60,11 @@ internal sealed class ReferenceRoutes(ReferenceService references) : IApiRoutes
                 new TextParam("output_filename") { MaxLength = 300 }, new TextParam("resize_mode") { Choices = ["crop", "pad", "rescale"], Default = "crop" },
                 new TextParam("background") { MaxLength = 20, About = "Colour for padding, like #000000" })
             {
-                Example = """{"input_filename":"cat.png","target_size":"1280x720","resize_mode":"pad"}""",
+                Example = """{"input_filename":"square.png","target_size":"1280x720","resize_mode":"pad"}""",
             },
             Answer = new ApiAnswer(
                 Mcp.Schema.Shape.Object(("output_filename", Text), ("original_size", List(Integer)), ("target_size", List(Integer)), ("resize_mode", Text), ("size_bytes", Integer)),
-                """{"output_filename":"cat_1280x720.png","original_size":[400,300],"target_size":[1280,720],"resize_mode":"pad","size_bytes":48211}"""),
+                """{"output_filename":"square_1280x720.png","original_size":[16,16],"target_size":[1280,720],"resize_mode":"pad","size_bytes":48211}"""),
             Errors = [ErrorCodes.FileNotFound, ErrorCodes.InvalidFileName, ErrorCodes.FileExists, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.FolderUnusable, ErrorCodes.OutputNotWritable, ErrorCodes.StorageFull],
         },
     ];
@@ -95,8 +99,9 @@ internal sealed class ReferenceRoutes(ReferenceService references) : IApiRoutes
 
     private async Task AddAsync(ApiCall call)
     {
-        var file = call.File("image") as ImageSource.LocalFile ?? throw KinoraException.Invalid([new Fault("image", "Send the picture as the file \"image\" of a multipart form.")]);
-        var added = await references.AddAsync(call.Caller.UserId, call.Arguments.Text("filename"), file.Path, call.Cancel);
+        var picture = JobRoutes.Picture(call, "image") ?? throw KinoraException.Invalid([new Fault("image", "Send the picture: as the file \"image\" of a multipart form, or as image or image_url.")]);
+        var source = await pictures.LocateAsync(call.Caller, picture, call.Cancel);
+        var added = await references.AddAsync(call.Caller.UserId, call.Arguments.Text("filename"), source, call.Cancel);
         await call.AnswerAsync(json => Write(json, added));
     }
 
