@@ -67,7 +67,8 @@ internal sealed class RestScene : IDisposable
     public void Stop(Process process)
     {
         process.Kill();
-        process.WaitForExit();
+        // With a limit: its children may hold its output open for a while.
+        process.WaitForExit(TimeSpan.FromSeconds(5));
         _started.Remove(process);
     }
 
