@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Kinora.Errors;
 using Kinora.Server.Mcp.Schema;
 
 namespace Kinora.Server.Api.Describing;
@@ -38,7 +37,7 @@ internal static class OpenApiDocument
                 foreach (var operation in path)
                 {
                     json.WritePropertyName(operation.Method.ToLowerInvariant());
-                    WriteOperation(json, operation);
+                    OpenApiOperation.Write(json, operation);
                 }
 
                 json.WriteEndObject();
@@ -71,239 +70,6 @@ internal static class OpenApiDocument
         json.WriteEndArray();
     }
 
-    private static void WriteOperation(Utf8JsonWriter json, ApiOperation operation)
-    {
-        json.WriteStartObject();
-        json.WriteString("operationId", operation.Name);
-        json.WriteStartArray("tags");
-        json.WriteStringValue(operation.Tag);
-        json.WriteEndArray();
-        json.WriteString("summary", operation.Summary);
-        if (operation.About is { } about)
-        {
-            json.WriteString("description", about);
-        }
-
-        WriteSecurity(json, operation.Access);
-        WriteParameters(json, operation);
-        if (operation.Body is { } body)
-        {
-            WriteBody(json, body);
-        }
-
-        json.WriteStartObject("responses");
-        WriteAnswer(json, operation.Answer);
-        foreach (var status in operation.AllErrors.Distinct().GroupBy(ApiErrors.StatusOf).OrderBy(g => g.Key))
-        {
-            WriteErrors(json, status.Key, status);
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteSecurity(Utf8JsonWriter json, ApiAccess access)
-    {
-        json.WriteStartArray("security");
-        if (access != ApiAccess.Anybody)
-        {
-            foreach (var scheme in (ReadOnlySpan<string>)["bearer", "cookie"])
-            {
-                json.WriteStartObject();
-                json.WriteStartArray(scheme);
-                if (access != ApiAccess.SignedIn)
-                {
-                    json.WriteStringValue(access.ToString().ToLowerInvariant());
-                }
-
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteParameters(Utf8JsonWriter json, ApiOperation operation)
-    {
-        json.WriteStartArray("parameters");
-        foreach (var name in operation.Path.Split('/').Where(p => p.StartsWith('{')).Select(p => p[1..^1]))
-        {
-            WriteParameter(json, "path", name, required: true, about: null, static schema =>
-            {
-                schema.WriteStartObject();
-                schema.WriteString("type", "string");
-                schema.WriteEndObject();
-            });
-        }
-
-        foreach (var param in operation.Query)
-        {
-            WriteParameter(json, "query", param.Name, param.Required, param.About, param.WriteSchema);
-        }
-
-        if (operation.StartsJob)
-        {
-            WriteParameter(json, "header", "Idempotency-Key", required: false, "1 to 255 characters: the same key and request is the first job again, never paid twice", static schema =>
-            {
-                schema.WriteStartObject();
-                schema.WriteString("type", "string");
-                schema.WriteNumber("minLength", 1);
-                schema.WriteNumber("maxLength", 255);
-                schema.WriteEndObject();
-            });
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteParameter(Utf8JsonWriter json, string place, string name, bool required, string? about, Action<Utf8JsonWriter> schema)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", name);
-        json.WriteString("in", place);
-        json.WriteBoolean("required", required);
-        if (about is not null)
-        {
-            json.WriteString("description", about);
-        }
-
-        json.WritePropertyName("schema");
-        schema(json);
-        json.WriteEndObject();
-    }
-
-    private static void WriteBody(Utf8JsonWriter json, ApiBody body)
-    {
-        json.WriteStartObject("requestBody");
-        json.WriteBoolean("required", body.Fields.Any(f => f.Required));
-        json.WriteStartObject("content");
-        WriteBodyOf(json, body, "application/json", []);
-        if (body.Form)
-        {
-            WriteBodyOf(json, body, "application/x-www-form-urlencoded", []);
-            WriteBodyOf(json, body, "multipart/form-data", body.Files);
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteBodyOf(Utf8JsonWriter json, ApiBody body, string type, IReadOnlyList<ApiFile> files)
-    {
-        json.WriteStartObject(type);
-        json.WriteStartObject("schema");
-        json.WriteString("type", "object");
-        json.WriteStartObject("properties");
-        foreach (var field in body.Fields.Where(f => !files.Any(file => file.Name == f.Name)))
-        {
-            json.WritePropertyName(field.Name);
-            field.WriteSchema(json);
-        }
-
-        foreach (var file in files)
-        {
-            WriteFile(json, file);
-        }
-
-        json.WriteEndObject();
-        WriteRequired(json, body.Fields);
-        json.WriteBoolean("additionalProperties", false);
-        json.WriteEndObject();
-        if (type == "application/json")
-        {
-            json.WritePropertyName("example");
-            WriteExample(json, body.Example);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteFile(Utf8JsonWriter json, ApiFile file)
-    {
-        json.WriteStartObject(file.Name);
-        if (file.Most > 1)
-        {
-            json.WriteString("type", "array");
-            json.WriteNumber("maxItems", file.Most);
-            json.WriteStartObject("items");
-        }
-
-        json.WriteString("type", "string");
-        json.WriteString("format", "binary");
-        if (file.Most > 1)
-        {
-            json.WriteEndObject();
-        }
-
-        json.WriteString("description", file.About + ": PNG, JPEG or WebP, up to 25 MB");
-        json.WriteEndObject();
-    }
-
-    private static void WriteRequired(Utf8JsonWriter json, IReadOnlyList<Param> fields)
-    {
-        if (fields.Any(f => f.Required))
-        {
-            json.WriteStartArray("required");
-            foreach (var field in fields.Where(f => f.Required))
-            {
-                json.WriteStringValue(field.Name);
-            }
-
-            json.WriteEndArray();
-        }
-    }
-
-    private static void WriteAnswer(Utf8JsonWriter json, ApiAnswer answer)
-    {
-        json.WriteStartObject("200");
-        json.WriteString("description", answer.Shape is null ? "The file" : "Done");
-        json.WriteStartObject("content");
-        json.WriteStartObject(answer.ContentType);
-        if (answer.Shape is { } shape)
-        {
-            json.WritePropertyName("schema");
-            shape.Write(json);
-            json.WritePropertyName("example");
-            WriteExample(json, answer.Example);
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteErrors(Utf8JsonWriter json, int status, IEnumerable<string> codes)
-    {
-        json.WriteStartObject(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        json.WriteString("description", string.Join(", ", codes));
-        json.WriteStartObject("content");
-        json.WriteStartObject("application/json");
-        json.WriteStartObject("schema");
-        json.WriteString("$ref", "#/components/schemas/Error");
-        json.WriteEndObject();
-        json.WriteStartObject("examples");
-        foreach (var code in codes)
-        {
-            json.WriteStartObject(code);
-            json.WriteStartObject("value");
-            json.WriteString("error", ExampleTexts.Of(code));
-            json.WriteString("code", code);
-            json.WriteString("request_id", "req_0hnq3v8c2k1fd_00000001");
-            var recovery = Recovery.Of(code);
-            json.WriteString("category", recovery.Word);
-            json.WriteBoolean("retryable", recovery.Retryable);
-            json.WriteString("suggestion", recovery.Suggestion);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
     private static void WriteComponents(Utf8JsonWriter json)
     {
         json.WriteStartObject("components");
@@ -329,10 +95,4 @@ internal static class OpenApiDocument
     private static Shape ErrorShape { get; } = Shape.Object(
         ("error", Shape.Text), ("code", Shape.Text), ("request_id", Shape.Text), ("category", Shape.Text), ("retryable", Shape.Flag), ("suggestion", Shape.Text),
         ("faults?", Shape.List(Shape.Object(("field", Shape.Text), ("code", Shape.Text), ("message", Shape.Text)))));
-
-    private static void WriteExample(Utf8JsonWriter json, string example)
-    {
-        using var document = JsonDocument.Parse(example);
-        document.RootElement.WriteTo(json);
-    }
 }
