@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Kinora.Accounts;
 using Kinora.Generation;
+using Kinora.Server.Api.Accounts;
 
 namespace Kinora.Server.Commands;
 
@@ -27,7 +27,7 @@ internal static class KeysCommand
             var scopes = KeyScopeWords.Parse(parsed.GetValue(scope)!);
             var owner = await UserIdAsync(context, parsed.GetValue(user)!, cancel);
             var made = await context.Host.Get<ApiKeys>().CreateAsync(owner, parsed.GetValue(name)!, scopes, cancel);
-            context.Answer(made.Secret, json => Write(json, made.Key, made.Secret));
+            context.Answer(made.Secret, json => KeyRow.Write(json, made.Key, made.Secret, withUser: true));
             CliContext.Say($"Keep it now: it is shown only this once. `kinora keys revoke {made.Key.Id}` ends it.");
             return ExitCodes.Done;
         }));
@@ -48,7 +48,7 @@ internal static class KeysCommand
                 json.WriteStartArray("data");
                 foreach (var key in keys)
                 {
-                    Write(json, key, secret: null);
+                    KeyRow.Write(json, key, secret: null, withUser: true);
                 }
 
                 json.WriteEndArray();
@@ -103,28 +103,4 @@ internal static class KeysCommand
     };
 
     private static string Scopes(ApiKey key) => string.Join(',', key.Scopes.Words());
-
-    private static void Write(Utf8JsonWriter json, ApiKey key, string? secret)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", key.Id);
-        json.WriteString("name", key.Name);
-        json.WriteString("user", key.UserId);
-        json.WriteStartArray("scopes");
-        foreach (var word in key.Scopes.Words())
-        {
-            json.WriteStringValue(word);
-        }
-
-        json.WriteEndArray();
-        JobView.WriteTime(json, "created_at", key.CreatedAt);
-        JobView.WriteTime(json, "last_used_at", key.LastUsedAt);
-        JobView.WriteTime(json, "revoked_at", key.RevokedAt);
-        if (secret is not null)
-        {
-            json.WriteString("key", secret);
-        }
-
-        json.WriteEndObject();
-    }
 }

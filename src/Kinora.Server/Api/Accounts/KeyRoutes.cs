@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Kinora.Accounts;
 using Kinora.Errors;
-using Kinora.Server.Commands;
 using Kinora.Server.Mcp.Schema;
 using static Kinora.Server.Mcp.Schema.Shape;
 
@@ -56,7 +54,7 @@ internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
             json.WriteStartArray("keys");
             foreach (var key in mine)
             {
-                Write(json, key, secret: null);
+                KeyRow.Write(json, key, secret: null, withUser: false);
             }
 
             json.WriteEndArray();
@@ -74,35 +72,12 @@ internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
         }
 
         var made = await keys.CreateAsync(call.Caller.UserId, call.Arguments.Text("name"), scopes, call.Cancel);
-        await call.AnswerAsync(json => Write(json, made.Key, made.Secret));
+        await call.AnswerAsync(json => KeyRow.Write(json, made.Key, made.Secret, withUser: false));
     }
 
     private async Task RevokeAsync(ApiCall call)
     {
         await keys.RevokeAsync(call.Id, call.Caller.UserId, call.Cancel);
         await call.AnswerAsync(AccountRow.WriteSuccess);
-    }
-
-    private static void Write(Utf8JsonWriter json, ApiKey key, string? secret)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", key.Id);
-        json.WriteString("name", key.Name);
-        json.WriteStartArray("scopes");
-        foreach (var word in key.Scopes.Words())
-        {
-            json.WriteStringValue(word);
-        }
-
-        json.WriteEndArray();
-        JobView.WriteTime(json, "created_at", key.CreatedAt);
-        JobView.WriteTime(json, "last_used_at", key.LastUsedAt);
-        JobView.WriteTime(json, "revoked_at", key.RevokedAt);
-        if (secret is not null)
-        {
-            json.WriteString("key", secret);
-        }
-
-        json.WriteEndObject();
     }
 }
