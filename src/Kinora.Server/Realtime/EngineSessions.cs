@@ -17,6 +17,7 @@ internal sealed class EngineSessions : IAsyncDisposable
     private readonly long _start;
     private readonly ConcurrentDictionary<string, EngineSession> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _addresses = new(StringComparer.Ordinal);
+    private readonly IdleMemory _memory = new();
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _sweeping;
@@ -140,6 +141,11 @@ internal sealed class EngineSessions : IAsyncDisposable
                 var now = Now;
                 var check = now + period >= checkAt;
                 checkAt = check ? now + CheckMilliseconds : checkAt;
+                if (check)
+                {
+                    _memory.Look(_sessions.Count);
+                }
+
                 foreach (var (_, session) in _sessions)
                 {
                     session.Sweep(now + period);
