@@ -2,7 +2,7 @@ using System.Text.Json;
 using Kinora.Accounts;
 using Kinora.Errors;
 using Kinora.Generation;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Kinora.Server.Security;
 
 namespace Kinora.Server.Api;
@@ -21,7 +21,7 @@ internal sealed class ApiCall(HttpContext context, Identity? identity, ApiForm f
     /// <exception cref="KinoraException"><c>unauthenticated</c>: it came by an API key.</exception>
     public SignIn SignIn => Identity.SignIn ?? throw new KinoraException(ErrorCodes.Unauthenticated, "This needs a sign-in with name and password; an API key is not enough.");
 
-    public ToolArguments Arguments => form.Arguments;
+    public GivenArguments Arguments => form.Arguments;
 
     public CancellationToken Cancel => Context.RequestAborted;
 

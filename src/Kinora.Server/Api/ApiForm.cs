@@ -4,7 +4,7 @@ using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -38,7 +38,7 @@ internal sealed class ApiForm : IDisposable
         _scratch = new Lazy<JobId>(() => JobId.New(random));
     }
 
-    public ToolArguments Arguments { get; private set; } = ToolArguments.None;
+    public GivenArguments Arguments { get; private set; } = GivenArguments.None;
 
     public IReadOnlyList<ImageSource> Files => _files;
 
@@ -98,7 +98,7 @@ internal sealed class ApiForm : IDisposable
             _fields[name] = FieldText.Read(param, values);
         }
 
-        Arguments = ToolArguments.Read("This request", parameters, operation.Body?.OnlyOneOf ?? [], _fields);
+        Arguments = GivenArguments.Read("This request", parameters, operation.Body?.OnlyOneOf ?? [], _fields);
         var given = operation.Body?.OnlyOneOf.Where(n => _fields.ContainsKey(n) || _files.Any(f => f.Field == n)).ToList();
         if (given is { Count: > 1 })
         {

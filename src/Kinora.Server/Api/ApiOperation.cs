@@ -1,5 +1,5 @@
 using Kinora.Errors;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Kinora.Errors;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Microsoft.Extensions.Primitives;
 
 namespace Kinora.Server.Api;

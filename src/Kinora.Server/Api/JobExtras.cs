@@ -3,8 +3,8 @@ using Kinora.Assets;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
-using static Kinora.Server.Mcp.Schema.Shape;
+using Kinora.Server.Schema;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api;
 
@@ -13,13 +13,13 @@ internal static class JobExtras
 {
     private const int LongestMessage = 2_000;
 
-    public static Shape Shape { get; } = Mcp.Schema.Shape.Object(
+    public static Shape Shape { get; } = Schema.Shape.Object(
         ("stage", OneOf("queued", "submitting", "running", "collecting", "completed", "failed", "cancelled", "expired", "submission_unknown")),
         ("reason", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("estimated_usd", Anything), ("charged_usd", Anything),
         ("warnings", List(Text)),
-        ("error?", Mcp.Schema.Shape.Object(("code", Text), ("message", Text), ("category", Text), ("retryable", Flag), ("suggestion", Text))),
+        ("error?", Schema.Shape.Object(("code", Text), ("message", Text), ("category", Text), ("retryable", Flag), ("suggestion", Text))),
         ("deduplicated?", Flag),
-        ("files", List(Mcp.Schema.Shape.Object(
+        ("files", List(Schema.Shape.Object(
             ("variant", Text), ("index", Integer), ("mime_type", Text), ("bytes", Integer), ("sha256", Text), ("width?", Integer), ("height?", Integer), ("seconds?", Number),
             ("columns?", Integer), ("rows?", Integer)))));
 

@@ -1,10 +1,10 @@
 using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Kinora.Server.Security;
 using Microsoft.Net.Http.Headers;
-using static Kinora.Server.Mcp.Schema.Shape;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Kinora.Errors;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Mcp.Tools;
+using Kinora.Server.Schema;
 using ModelContextProtocol.Protocol;
 
 namespace Kinora.Server.Mcp;

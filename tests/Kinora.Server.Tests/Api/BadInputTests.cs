@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Kinora.Server.Api;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Kinora.Server.Tests.Mcp.Door;
 using Kinora.Server.Tests.Webhooks;
 using Shouldly;

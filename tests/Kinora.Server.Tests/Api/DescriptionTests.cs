@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 using Kinora.Server.Api;
 using Kinora.Server.Api.Describing;
 using Kinora.Server.Mcp;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Shouldly;
 using Xunit;
 
@@ -65,7 +65,7 @@ public sealed partial class DescriptionTests
         {
             var said = described.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
             SchemaFit.Faults(said.GetProperty("schema"), said.GetProperty("example")).ShouldBeEmpty();
-            Should.NotThrow(() => ToolArguments.Read(name, body.Fields, body.OnlyOneOf, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(body.Example)));
+            Should.NotThrow(() => GivenArguments.Read(name, body.Fields, body.OnlyOneOf, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(body.Example)));
         }
 
         var inPath = described.GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "path").Select(p => p.GetProperty("name").GetString());

@@ -1,7 +1,7 @@
 using Kinora.Errors;
 using Kinora.Server.Mcp;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
+using Kinora.Server.Schema;
 using ModelContextProtocol.Protocol;
 using Shouldly;
 using Xunit;

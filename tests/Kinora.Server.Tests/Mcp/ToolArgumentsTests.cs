@@ -2,8 +2,8 @@ using System.Text.Json;
 using Kinora.Errors;
 using Kinora.Server.Mcp;
 using Kinora.Server.Mcp.Profiles;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
+using Kinora.Server.Schema;
 using ModelContextProtocol.Protocol;
 using Shouldly;
 using Xunit;
@@ -73,7 +73,7 @@ public sealed class ToolArgumentsTests
     {
         foreach (var spec in Specs(name))
         {
-            var read = ToolArguments.Read(spec, Good(spec));
+            var read = spec.Read(Good(spec));
             foreach (var param in spec.Params.OfType<TextParam>().Where(p => p.Default is not null))
             {
                 read.Text(param.Name).ShouldBe(param.Default);
@@ -83,7 +83,7 @@ public sealed class ToolArgumentsTests
 
     [Fact]
     public void NoArgumentsObject_IsFineWhereNothingIsRequired() =>
-        ToolArguments.Read(Specs("list_videos").First(), null).Integer("limit").ShouldBe(10);
+        Specs("list_videos").First().Read(null).Integer("limit").ShouldBe(10);
 
     [Fact]
     public void AllFaults_AreToldAtOnce()
@@ -138,7 +138,7 @@ public sealed class ToolArgumentsTests
     /// <summary>As the client reads it.</summary>
     private static string Refusal(ToolSpec spec, Dictionary<string, JsonElement> given)
     {
-        var fault = Should.Throw<KinoraException>(() => ToolArguments.Read(spec, given), $"{spec.Name} took {string.Join(", ", given.Keys)}");
+        var fault = Should.Throw<KinoraException>(() => spec.Read(given), $"{spec.Name} took {string.Join(", ", given.Keys)}");
         var result = McpErrors.ToResult(fault, spec, _ => true);
         result.IsError.ShouldBe(true);
         return result.Content.OfType<TextContentBlock>().Single().Text;

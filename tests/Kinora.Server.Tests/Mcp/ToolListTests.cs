@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Kinora.Server.Mcp.Profiles;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 using Shouldly;
 using Xunit;

@@ -1,15 +1,15 @@
 using System.Text.Json;
 using Kinora.Accounts;
 using Kinora.Server.Commands;
-using Kinora.Server.Mcp.Schema;
-using static Kinora.Server.Mcp.Schema.Shape;
+using Kinora.Server.Schema;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Accounts;
 
 /// <summary>An account as the API shows it: the original's <c>id</c> and <c>username</c>, then ours.</summary>
 internal static class AccountRow
 {
-    public static Shape Shape { get; } = Mcp.Schema.Shape.Object(
+    public static Shape Shape { get; } = Schema.Shape.Object(
         ("id", Text), ("username", Text), ("role", OneOf("admin", "user")), ("created_at?", Integer), ("disabled?", Flag), ("password_change_required?", Flag),
         ("daily_budget_usd?", Anything), ("monthly_budget_usd?", Anything));
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Kinora.Accounts;
 using Kinora.Errors;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Kinora.Server.Security;
-using static Kinora.Server.Mcp.Schema.Shape;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Accounts;
 
@@ -28,7 +28,7 @@ internal sealed class AuthRoutes(AccountService accounts, SignInTokens tokens) :
                 Example = """{"username":"admin","password":"correct horse battery"}""",
             },
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(("token?", Text), ("user", AccountRow.Shape), ("expires_at", Integer)),
+                Schema.Shape.Object(("token?", Text), ("user", AccountRow.Shape), ("expires_at", Integer)),
                 $$"""{"token":"eyJhbGciOiJIUzI1NiIs…","user":{{UserExample}},"expires_at":1795888800}"""),
             Errors = [ErrorCodes.InvalidCredentials],
         },
@@ -47,14 +47,14 @@ internal sealed class AuthRoutes(AccountService accounts, SignInTokens tokens) :
             Access = ApiAccess.Read,
             BeforePassword = true,
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(("user", AccountRow.Shape), ("scopes", List(Text)), ("expires_at?", Integer)),
+                Schema.Shape.Object(("user", AccountRow.Shape), ("scopes", List(Text)), ("expires_at?", Integer)),
                 $$"""{"user":{{UserExample}},"scopes":["read","create","admin"],"expires_at":1795888800}"""),
         },
         ChangePassword("/api/auth/change-password", "changePassword"),
         ChangePassword("/api/admin/change-password", "changePasswordAsOriginal") with { About = "The original's address of the same." },
     ];
 
-    public static ApiAnswer Success { get; } = new(Mcp.Schema.Shape.Object(("success", Flag)), """{"success":true}""");
+    public static ApiAnswer Success { get; } = new(Schema.Shape.Object(("success", Flag)), """{"success":true}""");
 
     private ApiOperation ChangePassword(string path, string name) => new("POST", path, name, "Choose another password", ChangePasswordAsync)
     {
@@ -69,7 +69,7 @@ internal sealed class AuthRoutes(AccountService accounts, SignInTokens tokens) :
             Example = """{"currentPassword":"correct horse battery","newPassword":"a better horse battery"}""",
         },
         Answer = new ApiAnswer(
-            Mcp.Schema.Shape.Object(("success", Flag), ("message", Text), ("token?", Text), ("expires_at", Integer)),
+            Schema.Shape.Object(("success", Flag), ("message", Text), ("token?", Text), ("expires_at", Integer)),
             """{"success":true,"message":"Password changed","token":"eyJhbGciOiJIUzI1NiIs…","expires_at":1795888800}"""),
         Errors = [ErrorCodes.InvalidCredentials],
     };

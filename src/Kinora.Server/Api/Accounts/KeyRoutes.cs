@@ -1,7 +1,7 @@
 using Kinora.Accounts;
 using Kinora.Errors;
-using Kinora.Server.Mcp.Schema;
-using static Kinora.Server.Mcp.Schema.Shape;
+using Kinora.Server.Schema;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Accounts;
 
@@ -20,7 +20,7 @@ internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
         {
             Tag = Tag,
             Access = ApiAccess.SignedIn,
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("keys", List(Mcp.Schema.Shape.Object(_fields)))), $$"""{"keys":[{{Example}}]}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("keys", List(Schema.Shape.Object(_fields)))), $$"""{"keys":[{{Example}}]}"""),
         },
         new("POST", "/api/keys", "createKey", "Make an API key; its secret is shown this once", CreateAsync)
         {
@@ -32,7 +32,7 @@ internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
             {
                 Example = """{"name":"laptop","scopes":["read","create"]}""",
             },
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object([.. _fields, ("key", Text)]), Example[..^1] + ""","key":"kin_…"}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object([.. _fields, ("key", Text)]), Example[..^1] + ""","key":"kin_…"}"""),
             Errors = [ErrorCodes.LimitReached, ErrorCodes.RoleMissing],
         },
         new("DELETE", "/api/keys/{id}", "revokeKey", "End an API key for ever", RevokeAsync)

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Kinora.Accounts;
 using Kinora.Errors;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
-using static Kinora.Server.Mcp.Schema.Shape;
+using Kinora.Server.Schema;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Accounts;
 
@@ -13,7 +13,7 @@ internal sealed class UserRoutes(AccountService accounts, IJobStore jobs) : IApi
     private const string Tag = "Users";
 
     private static readonly TextParam _text = new("text") { MaxLength = 4_000, MinLength = 0 };
-    private static readonly ApiAnswer _one = new(Mcp.Schema.Shape.Object(("success", Flag), ("user", AccountRow.Shape)), $$"""{"success":true,"user":{{AccountRow.Example}}}""");
+    private static readonly ApiAnswer _one = new(Schema.Shape.Object(("success", Flag), ("user", AccountRow.Shape)), $$"""{"success":true,"user":{{AccountRow.Example}}}""");
 
     public IEnumerable<ApiOperation> Operations =>
     [
@@ -21,7 +21,7 @@ internal sealed class UserRoutes(AccountService accounts, IJobStore jobs) : IApi
         {
             Tag = Tag,
             Access = ApiAccess.Admin,
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("users", List(AccountRow.Shape))), $$"""{"users":[{{AccountRow.Example}}]}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("users", List(AccountRow.Shape))), $$"""{"users":[{{AccountRow.Example}}]}"""),
         },
         new("POST", "/api/admin/users", "addUser", "Make an account", AddAsync)
         {
@@ -54,7 +54,7 @@ internal sealed class UserRoutes(AccountService accounts, IJobStore jobs) : IApi
             Access = ApiAccess.Admin,
             Query = [new IntegerParam("since", 0, 253_402_300_799) { Default = 0, About = "Unix seconds; jobs made before are left out" }],
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(("users", List(Mcp.Schema.Shape.Object(("user_id", Text), ("username?", Text), ("total", Number), ("reserved", Number), ("completed", Integer))))),
+                Schema.Shape.Object(("users", List(Schema.Shape.Object(("user_id", Text), ("username?", Text), ("total", Number), ("reserved", Number), ("completed", Integer))))),
                 """{"users":[{"user_id":"local","username":"admin","total":1.6,"reserved":0.8,"completed":2}]}"""),
         },
     ];
@@ -88,7 +88,7 @@ internal sealed class UserRoutes(AccountService accounts, IJobStore jobs) : IApi
 
     private async Task ChangeAsync(ApiCall call) => await AnswerAsync(call, await accounts.UpdateAsync(call.Id, Change(call.Arguments), call.Cancel));
 
-    private static AccountChange Change(ToolArguments given) => new()
+    private static AccountChange Change(GivenArguments given) => new()
     {
         Role = given.TextOrNull("role") is { } role ? Roles.Parse(role) : null,
         Disabled = given.Has("disabled") ? given.Flag("disabled") : null,
@@ -99,7 +99,7 @@ internal sealed class UserRoutes(AccountService accounts, IJobStore jobs) : IApi
         MonthlyBudgetUsd = Limit(given, "monthly_budget_usd"),
     };
 
-    private static decimal? Limit(ToolArguments given, string name) => given.NumberOrNull(name) is { } usd and >= 0 ? usd : null;
+    private static decimal? Limit(GivenArguments given, string name) => given.NumberOrNull(name) is { } usd and >= 0 ? usd : null;
 
     private static Task AnswerAsync(ApiCall call, Account account) => call.AnswerAsync(json =>
     {

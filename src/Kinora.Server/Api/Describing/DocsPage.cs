@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api.Describing;
 

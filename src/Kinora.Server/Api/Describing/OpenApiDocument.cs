@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api.Describing;
 

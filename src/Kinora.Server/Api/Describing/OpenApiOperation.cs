@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Kinora.Errors;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api.Describing;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Kinora.Errors;
 using Kinora.Server.Api.Accounts;
 using Kinora.Server.Commands;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Kinora.Webhooks;
-using static Kinora.Server.Mcp.Schema.Shape;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Hooks;
 
@@ -22,12 +22,12 @@ internal sealed class WebhookRoutes(WebhookService webhooks) : IApiRoutes
     private static readonly (string, Shape)[] _endpoint =
         [("id", Text), ("url", Text), ("description", Anything), ("events", List(Text)), ("created_at", Integer), ("disabled_at", Anything)];
 
-    private static readonly Shape _delivery = Mcp.Schema.Shape.Object(
+    private static readonly Shape _delivery = Schema.Shape.Object(
         ("id", Text), ("event", Text), ("video_id", Anything), ("state", OneOf([.. WebhookStateWords.All])), ("attempts", Integer), ("last_status", Anything), ("last_error", Anything),
         ("created_at", Integer), ("next_at", Anything), ("delivered_at", Anything), ("payload", Anything));
 
-    private static readonly ApiAnswer _oneEndpoint = new(Mcp.Schema.Shape.Object(_endpoint), EndpointExample);
-    private static readonly ApiAnswer _withSecret = new(Mcp.Schema.Shape.Object([.. _endpoint, ("secret", Text)]), EndpointExample[..^1] + ""","secret":"whsec_…"}""");
+    private static readonly ApiAnswer _oneEndpoint = new(Schema.Shape.Object(_endpoint), EndpointExample);
+    private static readonly ApiAnswer _withSecret = new(Schema.Shape.Object([.. _endpoint, ("secret", Text)]), EndpointExample[..^1] + ""","secret":"whsec_…"}""");
     private static readonly ApiAnswer _oneDelivery = new(_delivery, DeliveryExample);
 
     private static readonly Param _url = new TextParam("url") { MaxLength = 2_000, MinLength = 0, About = "https or http, of a public host" };
@@ -40,7 +40,7 @@ internal sealed class WebhookRoutes(WebhookService webhooks) : IApiRoutes
         {
             Tag = Tag,
             Access = ApiAccess.Read,
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("webhooks", List(Mcp.Schema.Shape.Object(_endpoint)))), $$"""{"webhooks":[{{EndpointExample}}]}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("webhooks", List(Schema.Shape.Object(_endpoint)))), $$"""{"webhooks":[{{EndpointExample}}]}"""),
         },
         new("POST", "/api/webhooks", "createWebhook", "Be told about the ends of jobs; the secret is shown this once", CreateAsync)
         {
@@ -80,7 +80,7 @@ internal sealed class WebhookRoutes(WebhookService webhooks) : IApiRoutes
                 new TextParam("state") { Choices = WebhookStateWords.All }, new TextParam("cursor") { MaxLength = 60, About = "next_cursor of the page before" },
                 new IntegerParam("limit", 1, WebhookService.LargestPage) { Default = 50 },
             ],
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("deliveries", List(_delivery)), ("has_more", Flag), ("next_cursor", Anything)), $$"""{"deliveries":[{{DeliveryExample}}],"has_more":false,"next_cursor":null}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("deliveries", List(_delivery)), ("has_more", Flag), ("next_cursor", Anything)), $$"""{"deliveries":[{{DeliveryExample}}],"has_more":false,"next_cursor":null}"""),
             Errors = [ErrorCodes.NotFound],
         },
         new("POST", Path + "/deliveries/{delivery}/replay", "replayDelivery", "Send a message again, under its old id", call => AnswerAsync(call, webhooks.ReplayAsync(call.Caller, call.Id, call.Part("delivery"), call.Cancel)))
@@ -94,7 +94,7 @@ internal sealed class WebhookRoutes(WebhookService webhooks) : IApiRoutes
         {
             Tag = Tag,
             Access = ApiAccess.Create,
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("replayed", Integer)), """{"replayed":3}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("replayed", Integer)), """{"replayed":3}"""),
             Errors = [ErrorCodes.NotFound, ErrorCodes.InvalidRequest],
         },
     ];
@@ -164,7 +164,7 @@ internal sealed class WebhookRoutes(WebhookService webhooks) : IApiRoutes
         });
     }
 
-    private async Task<WebhookDeliveryPage> PageAsync(ApiCall call, ToolArguments given)
+    private async Task<WebhookDeliveryPage> PageAsync(ApiCall call, GivenArguments given)
     {
         try
         {

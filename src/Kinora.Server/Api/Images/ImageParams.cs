@@ -2,7 +2,7 @@ using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Server.Api.Videos;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api.Images;
 

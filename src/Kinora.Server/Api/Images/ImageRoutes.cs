@@ -3,9 +3,9 @@ using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Kinora.Server.Security;
-using static Kinora.Server.Mcp.Schema.Shape;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Images;
 
@@ -36,7 +36,7 @@ internal sealed class ImageRoutes(GenerationService generation, IAssetStore asse
             Access = ApiAccess.Read,
             Query = JobRoutes.ListParams,
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(("images", List(ImageRow.Shape)), ("limit", Integer), ("offset", Integer), ("has_more", Flag), ("next_cursor", Anything)),
+                Schema.Shape.Object(("images", List(ImageRow.Shape)), ("limit", Integer), ("offset", Integer), ("has_more", Flag), ("next_cursor", Anything)),
                 $$"""{"images":[{{ImageRow.Example}}],"limit":50,"offset":0,"has_more":false,"next_cursor":null}"""),
         },
         new("GET", "/api/images/{id}", "getImage", "One image job", GetAsync) { Tag = Tag, Access = ApiAccess.Read, Answer = Row, Errors = [ErrorCodes.NotFound] },
@@ -68,7 +68,7 @@ internal sealed class ImageRoutes(GenerationService generation, IAssetStore asse
             Tag = Tag,
             Access = ApiAccess.Create,
             Query = [new FlagParam("cancel_first")],
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("success", Flag)), """{"success":true}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("success", Flag)), """{"success":true}"""),
             Errors = [ErrorCodes.NotFound, ErrorCodes.NotTerminal],
         },
     ];

@@ -3,8 +3,8 @@ using Kinora.Assets;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
-using static Kinora.Server.Mcp.Schema.Shape;
+using Kinora.Server.Schema;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Images;
 
@@ -13,11 +13,11 @@ internal static class ImageRow
 {
     private const int LongestMessage = 2_000;
 
-    public static Shape Shape { get; } = Mcp.Schema.Shape.Object(
+    public static Shape Shape { get; } = Schema.Shape.Object(
         ("id", Text), ("image_id", Text), ("user_id", Text), ("provider", Text), ("prompt", Text), ("revised_prompt", Anything), ("remarks", Anything), ("model", Text), ("size", Anything),
         ("quality", Anything), ("format", Anything), ("background", Anything), ("status", OneOf("queued", "in_progress", "completed", "failed")), ("progress", Integer),
         ("created_at", Integer), ("completed_at", Anything), ("session_id", Anything), ("from_image_id", Anything), ("error_message", Anything), ("cost", Anything),
-        ("images", List(Mcp.Schema.Shape.Object(("id", Text), ("index", Integer), ("url", Text), ("mime_type", Text), ("width", Anything), ("height", Anything), ("bytes", Integer)))),
+        ("images", List(Schema.Shape.Object(("id", Text), ("index", Integer), ("url", Text), ("mime_type", Text), ("width", Anything), ("height", Anything), ("bytes", Integer)))),
         ("kinora", JobExtras.Shape));
 
     public const string Example = """

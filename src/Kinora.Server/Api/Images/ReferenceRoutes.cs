@@ -5,8 +5,8 @@ using Kinora.Generation;
 using Kinora.Media;
 using Kinora.References;
 using Kinora.Server.Commands;
-using Kinora.Server.Mcp.Schema;
-using static Kinora.Server.Mcp.Schema.Shape;
+using Kinora.Server.Schema;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Images;
 
@@ -16,7 +16,7 @@ internal sealed class ReferenceRoutes(ReferenceService references, MadePictures 
     private const string Tag = "References";
     private const string Example = """{"filename":"cat.png","size_bytes":48211,"modified_timestamp":1795284000,"file_type":"png"}""";
 
-    private static readonly Shape _item = Mcp.Schema.Shape.Object(("filename", Text), ("size_bytes", Integer), ("modified_timestamp", Integer), ("file_type", OneOf("png", "jpeg", "webp")));
+    private static readonly Shape _item = Schema.Shape.Object(("filename", Text), ("size_bytes", Integer), ("modified_timestamp", Integer), ("file_type", OneOf("png", "jpeg", "webp")));
 
     public IEnumerable<ApiOperation> Operations =>
     [
@@ -30,7 +30,7 @@ internal sealed class ReferenceRoutes(ReferenceService references, MadePictures 
                 new TextParam("sort_by") { Choices = ["modified", "name", "size"], Default = "modified" }, new TextParam("order") { Choices = ["desc", "asc"], Default = "desc" },
                 new IntegerParam("limit", 1, ReferenceQuery.MaxLimit) { Default = 50 }, new TextParam("cursor") { MaxLength = 4_000 },
             ],
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("data", List(_item)), ("next_cursor", Anything)), $$"""{"data":[{{Example}}],"next_cursor":null}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("data", List(_item)), ("next_cursor", Anything)), $$"""{"data":[{{Example}}],"next_cursor":null}"""),
             Errors = [ErrorCodes.FolderUnusable],
         },
         new("POST", "/api/references", "addReference", "Keep a picture to make videos from", AddAsync)
@@ -63,7 +63,7 @@ internal sealed class ReferenceRoutes(ReferenceService references, MadePictures 
                 Example = """{"input_filename":"square.png","target_size":"1280x720","resize_mode":"pad"}""",
             },
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(("output_filename", Text), ("original_size", List(Integer)), ("target_size", List(Integer)), ("resize_mode", Text), ("size_bytes", Integer)),
+                Schema.Shape.Object(("output_filename", Text), ("original_size", List(Integer)), ("target_size", List(Integer)), ("resize_mode", Text), ("size_bytes", Integer)),
                 """{"output_filename":"square_1280x720.png","original_size":[16,16],"target_size":[1280,720],"resize_mode":"pad","size_bytes":48211}"""),
             Errors = [ErrorCodes.FileNotFound, ErrorCodes.InvalidFileName, ErrorCodes.FileExists, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.FolderUnusable, ErrorCodes.OutputNotWritable, ErrorCodes.StorageFull],
         },

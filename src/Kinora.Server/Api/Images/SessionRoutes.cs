@@ -2,10 +2,10 @@ using System.Text.Json;
 using Kinora.Errors;
 using Kinora.Server.Api.Videos;
 using Kinora.Server.Commands;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools.Sessions;
+using Kinora.Server.Schema;
 using Kinora.Sessions;
-using static Kinora.Server.Mcp.Schema.Shape;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Images;
 
@@ -21,7 +21,7 @@ internal sealed class SessionRoutes(SessionService sessions) : IApiRoutes
         [("session_id", Text), ("status", OneOf("active", "expired", "closed")), ("session_name", Anything), ("description", Text), ("model", Text), ("created_at", Integer), ("last_activity", Integer)];
 
     private static readonly ApiAnswer _one = new(
-        Mcp.Schema.Shape.Object([.. _fields, ("images", List(ImageRow.Shape)), ("pending", List(ImageRow.Shape))]), $$"""{ {{Fields}},"images":[{{ImageRow.Example}}],"pending":[]}""");
+        Schema.Shape.Object([.. _fields, ("images", List(ImageRow.Shape)), ("pending", List(ImageRow.Shape))]), $$"""{ {{Fields}},"images":[{{ImageRow.Example}}],"pending":[]}""");
 
     public IEnumerable<ApiOperation> Operations =>
     [
@@ -43,7 +43,7 @@ internal sealed class SessionRoutes(SessionService sessions) : IApiRoutes
         {
             Tag = Tag,
             Access = ApiAccess.Read,
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("sessions", List(Mcp.Schema.Shape.Object([.. _fields, ("total_generations", Integer)])))), $$"""{"sessions":[{ {{Fields}},"total_generations":3}]}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("sessions", List(Schema.Shape.Object([.. _fields, ("total_generations", Integer)])))), $$"""{"sessions":[{ {{Fields}},"total_generations":3}]}"""),
         },
         new("GET", "/api/sessions/{id}", "getSession", "A session with its pictures, oldest first", GetAsync) { Tag = Tag, Access = ApiAccess.Read, Answer = _one, Errors = [ErrorCodes.SessionNotFound] },
         new("POST", "/api/sessions/{id}/images", "createSessionImage", "The next turn of a session", TurnAsync)

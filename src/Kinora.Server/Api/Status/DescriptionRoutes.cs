@@ -1,5 +1,5 @@
 using Kinora.Server.Api.Describing;
-using static Kinora.Server.Mcp.Schema.Shape;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Status;
 
@@ -22,7 +22,7 @@ internal sealed class DescriptionRoutes : IApiRoutes
         {
             Tag = ServerRoutes.Tag,
             Access = ApiAccess.Anybody,
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("openapi", Text)), """{"openapi":"3.1.0"}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("openapi", Text)), """{"openapi":"3.1.0"}"""),
         },
         new("GET", "/docs", "getDocs", "This API as a page", DocsAsync)
         {

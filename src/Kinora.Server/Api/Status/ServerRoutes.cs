@@ -3,8 +3,8 @@ using Kinora.Catalog;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
-using Kinora.Server.Mcp.Schema;
-using static Kinora.Server.Mcp.Schema.Shape;
+using Kinora.Server.Schema;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Status;
 
@@ -19,7 +19,7 @@ internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, TimePro
         {
             Tag = Tag,
             Access = ApiAccess.Anybody,
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("status", Text), ("timestamp", Integer)), """{"status":"ok","timestamp":1795284000000}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("status", Text), ("timestamp", Integer)), """{"status":"ok","timestamp":1795284000000}"""),
         },
         new("GET", "/metrics", "getMetrics", "Figures for a monitoring system, as Prometheus reads them", MetricsAsync)
         {
@@ -33,8 +33,8 @@ internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, TimePro
             Access = ApiAccess.Read,
             Query = [new TextParam("kind") { Choices = ["video", "image"] }, new TextParam("q") { MaxLength = 200, About = "Part of the id or title" }],
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(
-                    ("data", List(Mcp.Schema.Shape.Object(
+                Schema.Shape.Object(
+                    ("data", List(Schema.Shape.Object(
                         ("id", Text), ("title", Text), ("kinds", List(Text)), ("durations?", Anything), ("sizes?", Anything), ("first_frame", Flag), ("last_frame", Flag), ("max_references", Integer),
                         ("negative_prompt", Flag), ("seed", Flag), ("audio", Text), ("remix", Flag), ("edit", Flag), ("extend", Flag), ("cancel", Flag), ("price?", Anything), ("retires_on?", Anything),
                         ("source", Text)))),

@@ -4,9 +4,9 @@ using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Media;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Kinora.Server.Security;
-using static Kinora.Server.Mcp.Schema.Shape;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Videos;
 
@@ -46,9 +46,9 @@ internal sealed class VideoFiles(GenerationService generation, IAssetStore asset
             Access = ApiAccess.Read,
             Query = [new IntegerParam("count", int.MinValue, int.MaxValue) { Default = 3, ShowRange = false, About = "1 to 10; what is less or more is taken for the nearest" }],
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(
+                Schema.Shape.Object(
                     ("video_id", Text), ("prompt", Text), ("frame_count", Integer),
-                    ("frames", List(Mcp.Schema.Shape.Object(("frame_number", Integer), ("is_final_frame", Flag), ("second", Number), ("data", Text))))),
+                    ("frames", List(Schema.Shape.Object(("frame_number", Integer), ("is_final_frame", Flag), ("second", Number), ("data", Text))))),
                 """{"video_id":"550e8400-e29b-41d4-a716-446655440000","prompt":"A cat","frame_count":1,"frames":[{"frame_number":1,"is_final_frame":true,"second":7.958,"data":"/9j/4AAQ"}]}"""),
             Errors = [ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.AssetMissing, ErrorCodes.AssetInvalid],
         },
@@ -57,7 +57,7 @@ internal sealed class VideoFiles(GenerationService generation, IAssetStore asset
             Tag = VideoRoutes.Tag,
             Access = ApiAccess.Read,
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(("images", List(Mcp.Schema.Shape.Object(("index", Integer), ("filename", Text), ("data", Text), ("mimeType", Text))))),
+                Schema.Shape.Object(("images", List(Schema.Shape.Object(("index", Integer), ("filename", Text), ("data", Text), ("mimeType", Text))))),
                 """{"images":[{"index":0,"filename":"first_frame.png","data":"iVBORw0","mimeType":"image/png"}]}"""),
             Errors = [ErrorCodes.NotFound],
         },

@@ -1,7 +1,7 @@
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api.Videos;
 

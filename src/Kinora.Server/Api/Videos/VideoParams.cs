@@ -2,7 +2,7 @@ using System.Globalization;
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api.Videos;
 
@@ -70,7 +70,7 @@ internal static class VideoParams
         });
     }
 
-    private static IEnumerable<string> Unheeded(ToolArguments given)
+    private static IEnumerable<string> Unheeded(GivenArguments given)
     {
         if (given.TextOrNull("personGeneration") is { Length: > 0 })
         {
@@ -84,11 +84,11 @@ internal static class VideoParams
     }
 
     /// <exception cref="KinoraException"><c>invalid_request</c>.</exception>
-    public static string RequirePrompt(ToolArguments given) =>
+    public static string RequirePrompt(GivenArguments given) =>
         given.TextOrNull("prompt") is { } prompt && !string.IsNullOrWhiteSpace(prompt) ? prompt : throw KinoraException.Invalid([new Fault("prompt", "Prompt is required")]);
 
     /// <exception cref="KinoraException"><c>invalid_request</c>.</exception>
-    public static double? ReadSeconds(ToolArguments given) =>
+    public static double? ReadSeconds(GivenArguments given) =>
         given.TextOrNull("seconds") is not { } text ? null
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? seconds
         : throw KinoraException.Invalid([new Fault("seconds", "seconds must be a number like 8 or \"8\".")]);

@@ -2,8 +2,8 @@ using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
-using static Kinora.Server.Mcp.Schema.Shape;
+using Kinora.Server.Schema;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Videos;
 
@@ -23,7 +23,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
             About = "Pages by next_cursor stay fast and gapless however many videos there are; offset is the original's way.",
             Query = JobRoutes.ListParams,
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(("videos", List(VideoRow.Shape)), ("limit", Integer), ("offset", Integer), ("has_more", Flag), ("next_cursor", Anything)),
+                Schema.Shape.Object(("videos", List(VideoRow.Shape)), ("limit", Integer), ("offset", Integer), ("has_more", Flag), ("next_cursor", Anything)),
                 $$"""{"videos":[{{VideoRow.Example}}],"limit":50,"offset":0,"has_more":false,"next_cursor":null}"""),
         },
         new("GET", "/api/videos/{id}", "getVideo", "One video", GetAsync)
@@ -39,7 +39,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
             Access = ApiAccess.Create,
             About = "What it cost stays in the totals. One that is still being made is cancelled first where cancel_first says so.",
             Query = [new FlagParam("cancel_first")],
-            Answer = new ApiAnswer(Mcp.Schema.Shape.Object(("success", Flag)), """{"success":true}"""),
+            Answer = new ApiAnswer(Schema.Shape.Object(("success", Flag)), """{"success":true}"""),
             Errors = [ErrorCodes.NotFound, ErrorCodes.NotTerminal],
         },
         new("POST", "/api/videos/{id}/cancel", "cancelVideo", "Ask for a video to be stopped", CancelAsync)
@@ -56,7 +56,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
             Access = ApiAccess.Create,
             About = "An expired one is asked for at its provider once more; nothing is created anew. One that is being made is looked at on schedule anyway.",
             Answer = new ApiAnswer(
-                Mcp.Schema.Shape.Object(("message", Text), ("video", VideoRow.Shape)), $$"""{"message":"Status check triggered","video":{{VideoRow.Example}}}"""),
+                Schema.Shape.Object(("message", Text), ("video", VideoRow.Shape)), $$"""{"message":"Status check triggered","video":{{VideoRow.Example}}}"""),
             Errors = [ErrorCodes.NotFound],
         },
         new("GET", "/api/videos/stats/costs", "getCosts", "What videos and images have cost", CostsAsync)

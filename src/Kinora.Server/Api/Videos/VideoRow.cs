@@ -4,8 +4,8 @@ using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
-using static Kinora.Server.Mcp.Schema.Shape;
+using Kinora.Server.Schema;
+using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Videos;
 
@@ -17,7 +17,7 @@ internal static class VideoRow
 {
     private const int LongestMessage = 2_000;
 
-    public static Shape Shape { get; } = Mcp.Schema.Shape.Object(
+    public static Shape Shape { get; } = Schema.Shape.Object(
         ("id", Text), ("user_id", Text), ("provider", Text), ("provider_video_id", Anything), ("openai_video_id", Text), ("prompt", Text), ("model", Text),
         ("size", Anything), ("seconds", Anything), ("status", OneOf("queued", "in_progress", "completed", "failed")), ("progress", Integer), ("created_at", Integer),
         ("completed_at", Anything), ("file_path", Anything), ("thumbnail_path", Anything), ("error_message", Anything), ("has_input_reference", Integer),

@@ -2,8 +2,8 @@ using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
+using Kinora.Server.Schema;
 using ModelContextProtocol.Protocol;
 
 namespace Kinora.Server.Mcp.Content;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Kinora.Assets;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Content;
 

@@ -1,7 +1,7 @@
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 

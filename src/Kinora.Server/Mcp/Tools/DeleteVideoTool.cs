@@ -1,6 +1,6 @@
 using Kinora.Generation;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 

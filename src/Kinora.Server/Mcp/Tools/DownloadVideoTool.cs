@@ -1,5 +1,5 @@
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 

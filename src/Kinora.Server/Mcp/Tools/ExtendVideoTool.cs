@@ -1,6 +1,5 @@
 using Kinora.Generation;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Kinora.Generation;
 using Kinora.Health;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 

@@ -1,7 +1,7 @@
 using Kinora.Jobs;
 using Kinora.Media;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using ModelContextProtocol.Protocol;
 
 namespace Kinora.Server.Mcp.Tools;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Kinora.Catalog;
 using Kinora.Generation;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 

@@ -4,7 +4,7 @@ using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 

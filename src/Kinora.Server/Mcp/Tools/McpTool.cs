@@ -1,5 +1,4 @@
 using Kinora.Errors;
-using Kinora.Server.Mcp.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 

@@ -1,7 +1,7 @@
 using Kinora.Errors;
 using Kinora.Media;
 using Kinora.References;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 
@@ -28,7 +28,7 @@ internal static class ReferenceParams
 
     public static TextParam Mode { get; } = new("resize_mode") { Choices = ["crop", "pad", "rescale"], Default = "crop" };
 
-    public static ReferenceQuery Query(ToolArguments given) => new()
+    public static ReferenceQuery Query(GivenArguments given) => new()
     {
         Pattern = given.TextOrNull("pattern"),
         Type = given.Text("file_type") switch { "jpeg" => PictureType.Jpeg, "png" => PictureType.Png, "webp" => PictureType.WebP, _ => null },
@@ -38,7 +38,7 @@ internal static class ReferenceParams
         Cursor = given.TextOrNull("after"),
     };
 
-    public static PrepareReference Prepare(ToolArguments given) =>
+    public static PrepareReference Prepare(GivenArguments given) =>
         new(
             given.Text("input_filename"),
             Catalog.FrameSize.TryParse(given.Text("target_size"), out var size)

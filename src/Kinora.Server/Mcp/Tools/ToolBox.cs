@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Kinora.Server.Mcp.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 

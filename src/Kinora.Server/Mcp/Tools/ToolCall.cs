@@ -1,4 +1,4 @@
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 
@@ -7,7 +7,7 @@ namespace Kinora.Server.Mcp.Tools;
 /// <param name="Client">Who calls.</param>
 /// <param name="Studio">The product.</param>
 /// <param name="Progress">Tells how far it is; silent when the client did not ask to hear.</param>
-internal sealed record ToolCall(ToolArguments Arguments, McpClientInfo Client, McpStudio Studio, IToolProgress Progress)
+internal sealed record ToolCall(GivenArguments Arguments, McpClientInfo Client, McpStudio Studio, IToolProgress Progress)
 {
     /// <summary>The client takes a task for an answer: then nothing is waited for.</summary>
     public bool TakesTask { get; init; }

@@ -1,7 +1,6 @@
 using Kinora.Errors;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Protocol;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tasks;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -23,7 +22,7 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
         var client = RequestClient.Of(request.JsonRpcRequest);
         try
         {
-            var arguments = ToolArguments.Read(tool.Spec, request.Params.Arguments);
+            var arguments = tool.Spec.Read(request.Params.Arguments);
             RefuseWithoutScope(tool.Spec, client);
             RefuseTooOften(tool.Spec, client);
             var takesTask = tool.Spec.StartsJob && TaskMethods.OptedIn(request.JsonRpcRequest);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Kinora.Errors;
 using Kinora.Generation;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
 
@@ -26,7 +26,7 @@ internal static class VideoParams
 
     /// <summary>A draft with what every kind of create has.</summary>
     /// <exception cref="KinoraException">The length is no number.</exception>
-    public static GenerationDraft Draft(ToolArguments given) => new()
+    public static GenerationDraft Draft(GivenArguments given) => new()
     {
         Prompt = given.Text("prompt"),
         Model = given.TextOrNull("model"),

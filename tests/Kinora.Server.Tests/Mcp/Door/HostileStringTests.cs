@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Kinora.Server.Lab;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Kinora.Server.Mcp.Profiles;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
+using Kinora.Server.Schema;
 using Kinora.Tests.Storage;
 using Shouldly;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Transport;
+using Kinora.Server.Schema;
 using Kinora.Server.Tests.Commands;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,7 @@
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 using Kinora.Server.Mcp.Tools.Sessions;
+using Kinora.Server.Schema;
 using Kinora.Sessions;
 
 namespace Kinora.Server.Mcp.Profiles.OpenAiImageMcp;

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Kinora.Errors;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Profiles.OpenAiImageMcp;
 

@@ -1,5 +1,4 @@
 using Kinora.Errors;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 using Kinora.Server.Mcp.Tools.Images;
 using Kinora.Server.Mcp.Tools.Sessions;

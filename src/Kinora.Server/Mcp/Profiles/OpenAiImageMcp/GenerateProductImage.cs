@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 using Kinora.Server.Mcp.Tools.Design;
 using Kinora.Server.Mcp.Tools.Images;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Profiles.OpenAiImageMcp;
 

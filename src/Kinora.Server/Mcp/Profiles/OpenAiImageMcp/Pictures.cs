@@ -3,10 +3,10 @@ using Kinora.Assets;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 using Kinora.Server.Mcp.Tools.Images;
 using Kinora.Server.Mcp.Tools.Sessions;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Profiles.OpenAiImageMcp;
 
@@ -38,7 +38,7 @@ internal static class Pictures
         Shape.Object([.. MadeFields, .. SingleFields, .. own, .. Failures.PictureFields, Failures.Sessions]);
 
     /// <summary>A draft by the parameters that a tool has; <c>auto</c> leaves it to the model.</summary>
-    public static GenerationDraft Draft(ToolArguments given) => new()
+    public static GenerationDraft Draft(GivenArguments given) => new()
     {
         Kind = MediaKind.Image,
         Prompt = given.Text("prompt"),

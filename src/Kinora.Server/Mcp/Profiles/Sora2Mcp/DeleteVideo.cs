@@ -1,4 +1,3 @@
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 
 namespace Kinora.Server.Mcp.Profiles.Sora2Mcp;

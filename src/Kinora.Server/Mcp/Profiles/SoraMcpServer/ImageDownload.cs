@@ -1,7 +1,7 @@
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 using Kinora.Server.Mcp.Tools.Images;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Profiles.SoraMcpServer;
 

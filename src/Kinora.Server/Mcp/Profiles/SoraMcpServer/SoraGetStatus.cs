@@ -1,5 +1,4 @@
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 
 namespace Kinora.Server.Mcp.Profiles.SoraMcpServer;

@@ -1,6 +1,6 @@
 using Kinora.Server.Commands;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Profiles.SoraMcpServer;
 

@@ -1,6 +1,5 @@
 using Kinora.Generation;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools;
 
 namespace Kinora.Server.Mcp.Profiles.SoraMcpServer;

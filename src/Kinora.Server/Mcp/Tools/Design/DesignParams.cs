@@ -1,9 +1,9 @@
 using Kinora.Generation;
 using Kinora.Images.Presets;
 using Kinora.Jobs;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools.Images;
 using Kinora.Server.Mcp.Tools.Sessions;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools.Design;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools.Images;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools.Design;
 

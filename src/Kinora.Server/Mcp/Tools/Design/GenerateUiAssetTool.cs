@@ -1,5 +1,4 @@
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools.Images;
 
 namespace Kinora.Server.Mcp.Tools.Design;

@@ -1,5 +1,4 @@
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 
 namespace Kinora.Server.Mcp.Tools.Images;
 

@@ -1,7 +1,7 @@
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools.Images;
 
@@ -40,7 +40,7 @@ internal static class ImageParams
     public static IReadOnlyList<Param> Safety { get; } = [VideoParams.MaxCost, VideoParams.IdempotencyKey];
 
     /// <summary>A draft with what every kind of picture has; parameters that a tool lacks are left at their defaults.</summary>
-    public static GenerationDraft Draft(ToolArguments given) => new()
+    public static GenerationDraft Draft(GivenArguments given) => new()
     {
         Kind = MediaKind.Image,
         Prompt = given.Text("prompt"),

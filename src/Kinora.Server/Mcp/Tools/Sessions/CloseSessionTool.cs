@@ -1,4 +1,4 @@
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools.Sessions;
 

@@ -1,4 +1,3 @@
-using Kinora.Server.Mcp.Schema;
 using Kinora.Sessions;
 
 namespace Kinora.Server.Mcp.Tools.Sessions;

@@ -1,8 +1,8 @@
 using Kinora.Assets;
 using Kinora.Jobs;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
 using Kinora.Server.Mcp.Tools.Images;
+using Kinora.Server.Schema;
 using Kinora.Sessions;
 
 namespace Kinora.Server.Mcp.Tools.Sessions;

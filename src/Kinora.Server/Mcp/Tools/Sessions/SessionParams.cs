@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Kinora.Errors;
 using Kinora.Server.Mcp.Content;
-using Kinora.Server.Mcp.Schema;
+using Kinora.Server.Schema;
 using Kinora.Sessions;
 
 namespace Kinora.Server.Mcp.Tools.Sessions;

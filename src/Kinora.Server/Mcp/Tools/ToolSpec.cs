@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Kinora.Server.Schema;
 
-namespace Kinora.Server.Mcp.Schema;
+namespace Kinora.Server.Mcp.Tools;
 
 /// <summary>What a client is told of a tool, and what is checked before the tool runs.</summary>
 /// <param name="Name">verb_noun, or the name of the original in a profile.</param>
@@ -22,6 +23,10 @@ internal sealed record ToolSpec(string Name, string Toolset, string Description)
 
     /// <summary>It makes a job that a client may follow as a task.</summary>
     public bool StartsJob { get; init; }
+
+    /// <summary>The checked arguments of one call.</summary>
+    /// <exception cref="Errors.KinoraException">Every fault at once; each names the field and what is allowed.</exception>
+    public GivenArguments Read(IDictionary<string, JsonElement>? given) => GivenArguments.Read(Name, Params, OnlyOneOf, given);
 
     /// <summary>Writes the tool as <c>tools/list</c> shows it, with all four annotations.</summary>
     public void Write(Utf8JsonWriter json)

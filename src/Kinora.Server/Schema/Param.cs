@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Kinora.Server.Mcp.Schema;
+namespace Kinora.Server.Schema;
 
 /// <summary>
 /// One parameter of a tool: its JSON Schema and its check come from the same facts, so that what is advertised is what is enforced.

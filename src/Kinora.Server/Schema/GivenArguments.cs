@@ -1,22 +1,19 @@
 using System.Text.Json;
 using Kinora.Errors;
 
-namespace Kinora.Server.Mcp.Schema;
+namespace Kinora.Server.Schema;
 
 /// <summary>The checked arguments of one call, defaults filled in.</summary>
-internal sealed class ToolArguments
+internal sealed class GivenArguments
 {
     private readonly Dictionary<string, object> _values;
 
-    private ToolArguments(Dictionary<string, object> values) => _values = values;
-
-    /// <exception cref="KinoraException">Every fault at once; each names the field and what is allowed.</exception>
-    public static ToolArguments Read(ToolSpec spec, IDictionary<string, JsonElement>? given) => Read(spec.Name, spec.Params, spec.OnlyOneOf, given);
+    private GivenArguments(Dictionary<string, object> values) => _values = values;
 
     /// <param name="what">Whose parameters they are, for refusals.</param>
     /// <param name="onlyOneOf">Names of which at most one may be given.</param>
-    /// <exception cref="KinoraException">As above.</exception>
-    public static ToolArguments Read(string what, IReadOnlyList<Param> parameters, IReadOnlyList<string> onlyOneOf, IDictionary<string, JsonElement>? given)
+    /// <exception cref="KinoraException">Every fault at once; each names the field and what is allowed.</exception>
+    public static GivenArguments Read(string what, IReadOnlyList<Param> parameters, IReadOnlyList<string> onlyOneOf, IDictionary<string, JsonElement>? given)
     {
         var values = new Dictionary<string, object>(parameters.Count);
         List<Fault>? faults = null;
@@ -40,7 +37,7 @@ internal sealed class ToolArguments
         }
 
         CheckNames(what, parameters, onlyOneOf, given, ref faults);
-        return faults is null ? new ToolArguments(values) : throw KinoraException.Invalid(faults);
+        return faults is null ? new GivenArguments(values) : throw KinoraException.Invalid(faults);
     }
 
     /// <summary>Given, or of a parameter with a default.</summary>
@@ -48,7 +45,7 @@ internal sealed class ToolArguments
 
     public string Text(string name) => (string)_values[name];
 
-    public static ToolArguments None { get; } = new([]);
+    public static GivenArguments None { get; } = new([]);
 
     public string? TextOrNull(string name) => _values.GetValueOrDefault(name) as string;
 

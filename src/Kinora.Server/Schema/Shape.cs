@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Kinora.Server.Mcp.Schema;
+namespace Kinora.Server.Schema;
 
 /// <summary>
 /// The JSON Schema of a result. Fields that may be missing are optional, never nullable: unions with null are refused by some clients

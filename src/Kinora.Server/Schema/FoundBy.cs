@@ -1,6 +1,6 @@
 using Kinora.Errors;
 
-namespace Kinora.Server.Mcp.Schema;
+namespace Kinora.Server.Schema;
 
 /// <summary>Where a caller sees what a parameter may name.</summary>
 /// <param name="Tool">The tool that lists it.</param>
