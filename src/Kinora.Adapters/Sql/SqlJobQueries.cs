@@ -88,15 +88,15 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
                 "This idempotency key was used for another request. Use a new key for a new request, or send the same request to get its job.");
     }
 
-    /// <summary>The newest job of that owner and body since then that is open, or of which nobody knows whether it was paid: that must not be sent again unasked.</summary>
-    public static Job? Repeat(SqlSession session, string owner, string bodyHash, DateTimeOffset since) =>
+    /// <summary>The newest job of that owner and body: open, or at an end where that is asked for, or one of which nobody knows whether it was paid, which must not be sent again unasked.</summary>
+    public static Job? Repeat(SqlSession session, string owner, string bodyHash, RepeatSearch search) =>
         session.Query(
             $"""
              SELECT {JobRow.Columns} FROM jobs
-             WHERE owner = @owner AND body_hash = @hash AND (due_at IS NOT NULL OR status = 'submission_unknown') AND deleted_at IS NULL AND created_at >= @since ORDER BY seq DESC LIMIT 1
+             WHERE owner = @owner AND body_hash = @hash AND (@ended = 1 OR due_at IS NOT NULL OR status = 'submission_unknown') AND deleted_at IS NULL AND created_at >= @since ORDER BY seq DESC LIMIT 1
              """,
             JobRow.Read,
-            ("@owner", owner), ("@hash", bodyHash), ("@since", since.Millis())).FirstOrDefault();
+            ("@owner", owner), ("@hash", bodyHash), ("@ended", search.EndedToo ? 1 : 0), ("@since", search.Since.Millis())).FirstOrDefault();
 
     public static Job? Single(SqlSession session, JobId id, string? owner, bool deletedToo)
     {

@@ -79,8 +79,8 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     public Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel) =>
         database.ReadAsync(session => SqlJobQueries.ByKey(session, owner, key, bodyHash), cancel);
 
-    public Task<Job?> FindRepeatAsync(string owner, string bodyHash, DateTimeOffset since, CancellationToken cancel) =>
-        database.ReadAsync(session => SqlJobQueries.Repeat(session, owner, bodyHash, since), cancel);
+    public Task<Job?> FindRepeatAsync(string owner, string bodyHash, RepeatSearch search, CancellationToken cancel) =>
+        database.ReadAsync(session => SqlJobQueries.Repeat(session, owner, bodyHash, search), cancel);
 
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => _queries.GetAsync(id, owner, cancel);
 
@@ -121,7 +121,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     private static CreateResult Create(SqlSession session, NewJob create)
     {
         var job = create.Job;
-        if (create.RepeatsSince is { } since && SqlJobQueries.Repeat(session, job.Owner, job.BodyHash, since) is { } earlier)
+        if (create.Repeats is { } search && SqlJobQueries.Repeat(session, job.Owner, job.BodyHash, search) is { } earlier)
         {
             return new CreateResult(earlier, AlreadyThere: true);
         }

@@ -109,6 +109,11 @@ public sealed record DurationRule
 
     public bool Allows(double seconds) => Allowed.Count > 0 ? Allowed.Contains(seconds) : seconds >= Min && seconds <= Max;
 
+    /// <summary>What is made instead of a length that is not; of two that are as near the longer one.</summary>
+    public double Nearest(double seconds) => Allowed.Count > 0
+        ? Allowed.OrderBy(a => Math.Abs(a - seconds)).ThenByDescending(a => a).First()
+        : Math.Clamp(seconds, Min, Max);
+
     public override string ToString() => Allowed.Count > 0
         ? FormattableString.Invariant($"{string.Join(", ", Allowed)} seconds")
         : FormattableString.Invariant($"{Min} to {Max} seconds");
@@ -169,11 +174,29 @@ public sealed record SizeRule
             && size.Pixels >= MinPixels && (MaxPixels == 0 || size.Pixels <= MaxPixels)
             && (MaxRatio == 0 || Math.Max(size.Width, size.Height) <= MaxRatio * Math.Min(size.Width, size.Height));
 
+    /// <summary>What is made instead of a size that is not: the nearest shape, of these the nearest in pixels. Of a range its default, when that has no such shape either.</summary>
+    public FrameSize Nearest(FrameSize size) =>
+        (Allowed.Count > 0 ? Allowed : [.. Scaled(size).Where(Allows), Default]).OrderBy(s => Distance(s, size)).ThenBy(s => Math.Abs(s.Pixels - size.Pixels)).First();
+
     public override string ToString() => Allowed.Count > 0
         ? string.Join(", ", Allowed)
         : FormattableString.Invariant($"{MinSide} to {MaxSide} pixels a side{(Step == 2 ? ", even" : Step > 1 ? $", multiples of {Step}" : "")}")
             + (MaxPixels > 0 ? FormattableString.Invariant($", {MinPixels:N0} to {MaxPixels:N0} pixels in all") : "")
             + (MaxRatio > 0 ? FormattableString.Invariant($", at most {MaxRatio}:1") : "");
+
+    /// <summary>The size itself and smaller and larger ones of its shape, on the grid of the range.</summary>
+    private IEnumerable<FrameSize> Scaled(FrameSize size)
+    {
+        for (var percent = 10; percent <= 400; percent++)
+        {
+            yield return new FrameSize(OnGrid(size.Width * percent / 100), OnGrid(size.Height * percent / 100));
+        }
+    }
+
+    private int OnGrid(int side) => Math.Max(Step, (side + (Step / 2)) / Step * Step);
+
+    /// <summary>How different two shapes are: 0 for the same proportions; rounding to the grid counts as none.</summary>
+    private static double Distance(FrameSize a, FrameSize b) => Math.Round(Math.Abs(Math.Log((double)a.Width / a.Height * b.Height / b.Width)), 2);
 
     private bool AllowsSide(int side) => side >= MinSide && side <= MaxSide && side % Step == 0;
 }

@@ -68,6 +68,15 @@ public sealed record GenerationDraft
     /// <summary>A first or last frame of another shape or size than the video is cut and scaled to it; else it is passed on as it is.</summary>
     public bool FitFrames { get; init; }
 
+    /// <summary>
+    /// <see cref="Model"/> is a name from before: a <see cref="Size"/> and <see cref="Seconds"/> that were made under it, and that the model which it stands for does not
+    /// make, become the nearest that it does, with a warning each.
+    /// </summary>
+    public bool FitToModel { get; init; }
+
+    /// <summary>A first frame of another size than is asked for is refused.</summary>
+    public bool FrameMustMatch { get; init; }
+
     /// <summary>What the door understood but cannot have done, told with the job; no part of what was asked.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -81,6 +90,12 @@ public sealed record GenerationDraft
     /// finished. For doors whose clients send again when they lost an answer.
     /// </summary>
     public bool MergeRepeats { get; init; }
+
+    /// <summary>
+    /// The client itself says that it sends this again: an identical request of the same caller within <see cref="GenerationService.ResendWindow"/> is the first
+    /// job, whatever has become of that.
+    /// </summary>
+    public bool Resent { get; init; }
 }
 
 /// <summary>A picture as it came in, not looked at yet.</summary>

@@ -24,6 +24,9 @@ public sealed class GenerationService(
     /// <summary>How long a request without a key may be taken for a repeat of the one before (see <see cref="GenerationDraft.MergeRepeats"/>).</summary>
     public static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a request may be taken for the one that its client sends again (see <see cref="GenerationDraft.Resent"/>).</summary>
+    public static readonly TimeSpan ResendWindow = TimeSpan.FromMinutes(15);
+
     /// <summary>Raised after a job was stored, so that a runner in the same process need not wait for its next look.</summary>
     public event Action? Submitted;
 
@@ -40,8 +43,8 @@ public sealed class GenerationService(
             return new CreateResult(first, AlreadyThere: true);
         }
 
-        DateTimeOffset? repeatsSince = draft is { MergeRepeats: true, IdempotencyKey: null } ? time.GetUtcNow() - RepeatWindow : null;
-        if (repeatsSince is { } since && asked.Faults.Count == 0 && await store.FindRepeatAsync(caller.UserId, asked.BodyHash, since, cancel) is { } earlier)
+        var repeats = Repeats(draft);
+        if (repeats is not null && asked.Faults.Count == 0 && await store.FindRepeatAsync(caller.UserId, asked.BodyHash, repeats, cancel) is { } earlier)
         {
             return new CreateResult(earlier, AlreadyThere: true);
         }
@@ -59,7 +62,7 @@ public sealed class GenerationService(
         }
 
         var limit = await limits.OfAsync(caller.UserId, cancel);
-        var job = new NewJob(NewJob(caller, ready, draft.Warnings), draft.IdempotencyKey, repeatsSince)
+        var job = new NewJob(NewJob(caller, ready, draft.Warnings), draft.IdempotencyKey, repeats)
         {
             Limit = limit,
             ReserveUsd = limit?.Reserve(ready.EstimateUsd, ready.Model.Model.Id) ?? ready.EstimateUsd ?? 0,
@@ -189,6 +192,15 @@ public sealed class GenerationService(
             await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancel);
         }
     }
+
+    /// <summary>A key says all there is to say; without one, what the door knows of its clients.</summary>
+    private RepeatSearch? Repeats(GenerationDraft draft) => draft switch
+    {
+        { IdempotencyKey: not null } => null,
+        { Resent: true } => new RepeatSearch(time.GetUtcNow() - ResendWindow, EndedToo: true),
+        { MergeRepeats: true } => new RepeatSearch(time.GetUtcNow() - RepeatWindow),
+        _ => null,
+    };
 
     private async Task<Job?> FirstAsync(Caller caller, GenerationDraft draft, AskedRequest asked, CancellationToken cancel) =>
         draft.IdempotencyKey is { } key && asked.Faults.Count == 0 ? await store.FindByKeyAsync(caller.UserId, key, asked.BodyHash, cancel) : null;

@@ -53,6 +53,13 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         // Without a model only what holds for every model can be checked.
         var request = model is null ? asked : FillIn(asked, model.Model, source);
+        if (FrameFault(asking.Draft, request) is { } frameFault)
+        {
+            faults.Add(frameFault);
+        }
+
+        var mapped = new List<string>();
+        request = asking.Draft.FitToModel && model is not null ? LegacyFit.Apply(request, model.Model, mapped) : request;
         faults.AddRange(RequestRules.Check(request, model?.Model ?? AnyModel, today));
         if (faults.Count > 0)
         {
@@ -61,7 +68,7 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
 
         var estimate = Estimate(request, model!.Model);
         RefuseDear(request, model.Model, estimate);
-        if (asking.FitFrames && request.Size is { } frame)
+        if ((asking.Draft.FitFrames || request.Operation == Operation.Continue) && request.Size is { } frame)
         {
             request = request with
             {
@@ -70,7 +77,7 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
             };
         }
 
-        return new CheckedRequest(request, model, asking.BodyHash, estimate, Warnings(request, model, today));
+        return new CheckedRequest(request, model, asking.BodyHash, estimate, [.. Warnings(request, model, today), .. mapped]);
     }
 
     private async Task<ResolvedModel?> ModelAsync(GenerationRequest asked, Job? source, List<Fault> faults, CancellationToken cancel)
@@ -92,6 +99,11 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
             && source?.Assets.FirstOrDefault(a => a.Role == AssetRole.Image && a.Index == asked.SourceIndex) is { } picture
             && (picture.Width != mask.Width || picture.Height != mask.Height)
             ? new Fault("mask", FormattableString.Invariant($"The mask must be as large as its picture, {picture.Width}x{picture.Height}; it is {mask.Width}x{mask.Height}."))
+            : null;
+
+    private static Fault? FrameFault(GenerationDraft draft, GenerationRequest request) =>
+        draft is { FrameMustMatch: true, FirstFrame.Field: var field } && request is { FirstFrame: { } frame, Size: { } size } && (frame.Width != size.Width || frame.Height != size.Height)
+            ? new Fault(field, FormattableString.Invariant($"The picture must have the requested width and height, {size}; it is {frame.Width}x{frame.Height}."))
             : null;
 
     private static GenerationRequest FillIn(GenerationRequest asked, ModelInfo model, Job? source)

@@ -8,8 +8,8 @@ namespace Kinora.Generation;
 
 /// <summary>A parsed request with what is wrong with it by itself.</summary>
 /// <param name="BodyHash">Equal for a re-send, however it was encoded.</param>
-/// <param name="FitFrames">See <see cref="GenerationDraft.FitFrames"/>.</param>
-public sealed record AskedRequest(GenerationRequest Request, Job? Source, bool FitFrames, IReadOnlyList<Fault> Faults, string BodyHash);
+/// <param name="Draft">How it came, for what is no part of what is asked.</param>
+public sealed record AskedRequest(GenerationRequest Request, Job? Source, GenerationDraft Draft, IReadOnlyList<Fault> Faults, string BodyHash);
 
 /// <summary>Turns a draft into what it asks: parses, imports pictures, finds the source. What is wrong with it is collected for <see cref="RequestCheck"/> to tell.</summary>
 public sealed class RequestReader(IJobStore store, MadePictures pictures, ReferenceImporter importer, LastFrames lastFrames)
@@ -60,7 +60,7 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
             faults.Add(keyFault);
         }
 
-        return new AskedRequest(request, source, draft.FitFrames || draft.Operation == Operation.Continue, faults, GenerationService.Hash(AsAsked(request, draft)));
+        return new AskedRequest(request, source, draft, faults, GenerationService.Hash(AsAsked(request, draft)));
     }
 
     /// <summary>Without what its session filled in, which depends on when the request comes; the session itself is a part of it.</summary>

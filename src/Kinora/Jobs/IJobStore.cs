@@ -18,7 +18,7 @@ public interface IJobStore
 
     /// <summary>
     /// Stores a new job, its event and its idempotency key. Durable. The same owner and key with the same body returns the first job and stores nothing;
-    /// so does a repeat since <see cref="NewJob.RepeatsSince"/>. Of two such creates at once one wins.
+    /// so does a repeat that <see cref="NewJob.Repeats"/> finds. Of two such creates at once one wins.
     /// </summary>
     /// <exception cref="Errors.KinoraException">
     /// <c>idempotency_key_reused</c>: same key, other body. <c>budget_exceeded</c>: beyond <see cref="NewJob.Limit"/>, of many at once too. <c>database_busy</c>,
@@ -30,8 +30,8 @@ public interface IJobStore
     /// <exception cref="Errors.KinoraException"><c>idempotency_key_reused</c>: the key was used with another body.</exception>
     Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel);
 
-    /// <summary>The newest job of an owner that was asked in exactly this way since then and is open, or of unknown fate at its provider; null when there is none.</summary>
-    Task<Job?> FindRepeatAsync(string owner, string bodyHash, DateTimeOffset since, CancellationToken cancel);
+    /// <summary>The newest job of an owner that was asked in exactly this way; null when there is none that the search takes for it.</summary>
+    Task<Job?> FindRepeatAsync(string owner, string bodyHash, RepeatSearch search, CancellationToken cancel);
 
     /// <summary>One job with its assets; null when unknown, deleted or of another owner. A null owner reads any (the engine itself).</summary>
     Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel);
@@ -96,8 +96,8 @@ public interface IJobStore
 
 /// <summary>A job about to be stored.</summary>
 /// <param name="IdempotencyKey">1-255 characters, or null.</param>
-/// <param name="RepeatsSince">Return an open job of the same owner and body that was made since then, instead of storing this one.</param>
-public sealed record NewJob(Job Job, string? IdempotencyKey, DateTimeOffset? RepeatsSince = null)
+/// <param name="Repeats">Return the job of the same owner and body that this finds, instead of storing this one.</param>
+public sealed record NewJob(Job Job, string? IdempotencyKey, RepeatSearch? Repeats = null)
 {
     /// <summary>What its owner may spend; null for no limit.</summary>
     public SpendLimit? Limit { get; init; }
@@ -105,6 +105,11 @@ public sealed record NewJob(Job Job, string? IdempotencyKey, DateTimeOffset? Rep
     /// <summary>US dollars that it counts against the limit until it is settled.</summary>
     public decimal ReserveUsd { get; init; } = Job.EstimateUsd ?? 0;
 }
+
+/// <summary>Which earlier job a request without a key repeats.</summary>
+/// <param name="Since">It was made since then.</param>
+/// <param name="EndedToo">Also one that is at its end; else only an open one, and one of which nobody knows whether it was paid.</param>
+public sealed record RepeatSearch(DateTimeOffset Since, bool EndedToo = false);
 
 /// <param name="Job">The stored job: the new one, or the first one under the same key.</param>
 public sealed record CreateResult(Job Job, bool AlreadyThere);

@@ -24,8 +24,8 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel) => real.CreateAsync(job, cancel);
 
-    public Task<Job?> FindRepeatAsync(string owner, string bodyHash, DateTimeOffset since, CancellationToken cancel) =>
-        real.FindRepeatAsync(owner, bodyHash, since, cancel);
+    public Task<Job?> FindRepeatAsync(string owner, string bodyHash, RepeatSearch search, CancellationToken cancel) =>
+        real.FindRepeatAsync(owner, bodyHash, search, cancel);
 
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => real.GetAsync(id, owner, cancel);
 

@@ -83,6 +83,34 @@ public sealed class GenerationServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_SentAgainByTheClient_IsTheFirstJobAlsoAfterItsEnd_UntilTheWindowIsOver()
+    {
+        var draft = Draft with { IdempotencyKey = null };
+        var first = await _service.SubmitAsync(Ann, draft, Cancel);
+        await _service.CancelAsync(Ann, first.Job.Id.Uuid, Cancel);
+
+        var resent = await _service.SubmitAsync(Ann, draft with { Resent = true }, Cancel);
+        var others = await _service.SubmitAsync(new Caller("eve"), draft with { Resent = true }, Cancel);
+        var another = await _service.SubmitAsync(Ann, draft with { Resent = true, Prompt = "a dog" }, Cancel);
+        _engine.Clock.AdvanceTo(_engine.Clock.Now + GenerationService.ResendWindow + TimeSpan.FromSeconds(1));
+        var later = await _service.SubmitAsync(Ann, draft with { Resent = true }, Cancel);
+
+        (resent.AlreadyThere, resent.Job.Id, resent.Job.Status).ShouldBe((true, first.Job.Id, JobStatus.Cancelled));
+        (others.AlreadyThere, another.AlreadyThere, later.AlreadyThere).ShouldBe((false, false, false));
+    }
+
+    [Fact]
+    public async Task Submit_SentAgainManyTimesAtOnce_MakesOneJob()
+    {
+        var draft = Draft with { IdempotencyKey = null, Resent = true };
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _service.SubmitAsync(Ann, draft, Cancel)));
+
+        all.Select(r => r.Job.Id).Distinct().ShouldHaveSingleItem();
+        all.Count(r => !r.AlreadyThere).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Submit_NoRoomOrNoTools_IsRefusedBeforeAnythingIsStored()
     {
         _engine.Assets.Free = 0;
