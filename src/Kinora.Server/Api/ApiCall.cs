@@ -34,9 +34,12 @@ internal sealed class ApiCall(HttpContext context, Identity? identity, ApiForm f
     public bool IsAdmin => Identity.Allows(KeyScopes.Admin);
 
     /// <summary>Pictures that came as files under a name, in order.</summary>
-    public IReadOnlyList<ImageSource> Files(string name) => [.. form.Files.Where(f => f.Field == name)];
+    public IReadOnlyList<ImageSource> Files(string name) => [.. form.Files.Where(f => f.Field == name).Select(f => f.Picture)];
 
-    public ImageSource? File(string name) => form.Files.FirstOrDefault(f => f.Field == name);
+    public ImageSource? File(string name) => Sent(name)?.Picture;
+
+    /// <summary>The file that came under a name, whatever it is.</summary>
+    public SentFile? Sent(string name) => form.Files.FirstOrDefault(f => f.Field == name);
 
     /// <summary>From the header <c>Idempotency-Key</c>; null when there is none.</summary>
     /// <exception cref="KinoraException">There is more than one.</exception>

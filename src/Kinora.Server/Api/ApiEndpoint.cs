@@ -18,12 +18,16 @@ internal sealed class ApiEndpoint(
                 .WithMetadata(operation);
         }
 
-        app.Map("/api/{**rest}", context => ApiErrors.WriteAsync(
-            context, new KinoraException(ErrorCodes.NotFound, "There is no such address, or not with this method. /docs lists all there are."), log));
+        Close(app, "/api/{**rest}", ApiStyle.Platform);
     }
+
+    /// <summary>What is no operation is told in the words of those that are.</summary>
+    private void Close(IEndpointRouteBuilder app, string rest, ApiStyle style) => app.Map(rest, context => ApiErrors.WriteAsync(
+        context, new KinoraException(ErrorCodes.NotFound, "There is no such address, or not with this method. /docs lists all there are."), style, log));
 
     private async Task HandleAsync(ApiOperation operation, HttpContext context)
     {
+        operation.Style.AddHeaders(context);
         try
         {
             if (!guard.Allows(context.Request))
@@ -51,7 +55,7 @@ internal sealed class ApiEndpoint(
         }
         catch (Exception fault)
         {
-            await ApiErrors.WriteAsync(context, fault, log);
+            await ApiErrors.WriteAsync(context, fault, operation.Style, log);
         }
     }
 

@@ -6,7 +6,7 @@ using static Kinora.Errors.ErrorCodes;
 
 namespace Kinora.Server.Api;
 
-/// <summary>The one place where faults become answers of the REST API: <c>{"error", "code", "request_id", …}</c>.</summary>
+/// <summary>Where faults become answers: of the platform <c>{"error", "code", "request_id", …}</c>, else as its <see cref="ApiStyle"/> has it.</summary>
 internal static partial class ApiErrors
 {
     /// <summary>The statuses of codes; 400 for all others that a request can meet.</summary>
@@ -49,7 +49,7 @@ internal static partial class ApiErrors
     public static int StatusOf(string code) => _statuses.GetValueOrDefault(code, 400);
 
     /// <summary>Answers with a fault, unless an answer has begun: then the connection is cut, so that no half answer looks whole.</summary>
-    public static async Task WriteAsync(HttpContext context, Exception fault, ILogger log)
+    public static async Task WriteAsync(HttpContext context, Exception fault, ApiStyle style, ILogger log)
     {
         var known = fault as KinoraException ?? Unexpected(fault, context, log);
         if (context.Response.HasStarted)
@@ -58,8 +58,10 @@ internal static partial class ApiErrors
             return;
         }
 
-        var status = StatusOf(known.Code);
+        var status = style.StatusOf(known);
         context.Response.Clear();
+        style.AddHeaders(context);
+        style.AddHeaders(context, known);
         if (status == 401)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"kinora\"";
@@ -74,7 +76,7 @@ internal static partial class ApiErrors
             context.Response.Headers.RetryAfter = "2";
         }
 
-        await ApiJson.WriteAsync(context, status, json => Write(json, known, ApiJson.RequestId(context)));
+        await ApiJson.WriteAsync(context, status, json => style.Write(json, known, ApiJson.RequestId(context)));
     }
 
     public static void Write(Utf8JsonWriter json, KinoraException fault, string requestId)

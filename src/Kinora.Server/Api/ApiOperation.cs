@@ -35,6 +35,8 @@ internal sealed record ApiOperation(string Method, string Path, string Name, str
 
     public required ApiAccess Access { get; init; }
 
+    public ApiStyle Style { get; init; } = ApiStyle.Platform;
+
     /// <summary>More than the summary says, where there is something to know.</summary>
     public string? About { get; init; }
 
@@ -77,13 +79,26 @@ internal sealed record ApiBody(params IReadOnlyList<Param> Fields)
     /// <summary>Names of fields and files of which at most one may be given.</summary>
     public IReadOnlyList<string> OnlyOneOf { get; init; } = [];
 
+    /// <summary>Most bytes of a body of JSON.</summary>
+    public int MaxJsonBytes { get; init; } = 16 << 20;
+
+    /// <summary>Most bytes of a field of a form.</summary>
+    public int MaxFieldBytes { get; init; } = 512 << 10;
+
     /// <summary>A body that works, as JSON.</summary>
     public required string Example { get; init; }
 }
 
-/// <summary>A picture in a multipart form.</summary>
+/// <summary>A file in a multipart form.</summary>
 /// <param name="Most">How many parts may bear the name.</param>
-internal sealed record ApiFile(string Name, int Most, string About);
+internal sealed record ApiFile(string Name, int Most, string About)
+{
+    /// <summary>A file of so many bytes is cut off; unset: of pictures, one more than the importer takes, which refuses that one with its own words.</summary>
+    public long MaxBytes { get; init; } = References.ReferenceImporter.MaxBytes + 1;
+
+    /// <summary>What it may be, for people.</summary>
+    public string Kinds { get; init; } = "PNG, JPEG or WebP, up to 25 MB";
+}
 
 /// <summary>What a success looks like.</summary>
 /// <param name="Example">JSON; empty for files.</param>

@@ -34,6 +34,11 @@ internal static class FieldText
         }
 
         var text = values.ToString();
+        if (param is ObjectParam or ObjectListParam && text.AsSpan().TrimStart() is ['{' or '[', ..])
+        {
+            return Json(text);
+        }
+
         if (param is IntegerParam or NumberParam or FlagParam)
         {
             // Clients of the original write these as text; "1e9" or " 8" is no such number.
@@ -51,6 +56,21 @@ internal static class FieldText
         }
 
         return Text(json => json.WriteStringValue(text));
+    }
+
+    /// <summary>An object or list whole in one field.</summary>
+    private static JsonElement Json(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, JsonBody.Strict);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            // Told as the text it is.
+            return Text(json => json.WriteStringValue(text));
+        }
     }
 
     private static JsonElement Text(Action<Utf8JsonWriter> write)

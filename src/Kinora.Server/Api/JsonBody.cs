@@ -11,7 +11,7 @@ internal static class JsonBody
     private const int MaxDepth = 32;
 
     // Of two fields of one name each reader might take another one.
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+    public static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
     /// <summary>The object that the body is; valid until the request ends.</summary>
     /// <exception cref="KinoraException"><c>invalid_request</c>: it is none.</exception>
@@ -32,7 +32,7 @@ internal static class JsonBody
         try
         {
             RequireUnicode(json.Span);
-            return JsonDocument.Parse(json, _strict);
+            return JsonDocument.Parse(json, Strict);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {

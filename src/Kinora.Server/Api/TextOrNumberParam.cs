@@ -14,6 +14,8 @@ internal sealed record TextOrNumberParam(string Name) : Param(Name)
 
     public override string Allowed => "a number, or a text with one";
 
+    public override bool IsOfItsType(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Number;
+
     public override object? Read(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString() is { Length: > 0 and <= Longest } text ? text : null,

@@ -15,30 +15,63 @@ internal sealed class GivenArguments
     /// <exception cref="KinoraException">Every fault at once; each names the field and what is allowed.</exception>
     public static GivenArguments Read(string what, IReadOnlyList<Param> parameters, IReadOnlyList<string> onlyOneOf, IDictionary<string, JsonElement>? given)
     {
-        var values = new Dictionary<string, object>(parameters.Count);
         List<Fault>? faults = null;
+        var read = Read(what, "", parameters, onlyOneOf, given, ref faults);
+        return faults is null ? read : throw KinoraException.Invalid(faults);
+    }
+
+    /// <param name="within">Goes before each name in refusals: the object it is a field of, and a dot.</param>
+    private static GivenArguments Read(
+        string what, string within, IReadOnlyList<Param> parameters, IReadOnlyList<string> onlyOneOf, IDictionary<string, JsonElement>? given, ref List<Fault>? faults)
+    {
+        var values = new Dictionary<string, object>(parameters.Count);
         foreach (var param in parameters)
         {
             // Clients write null for "not given".
             JsonElement value = default;
             var there = given?.TryGetValue(param.Name, out value) == true && value.ValueKind != JsonValueKind.Null;
+            var name = within + param.Name;
             if ((there ? param.Read(value) : param.DefaultValue) is { } read)
             {
-                values[param.Name] = read;
+                values[param.Name] = param switch
+                {
+                    ObjectParam known => ReadObject(what, name, known, value, ref faults),
+                    ObjectListParam known => ReadObjects(what, name, known, value, ref faults),
+                    _ => read,
+                };
             }
             else if (there)
             {
-                (faults ??= []).Add(new Fault(param.Name, $"{param.Name} must be {param.Allowed}{(param is TextListParam && value.ValueKind == JsonValueKind.Array ? "" : Given(value))}."));
+                (faults ??= []).Add(new Fault(name, $"{name} must be {param.Allowed}{(param is TextListParam or ObjectListParam && value.ValueKind == JsonValueKind.Array ? "" : Given(value))}.")
+                {
+                    Kind = param.IsOfItsType(value) ? FaultKind.Value : FaultKind.Type,
+                });
             }
             else if (param.Required)
             {
-                (faults ??= []).Add(new Fault(param.Name, $"{param.Name} is missing; it must be {param.Allowed}."));
+                (faults ??= []).Add(new Fault(name, $"{name} is missing; it must be {param.Allowed}.") { Kind = FaultKind.Missing });
             }
         }
 
-        CheckNames(what, parameters, onlyOneOf, given, ref faults);
-        return faults is null ? new GivenArguments(values) : throw KinoraException.Invalid(faults);
+        CheckNames(what, within, parameters, onlyOneOf, given, ref faults);
+        return new GivenArguments(values);
     }
+
+    private static GivenArguments ReadObject(string what, string name, ObjectParam param, JsonElement value, ref List<Fault>? faults) =>
+        Read(what, name + ".", param.Fields, param.OnlyOneOf, Fields(value), ref faults);
+
+    private static List<GivenArguments> ReadObjects(string what, string name, ObjectListParam param, JsonElement value, ref List<Fault>? faults)
+    {
+        var list = new List<GivenArguments>();
+        foreach (var item in value.EnumerateArray())
+        {
+            list.Add(Read(what, FormattableString.Invariant($"{name}[{list.Count}]."), param.Fields, [], Fields(item), ref faults));
+        }
+
+        return list;
+    }
+
+    private static Dictionary<string, JsonElement> Fields(JsonElement value) => value.EnumerateObject().ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     /// <summary>Given, or of a parameter with a default.</summary>
     public bool Has(string name) => _values.ContainsKey(name);
@@ -60,15 +93,25 @@ internal sealed class GivenArguments
 
     public bool Flag(string name) => (bool)_values[name];
 
+    /// <summary>Null when not given.</summary>
+    public GivenArguments? Object(string name) => _values.GetValueOrDefault(name) as GivenArguments;
+
+    /// <summary>Empty when not given.</summary>
+    public IReadOnlyList<GivenArguments> Objects(string name) => _values.GetValueOrDefault(name) as IReadOnlyList<GivenArguments> ?? [];
+
     /// <summary>All values as one text: equal for equal calls, in whatever order and form they were written.</summary>
     public string Written() =>
         string.Join('\n', _values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => FormattableString.Invariant($"{v.Key}={Written(v.Value)}")));
 
-    private static string Written(object value) => value is IReadOnlyList<string> texts
-        ? string.Join('\t', texts)
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}");
+    private static string Written(object value) => value switch
+    {
+        IReadOnlyList<string> texts => string.Join('\t', texts),
+        GivenArguments fields => fields.Written(),
+        IReadOnlyList<GivenArguments> list => string.Join('\t', list.Select(f => f.Written())),
+        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"),
+    };
 
-    private static void CheckNames(string what, IReadOnlyList<Param> parameters, IReadOnlyList<string> onlyOneOf, IDictionary<string, JsonElement>? given, ref List<Fault>? faults)
+    private static void CheckNames(string what, string within, IReadOnlyList<Param> parameters, IReadOnlyList<string> onlyOneOf, IDictionary<string, JsonElement>? given, ref List<Fault>? faults)
     {
         if (given is null)
         {
@@ -80,7 +123,7 @@ internal sealed class GivenArguments
             if (!parameters.Any(p => p.Name == name))
             {
                 var allowed = parameters.Count == 0 ? "It takes no parameters" : "It takes " + string.Join(", ", parameters.Select(p => p.Name));
-                (faults ??= []).Add(new Fault("arguments", $"{what} has no parameter \"{Shown(name)}\". {allowed}."));
+                (faults ??= []).Add(new Fault("arguments", $"{what} has no parameter \"{within}{Shown(name)}\". {allowed}.") { Kind = FaultKind.Unknown, Unknown = within + name });
                 break;
             }
         }
@@ -88,7 +131,7 @@ internal sealed class GivenArguments
         var exclusive = onlyOneOf.Where(n => given.TryGetValue(n, out var v) && v.ValueKind != JsonValueKind.Null).ToList();
         if (exclusive.Count > 1)
         {
-            (faults ??= []).Add(new Fault(exclusive[1], $"Give only one of {string.Join(", ", onlyOneOf)}; {exclusive.Count} were given."));
+            (faults ??= []).Add(new Fault(within + exclusive[1], $"Give only one of {string.Join(", ", onlyOneOf)}; {exclusive.Count} were given."));
         }
     }
 

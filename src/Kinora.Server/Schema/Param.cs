@@ -35,6 +35,9 @@ internal abstract record Param(string Name)
     /// <summary>The parsed value, or null when it is not allowed.</summary>
     public abstract object? Read(JsonElement value);
 
+    /// <summary>Whether a value that is not allowed is at least of the right JSON type.</summary>
+    public abstract bool IsOfItsType(JsonElement value);
+
     protected abstract void WriteRules(Utf8JsonWriter json);
 }
 
@@ -67,6 +70,8 @@ internal sealed record TextParam(string Name) : Param(Name)
         ? "one of " + string.Join(", ", Choices.Select(c => $"\"{c}\""))
         : MinLength == 0 ? FormattableString.Invariant($"text of at most {MaxLength:N0} characters")
         : FormattableString.Invariant($"text of {MinLength} to {MaxLength:N0} characters");
+
+    public override bool IsOfItsType(JsonElement value) => value.ValueKind == JsonValueKind.String;
 
     public override object? Read(JsonElement value)
     {
@@ -135,6 +140,8 @@ internal sealed record IntegerParam(string Name, long Min, long Max) : Param(Nam
 
     public override string Allowed => ShowRange || Min >= 0 ? FormattableString.Invariant($"a whole number from {Min} to {Max}") : "a whole number";
 
+    public override bool IsOfItsType(JsonElement value) => value.ValueKind == JsonValueKind.Number;
+
     public override object? Read(JsonElement value) =>
         value.ValueKind != JsonValueKind.Number ? null
         : value.TryGetInt64(out var number) || (value.TryGetDouble(out var real) && Whole(real, out number)) ? (number >= Min && number <= Max ? number : null)
@@ -168,6 +175,8 @@ internal sealed record NumberParam(string Name, decimal Min, decimal Max) : Para
 {
     public override string Allowed => FormattableString.Invariant($"a number from {Min} to {Max}");
 
+    public override bool IsOfItsType(JsonElement value) => value.ValueKind == JsonValueKind.Number;
+
     public override object? Read(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= Min && number <= Max ? number : null;
 
@@ -182,6 +191,8 @@ internal sealed record NumberParam(string Name, decimal Min, decimal Max) : Para
 internal sealed record TextListParam(string Name, TextParam Item, int Most) : Param(Name)
 {
     public override string Allowed => $"a list of at most {Most}, each {Item.Allowed}";
+
+    public override bool IsOfItsType(JsonElement value) => value.ValueKind == JsonValueKind.Array;
 
     public override object? Read(JsonElement value)
     {
@@ -203,6 +214,71 @@ internal sealed record TextListParam(string Name, TextParam Item, int Most) : Pa
     }
 }
 
+/// <summary>An object with fields of its own.</summary>
+internal sealed record ObjectParam(string Name, params IReadOnlyList<Param> Fields) : Param(Name)
+{
+    /// <summary>Names of fields of which at most one may be given.</summary>
+    public IReadOnlyList<string> OnlyOneOf { get; init; } = [];
+
+    /// <summary>In forms a file may come under this name instead.</summary>
+    public bool OrFile { get; init; }
+
+    public override string Allowed => $"{(OrFile ? "a file, or " : "")}an object with {string.Join(", ", Fields.Select(f => f.Name))}";
+
+    public override bool IsOfItsType(JsonElement value) => value.ValueKind == JsonValueKind.Object;
+
+    /// <summary>Whether it is one; <see cref="GivenArguments"/> reads the fields, and tells their faults.</summary>
+    public override object? Read(JsonElement value) => value.ValueKind == JsonValueKind.Object ? value : null;
+
+    protected override void WriteRules(Utf8JsonWriter json) => WriteObject(json, Fields);
+
+    internal static void WriteObject(Utf8JsonWriter json, IReadOnlyList<Param> fields)
+    {
+        json.WriteString("type", "object");
+        json.WriteStartObject("properties");
+        foreach (var field in fields)
+        {
+            json.WritePropertyName(field.Name);
+            field.WriteSchema(json);
+        }
+
+        json.WriteEndObject();
+        if (fields.Any(f => f.Required))
+        {
+            json.WriteStartArray("required");
+            foreach (var field in fields.Where(f => f.Required))
+            {
+                json.WriteStringValue(field.Name);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteBoolean("additionalProperties", false);
+    }
+}
+
+/// <summary>A list of such objects.</summary>
+internal sealed record ObjectListParam(string Name, int Most, params IReadOnlyList<Param> Fields) : Param(Name)
+{
+    public override string Allowed => $"a list of at most {Most} objects with {string.Join(", ", Fields.Select(f => f.Name))}";
+
+    public override bool IsOfItsType(JsonElement value) => value.ValueKind == JsonValueKind.Array;
+
+    /// <summary>Whether it is one; <see cref="GivenArguments"/> reads the objects, and tells their faults.</summary>
+    public override object? Read(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= Most && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Object) ? value : null;
+
+    protected override void WriteRules(Utf8JsonWriter json)
+    {
+        json.WriteString("type", "array");
+        json.WriteStartObject("items");
+        ObjectParam.WriteObject(json, Fields);
+        json.WriteEndObject();
+        json.WriteNumber("maxItems", Most);
+    }
+}
+
 /// <summary>True or false.</summary>
 internal sealed record FlagParam(string Name) : Param(Name)
 {
@@ -211,6 +287,8 @@ internal sealed record FlagParam(string Name) : Param(Name)
     public override object? DefaultValue => Default;
 
     public override string Allowed => "true or false";
+
+    public override bool IsOfItsType(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
     public override object? Read(JsonElement value) => value.ValueKind switch
     {

@@ -29,4 +29,26 @@ public sealed class KinoraException(string code, string publicText, string? deta
 }
 
 /// <summary>One fault of a request: which field, what is wrong, what is allowed and what was asked.</summary>
-public sealed record Fault(string Field, string Text, string Code = ErrorCodes.InvalidRequest);
+public sealed record Fault(string Field, string Text, string Code = ErrorCodes.InvalidRequest)
+{
+    public FaultKind Kind { get; init; }
+
+    /// <summary>Of <see cref="FaultKind.Unknown"/>: the name that nobody knows, as it was given.</summary>
+    public string? Unknown { get; init; }
+}
+
+/// <summary>In what way a field is wrong, for doors whose words tell these apart.</summary>
+public enum FaultKind
+{
+    /// <summary>Its value is not allowed.</summary>
+    Value,
+
+    /// <summary>It is not there and must be.</summary>
+    Missing,
+
+    /// <summary>It is of another JSON type.</summary>
+    Type,
+
+    /// <summary>There is no such field.</summary>
+    Unknown,
+}

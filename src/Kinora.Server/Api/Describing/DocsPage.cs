@@ -88,7 +88,7 @@ internal static class DocsPage
         }
 
         page.Append("<p>");
-        page.AppendJoin(", ", operation.AllErrors.Distinct().Select(code => $"{ApiErrors.StatusOf(code)}&nbsp;<code>{code}</code>")).Append("</p></details></section>");
+        page.AppendJoin(", ", operation.AllErrors.Distinct().Select(code => $"{operation.Style.StatusOf(code)}&nbsp;<code>{code}</code>")).Append("</p></details></section>");
     }
 
     private static string Access(ApiOperation operation) => operation.Access switch

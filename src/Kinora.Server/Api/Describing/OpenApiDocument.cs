@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api.Describing;
 
@@ -44,7 +43,7 @@ internal static class OpenApiDocument
             }
 
             json.WriteEndObject();
-            WriteComponents(json);
+            WriteComponents(json, operations);
             json.WriteEndObject();
         }
 
@@ -70,7 +69,7 @@ internal static class OpenApiDocument
         json.WriteEndArray();
     }
 
-    private static void WriteComponents(Utf8JsonWriter json)
+    private static void WriteComponents(Utf8JsonWriter json, IReadOnlyList<ApiOperation> operations)
     {
         json.WriteStartObject("components");
         json.WriteStartObject("securitySchemes");
@@ -86,13 +85,13 @@ internal static class OpenApiDocument
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("schemas");
-        json.WritePropertyName("Error");
-        ErrorShape.Write(json);
+        foreach (var style in operations.Select(o => o.Style).Distinct())
+        {
+            json.WritePropertyName(style.ErrorName);
+            style.ErrorShape.Write(json);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }
-
-    private static Shape ErrorShape { get; } = Shape.Object(
-        ("error", Shape.Text), ("code", Shape.Text), ("request_id", Shape.Text), ("category", Shape.Text), ("retryable", Shape.Flag), ("suggestion", Shape.Text),
-        ("faults?", Shape.List(Shape.Object(("field", Shape.Text), ("code", Shape.Text), ("message", Shape.Text)))));
 }

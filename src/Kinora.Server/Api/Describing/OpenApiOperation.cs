@@ -29,9 +29,9 @@ internal static class OpenApiOperation
 
         json.WriteStartObject("responses");
         WriteAnswer(json, operation.Answer);
-        foreach (var status in operation.AllErrors.Distinct().GroupBy(ApiErrors.StatusOf).OrderBy(g => g.Key))
+        foreach (var status in operation.AllErrors.Distinct().GroupBy(operation.Style.StatusOf).OrderBy(g => g.Key))
         {
-            WriteErrors(json, status.Key, status);
+            WriteErrors(json, operation.Style, status.Key, status);
         }
 
         json.WriteEndObject();
@@ -172,7 +172,7 @@ internal static class OpenApiOperation
             json.WriteEndObject();
         }
 
-        json.WriteString("description", file.About + ": PNG, JPEG or WebP, up to 25 MB");
+        json.WriteString("description", $"{file.About}: {file.Kinds}");
         json.WriteEndObject();
     }
 
@@ -209,28 +209,21 @@ internal static class OpenApiOperation
         json.WriteEndObject();
     }
 
-    private static void WriteErrors(Utf8JsonWriter json, int status, IEnumerable<string> codes)
+    private static void WriteErrors(Utf8JsonWriter json, ApiStyle style, int status, IEnumerable<string> codes)
     {
         json.WriteStartObject(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
         json.WriteString("description", string.Join(", ", codes));
         json.WriteStartObject("content");
         json.WriteStartObject("application/json");
         json.WriteStartObject("schema");
-        json.WriteString("$ref", "#/components/schemas/Error");
+        json.WriteString("$ref", "#/components/schemas/" + style.ErrorName);
         json.WriteEndObject();
         json.WriteStartObject("examples");
         foreach (var code in codes)
         {
             json.WriteStartObject(code);
-            json.WriteStartObject("value");
-            json.WriteString("error", ExampleTexts.Of(code));
-            json.WriteString("code", code);
-            json.WriteString("request_id", "req_0hnq3v8c2k1fd_00000001");
-            var recovery = Recovery.Of(code);
-            json.WriteString("category", recovery.Word);
-            json.WriteBoolean("retryable", recovery.Retryable);
-            json.WriteString("suggestion", recovery.Suggestion);
-            json.WriteEndObject();
+            json.WritePropertyName("value");
+            style.Write(json, new KinoraException(code, ExampleTexts.Of(code)), "req_0hnq3v8c2k1fd_00000001");
             json.WriteEndObject();
         }
 
