@@ -2,6 +2,7 @@ using Kinora.Accounts;
 using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Jobs;
+using Kinora.Server.Gateway;
 using Kinora.Server.Security;
 
 namespace Kinora.Server.Api;
@@ -19,6 +20,7 @@ internal sealed class ApiEndpoint(
         }
 
         Close(app, "/api/{**rest}", ApiStyle.Platform);
+        Close(app, "/v1/{**rest}", OpenAiStyle.Instance);
     }
 
     /// <summary>What is no operation is told in the words of those that are.</summary>

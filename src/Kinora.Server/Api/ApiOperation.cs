@@ -25,11 +25,14 @@ internal enum ApiAccess
 /// One operation of the REST API. Routing, checks, the OpenAPI document, the page at <c>/docs</c> and the ownership matrix of the tests are all made from
 /// these records, so that none of them can forget one.
 /// </summary>
-/// <param name="Path">As routes are written: <c>/api/videos/{id}</c>.</param>
+/// <param name="Path">As routes are written: <c>/api/videos/{id}</c>, or <c>{**id}</c> where an id may hold slashes.</param>
 /// <param name="Name">The operation's id for generated clients, e.g. <c>createVideo</c>.</param>
 /// <param name="Summary">One line.</param>
 internal sealed record ApiOperation(string Method, string Path, string Name, string Summary, Func<ApiCall, Task> Run)
 {
+    /// <summary>The path as documents write it.</summary>
+    public string Address => Path.Replace("{**", "{", StringComparison.Ordinal);
+
     /// <summary>The section it stands in.</summary>
     public required string Tag { get; init; }
 

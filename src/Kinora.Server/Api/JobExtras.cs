@@ -15,7 +15,7 @@ internal static class JobExtras
 
     public static Shape Shape { get; } = Schema.Shape.Object(
         ("stage", OneOf("queued", "submitting", "running", "collecting", "completed", "failed", "cancelled", "expired", "submission_unknown")),
-        ("reason", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("estimated_usd", Anything), ("charged_usd", Anything),
+        ("reason", Text), ("provider", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("estimated_usd", Anything), ("charged_usd", Anything),
         ("warnings", List(Text)),
         ("error?", Schema.Shape.Object(("code", Text), ("message", Text), ("category", Text), ("retryable", Flag), ("suggestion", Text))),
         ("deduplicated?", Flag),
@@ -28,6 +28,7 @@ internal static class JobExtras
         json.WriteStartObject("kinora");
         json.WriteString("stage", job.Status.Word());
         json.WriteString("reason", PlainText.Clean(job.Reason, LongestMessage));
+        json.WriteString("provider", job.Provider);
         json.WriteString("model", job.Model);
         json.WriteString("operation", job.Request.Operation.ToString().ToLowerInvariant());
         if (job.Request.Seed is { } seed)

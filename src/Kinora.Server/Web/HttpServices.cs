@@ -1,4 +1,5 @@
 using Kinora.Server.Api.Videos;
+using Kinora.Server.Gateway;
 using Kinora.Server.Realtime;
 using Kinora.Server.Security;
 
@@ -14,6 +15,7 @@ internal static class HttpServices
         .AddSingleton<OwnPages>()
         .AddSingleton<Identities>()
         .AddSingleton<ISocketAccess, SocketAccess>()
+        .AddSingleton<PollAdvice>()
         .AddSingleton<IVideoRowWriter, VideoRowWriter>()
         .AddSingleton<SocketHub>();
 }

@@ -17,7 +17,7 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
     public const string BuiltIn = "animatic/storyboard";
 
     /// <summary>Names of OpenAI's retired video models (facts: retired 2026-09-24). They stand for the default model unless configured otherwise.</summary>
-    private static readonly string[] DefaultAliases =
+    public static IReadOnlyList<string> RetiredVideoModels { get; } =
         ["sora-2", "sora-2-pro", "sora-2-2025-10-06", "sora-2-2025-12-08", "sora-2-pro-2025-10-06"];
 
     /// <summary>
@@ -76,7 +76,7 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
     {
         var targets = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var (video, image) = (await DefaultAsync(MediaKind.Video, cancel), await DefaultAsync(MediaKind.Image, cancel));
-        foreach (var name in DefaultAliases)
+        foreach (var name in RetiredVideoModels)
         {
             targets[name] = video;
         }

@@ -61,7 +61,7 @@ public sealed class ApiDocTests
             page.Append(CultureInfo.InvariantCulture, $"## {tag.Key}\n\n| method | path | access | what it does |\n|---|---|---|---|\n");
             foreach (var operation in tag)
             {
-                page.Append(CultureInfo.InvariantCulture, $"| {operation.Method} | `{operation.Path}` | {Access(operation.Access)} | {operation.Summary}{(operation.StartsJob ? " *" : "")} |\n");
+                page.Append(CultureInfo.InvariantCulture, $"| {operation.Method} | `{operation.Address}` | {Access(operation.Access)} | {operation.Summary}{(operation.StartsJob ? " *" : "")} |\n");
             }
 
             page.Append('\n');

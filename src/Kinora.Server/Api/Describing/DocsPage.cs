@@ -68,7 +68,7 @@ internal static class DocsPage
     private static void WriteOperation(StringBuilder page, ApiOperation operation)
     {
         page.Append("<section id=\"").Append(operation.Name).Append("\"><h3>").Append(Text(operation.Summary)).Append("</h3><div class=\"route\"><span class=\"verb\">")
-            .Append(operation.Method).Append("</span>").Append(Text(operation.Path)).Append("</div><p class=\"soft\">").Append(Access(operation)).Append("</p>");
+            .Append(operation.Method).Append("</span>").Append(Text(operation.Address)).Append("</div><p class=\"soft\">").Append(Access(operation)).Append("</p>");
         if (operation.About is { } about)
         {
             page.Append("<p>").Append(Text(about)).Append("</p>");
@@ -129,7 +129,7 @@ internal static class DocsPage
     };
 
     private static string Curl(ApiOperation operation, ApiBody body) =>
-        $"curl{(operation.Method == "POST" ? "" : " -X " + operation.Method)} http://127.0.0.1:3000{operation.Path.Replace("{id}", "ID", StringComparison.Ordinal)} \\\n"
+        $"curl{(operation.Method == "POST" ? "" : " -X " + operation.Method)} http://127.0.0.1:3000{operation.Address.Replace("{id}", "ID", StringComparison.Ordinal)} \\\n"
         + (operation.Access == ApiAccess.Anybody ? "" : "  -H \"Authorization: Bearer $TOKEN\" \\\n")
         + $"  -H \"Content-Type: application/json\" \\\n  -d '{body.Example}'";
 

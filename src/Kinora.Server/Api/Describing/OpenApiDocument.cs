@@ -30,7 +30,7 @@ internal static class OpenApiDocument
 
             json.WriteEndArray();
             json.WriteStartObject("paths");
-            foreach (var path in operations.GroupBy(o => o.Path))
+            foreach (var path in operations.GroupBy(o => o.Address))
             {
                 json.WriteStartObject(path.Key);
                 foreach (var operation in path)

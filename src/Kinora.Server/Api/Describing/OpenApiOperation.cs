@@ -63,7 +63,7 @@ internal static class OpenApiOperation
     private static void WriteParameters(Utf8JsonWriter json, ApiOperation operation)
     {
         json.WriteStartArray("parameters");
-        foreach (var name in operation.Path.Split('/').Where(p => p.StartsWith('{')).Select(p => p[1..^1]))
+        foreach (var name in operation.Address.Split('/').Where(p => p.StartsWith('{')).Select(p => p[1..^1]))
         {
             WriteParameter(json, "path", name, required: true, about: null, static schema =>
             {

@@ -25,7 +25,7 @@ internal static class ImageRow
         "revised_prompt":null,"remarks":null,"model":"animatic/storyboard","size":"1024x1024","quality":null,"format":"png","background":null,"status":"completed","progress":100,
         "created_at":1795284000,"completed_at":1795284002,"session_id":null,"from_image_id":null,"error_message":null,"cost":0,
         "images":[{"id":"image_7d9f1c9e5a3b4a649d0f0a1b2c3d4e5f","index":0,"url":"/api/images/7d9f1c9e-5a3b-4a64-9d0f-0a1b2c3d4e5f/content","mime_type":"image/png","width":1024,"height":1024,"bytes":48211}],
-        "kinora":{"stage":"completed","reason":"Done.","model":"animatic/storyboard","operation":"create","estimated_usd":0,"charged_usd":null,"warnings":[],"files":[]}}
+        "kinora":{"stage":"completed","reason":"Done.","provider":"animatic","model":"animatic/storyboard","operation":"create","estimated_usd":0,"charged_usd":null,"warnings":[],"files":[]}}
         """;
 
     /// <param name="deduplicated">The job was there before this request.</param>

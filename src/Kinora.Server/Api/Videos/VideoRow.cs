@@ -27,7 +27,7 @@ internal static class VideoRow
         {"id":"550e8400-e29b-41d4-a716-446655440000","user_id":"local","provider":"animatic","provider_video_id":"r-1","openai_video_id":"video_550e8400e29b41d4a716446655440000",
         "prompt":"A cat riding a motorcycle through a neon city","model":"sora-2","size":"1280x720","seconds":"8","status":"in_progress","progress":45,"created_at":1795284000,
         "completed_at":null,"file_path":null,"thumbnail_path":null,"error_message":null,"has_input_reference":0,"has_audio":null,"reference_image_paths":null,
-        "provider_metadata":null,"remix_of":null,"cost":0,"kinora":{"stage":"running","reason":"","model":"animatic/storyboard","operation":"create","estimated_usd":0,
+        "provider_metadata":null,"remix_of":null,"cost":0,"kinora":{"stage":"running","reason":"","provider":"animatic","model":"animatic/storyboard","operation":"create","estimated_usd":0,
         "charged_usd":null,"warnings":["sora-2 stands for animatic/storyboard here."],"files":[]}}
         """;
 
