@@ -92,7 +92,7 @@ public sealed class BadInputTests(ApiScene scene) : IClassFixture<ApiScene>
                 {
                     // Dots make another address of it, which the caller may use; what is left is an id that nobody has.
                     (reply.Status is 400 or 404 or 405 or 414).ShouldBeTrue($"{operation.Name} {path}: {reply.Everything}");
-                    (reply.Body.Length == 0 || reply.Code is "not_found" or "session_not_found" or "invalid_request").ShouldBeTrue($"{operation.Name} {path}: {reply.Everything}");
+                    (reply.Body.Length == 0 || reply.Code is "not_found" or "model_not_found" or "session_not_found" or "invalid_request" or "missing_required_parameter").ShouldBeTrue($"{operation.Name} {path}: {reply.Everything}");
                 }
             }
         }

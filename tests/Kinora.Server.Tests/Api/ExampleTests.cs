@@ -14,8 +14,11 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
     /// <summary>Those that end what others need; in this order, after all else.</summary>
     private static readonly string[] _last =
     [
-        "changeWebhook", "deleteWebhook", "closeSession", "deleteImage", "deleteVideo", "revokeKey", "changeUser", "changePassword", "changePasswordAsOriginal", "signOut",
+        "changeWebhook", "deleteWebhook", "closeSession", "deleteImage", "deleteVideo", "openaiDeleteVideo", "revokeKey", "changeUser", "changePassword", "changePasswordAsOriginal", "signOut",
     ];
+
+    /// <summary>The video that bodies of examples go on from.</summary>
+    private const string ExampleVideo = "video_550e8400e29b41d4a716446655440000";
 
     /// <summary>Refused in the state of things here, and rightly: what is done cannot be stopped.</summary>
     private static readonly string[] _tooLate = ["cancelVideo", "cancelImage"];
@@ -43,7 +46,12 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
                 _ => scene.TokenOf(await scene.AdminAsync()),
             };
 
-            var reply = await scene.SendAsync(operation.Method, OwnedThings.Address(operation, ids), token, operation.Body?.Example);
+            if (operation.Name == "openaiDeleteVideo")
+            {
+                ids[OwnedThings.OpenAisVideo] = await AnotherVideoAsync(token!);
+            }
+
+            var reply = await scene.SendAsync(operation.Method, OwnedThings.Address(operation, ids), token, operation.Body?.Example.Replace(ExampleVideo, things.Ids[OwnedThings.OpenAisVideo], StringComparison.Ordinal));
 
             if (_tooLate.Contains(operation.Name))
             {
@@ -52,12 +60,19 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
             }
 
             reply.Status.ShouldBe(200, $"{operation.Name}: {reply.Everything}");
-            var answer = paths.GetProperty(operation.Path).GetProperty(operation.Method.ToLowerInvariant()).GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Single();
+            var answer = paths.GetProperty(operation.Address).GetProperty(operation.Method.ToLowerInvariant()).GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Single();
             if (answer.Value.TryGetProperty("schema", out var schema))
             {
                 reply.ShouldTellNothing().Headers["Content-Type"].ShouldStartWith(answer.Name);
                 SchemaFit.Faults(schema, reply.Json).ShouldBeEmpty(operation.Name);
             }
         }
+    }
+
+    private async Task<string> AnotherVideoAsync(string token)
+    {
+        var id = (await scene.PostAsync("/v1/videos", token, """{"prompt":"x","size":"320x180","seconds":"1","model":"animatic/storyboard"}""")).Json.GetProperty("id").GetString()!;
+        await scene.WaitAsync((await scene.AdminAsync()).Id, id);
+        return id;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kinora.Accounts;
+using Kinora.Catalog;
 using Kinora.Server.Api;
 using Kinora.Server.Tests.Webhooks;
 using Shouldly;
@@ -14,6 +15,8 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
     public const string Mark = "quetzal-7f3a";
 
     public const string Video = "/api/videos/{id}";
+    public const string OpenAisVideo = "/v1/videos/{id}";
+    public const string OpenAisModel = "/v1/models/{**id}";
     public const string Image = "/api/images/{id}";
     public const string Session = "/api/sessions/{id}";
     public const string Key = "/api/keys/{id}";
@@ -24,6 +27,8 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
     public static IReadOnlyDictionary<string, string> Unknown { get; } = new Dictionary<string, string>
     {
         [Video] = "3f0c9a52-5d1e-4b7a-9c11-0a2b4c6d8e0f",
+        [OpenAisVideo] = "video_3f0c9a525d1e4b7a9c110a2b4c6d8e7f",
+        [OpenAisModel] = "nobody/nothing",
         [Image] = "3f0c9a52-5d1e-4b7a-9c11-0a2b4c6d8e1f",
         [Session] = "session_3f0c9a525d1e4b7a9c110a2b4c6d8e2f",
         [Key] = "key_3f0c9a525d1e4b7a9c110a2b4c6d8e3f",
@@ -50,6 +55,8 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
         return new OwnedThings(owner, token, new Dictionary<string, string>
         {
             [Video] = video,
+            [OpenAisVideo] = "video_" + video.Replace("-", "", StringComparison.Ordinal),
+            [OpenAisModel] = ModelCatalog.BuiltIn,
             [Image] = image,
             [Session] = session,
             [Key] = key,

@@ -16,6 +16,9 @@ internal sealed class OwnershipMatrix(OwnershipCast cast, Sender send)
     /// <summary>Whoever may call without showing anything: each of them is meant to.</summary>
     private static readonly string[] _open = ["signIn", "getMedia", "getHealth", "getOpenApi", "getDocs"];
 
+    /// <summary>Where the same lies for everybody.</summary>
+    private static readonly string[] _everybodys = [OwnedThings.OpenAisModel];
+
     /// <summary>Cells that were looked at.</summary>
     public int Count { get; private set; }
 
@@ -43,7 +46,7 @@ internal sealed class OwnershipMatrix(OwnershipCast cast, Sender send)
         {
             await RefusedAsync(operation, mine, "a user", cast.B.Token, 403, ErrorCodes.RoleMissing);
         }
-        else if (operation.Path.Contains('{', StringComparison.Ordinal))
+        else if (operation.Path.Contains('{', StringComparison.Ordinal) && !_everybodys.Contains(operation.Path))
         {
             await StrangersAsync(operation, mine);
         }
