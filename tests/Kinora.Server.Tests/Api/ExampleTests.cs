@@ -46,11 +46,6 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
                 _ => scene.TokenOf(await scene.AdminAsync()),
             };
 
-            if (operation.Name == "openaiDeleteVideo")
-            {
-                ids[OwnedThings.OpenAisVideo] = await AnotherVideoAsync(token!);
-            }
-
             var reply = await scene.SendAsync(operation.Method, OwnedThings.Address(operation, ids), token, operation.Body?.Example.Replace(ExampleVideo, things.Ids[OwnedThings.OpenAisVideo], StringComparison.Ordinal));
 
             if (_tooLate.Contains(operation.Name))
@@ -67,12 +62,5 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
                 SchemaFit.Faults(schema, reply.Json).ShouldBeEmpty(operation.Name);
             }
         }
-    }
-
-    private async Task<string> AnotherVideoAsync(string token)
-    {
-        var id = (await scene.PostAsync("/v1/videos", token, """{"prompt":"x","size":"320x180","seconds":"1","model":"animatic/storyboard"}""")).Json.GetProperty("id").GetString()!;
-        await scene.WaitAsync((await scene.AdminAsync()).Id, id);
-        return id;
     }
 }

@@ -45,17 +45,19 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
         var token = scene.TokenOf(owner);
         var webhook = await IdAsync("/api/webhooks", new { url = receiver.Url, description = Mark });
         var video = await IdAsync("/api/videos", new { prompt = "A horse " + Mark, size = "320x180", seconds = "1" });
+        var openAis = await IdAsync("/v1/videos", new { prompt = "A mare " + Mark, model = ModelCatalog.BuiltIn, size = "320x180", seconds = "1" });
         var session = await IdAsync("/api/sessions", new { description = Mark, session_name = Mark }, "session_id");
         var image = await IdAsync($"/api/sessions/{session}/images", new { prompt = "A kite " + Mark, size = "256x256" });
         var key = await IdAsync("/api/keys", new { name = Mark });
         var delivery = await IdAsync($"/api/webhooks/{webhook}/test", null);
         await scene.WaitAsync(owner.Id, video);
+        await scene.WaitAsync(owner.Id, openAis);
         await scene.WaitAsync(owner.Id, image);
         var link = (await scene.PostAsync($"/api/videos/{video}/link", token)).Json.GetProperty("url").GetString()!["/media/".Length..];
         return new OwnedThings(owner, token, new Dictionary<string, string>
         {
             [Video] = video,
-            [OpenAisVideo] = "video_" + video.Replace("-", "", StringComparison.Ordinal),
+            [OpenAisVideo] = openAis,
             [OpenAisModel] = ModelCatalog.BuiltIn,
             [Image] = image,
             [Session] = session,
