@@ -12,6 +12,7 @@ using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Providers;
 using Kinora.Sessions;
+using Kinora.Uploads;
 using Kinora.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,8 @@ public static class KinoraAdapters
             .AddSingleton<IApiKeyStore, SqlApiKeyStore>()
             .AddSingleton<IAccountStore, SqlAccountStore>()
             .AddSingleton<ISessionStore, SqlSessionStore>()
-            .AddSingleton<IWebhookStore, SqlWebhookStore>();
+            .AddSingleton<IWebhookStore, SqlWebhookStore>()
+            .AddSingleton<IUploadStore, SqlUploadStore>();
         var storage = OptionsReader.Read<StorageOptions>(configuration, "Storage", faults);
         services
             .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))

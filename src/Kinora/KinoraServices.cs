@@ -9,6 +9,7 @@ using Kinora.Jobs;
 using Kinora.Jobs.Steps;
 using Kinora.References;
 using Kinora.Sessions;
+using Kinora.Uploads;
 using Kinora.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +19,7 @@ namespace Kinora;
 /// <summary>Registers the product itself. What it needs from outside (stores, media tools, providers) is added by the adapters.</summary>
 public static class KinoraServices
 {
-    public static IServiceCollection AddKinora(this IServiceCollection services, JobOptions jobs, CatalogOptions catalog, ImageSessionOptions sessions)
+    public static IServiceCollection AddKinora(this IServiceCollection services, JobOptions jobs, CatalogOptions catalog, ImageSessionOptions sessions, UploadOptions uploads)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRandomBytes, SystemRandomBytes>();
@@ -26,6 +27,7 @@ public static class KinoraServices
             .AddSingleton(jobs)
             .AddSingleton(catalog)
             .AddSingleton(sessions)
+            .AddSingleton(uploads)
             .AddSingleton(new RetryRules(Random.Shared))
             .AddSingleton<ModelCatalog>()
             .AddSingleton<ApiKeys>()
@@ -46,6 +48,7 @@ public static class KinoraServices
             .AddSingleton<EventPump>()
             .AddSingleton<ImageWorkspace>()
             .AddSingleton<SessionService>()
+            .AddSingleton<UploadService>()
             .AddSingleton<Sweep>()
             .AddSingleton<WebhookService>()
             .AddSingleton<WebhookFollower>()

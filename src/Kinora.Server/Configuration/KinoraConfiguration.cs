@@ -11,7 +11,7 @@ internal sealed record KinoraConfiguration(DataFolder Data, IConfiguration Setti
 
     /// <summary>The sections there are; anything else is a typing error and is told.</summary>
     private static readonly string[] Sections =
-        ["Jobs", "Models", "Providers", "Storage", "Media", "Images", "Mcp", "Server", "Fetch", "Folders", "Sessions", "Accounts", "Tokens", "Realtime", "Webhooks"];
+        ["Jobs", "Models", "Providers", "Storage", "Media", "Images", "Mcp", "Server", "Fetch", "Folders", "Sessions", "Accounts", "Tokens", "Realtime", "Webhooks", "Uploads"];
 
     /// <param name="data">The <c>--data</c> flag.</param>
     /// <exception cref="KinoraException"><c>configuration_invalid</c>.</exception>

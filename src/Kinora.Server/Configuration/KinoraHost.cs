@@ -8,6 +8,7 @@ using Kinora.Server.Mcp;
 using Kinora.Server.Realtime;
 using Kinora.Server.Security;
 using Kinora.Server.Web;
+using Kinora.Uploads;
 
 namespace Kinora.Server.Configuration;
 
@@ -61,7 +62,8 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             .AddKinora(
                 OptionsReader.Read<JobOptions>(configuration.Settings, "Jobs", faults),
                 OptionsReader.Read<CatalogOptions>(configuration.Settings, "Models", faults),
-                SessionSettings.Read(configuration, faults))
+                SessionSettings.Read(configuration, faults),
+                OptionsReader.Read<UploadOptions>(configuration.Settings, "Uploads", faults))
             .AddKinoraAdapters(configuration.Settings, configuration.Environment, configuration.Data, faults);
     }
 

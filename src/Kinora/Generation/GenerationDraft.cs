@@ -119,6 +119,9 @@ public abstract record ImageSource(string Field)
     /// <summary>A picture of the caller's that was made here, by its id.</summary>
     public sealed record Made(string Field, string Id) : ImageSource(Field);
 
+    /// <summary>A file that the caller uploaded, by its id.</summary>
+    public sealed record Uploaded(string Field, string FileId) : ImageSource(Field);
+
     /// <summary>A file of the workspace folder, by the name a caller gave.</summary>
     public sealed record WorkspaceFile(string Field, string Name) : ImageSource(Field);
 

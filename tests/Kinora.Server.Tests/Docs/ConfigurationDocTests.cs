@@ -21,6 +21,7 @@ using Kinora.Server.Mcp;
 using Kinora.Server.Realtime;
 using Kinora.Server.Security;
 using Kinora.Server.Web;
+using Kinora.Uploads;
 
 namespace Kinora.Server.Tests.Docs;
 
@@ -31,7 +32,7 @@ public sealed partial class ConfigurationDocTests
     [
         ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Sessions", typeof(ImageSessionOptions)), ("Storage", typeof(StorageOptions)), ("Folders", typeof(FolderOptions)),
         ("Media", typeof(MediaOptions)), ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Server", typeof(ServerOptions)), ("Accounts", typeof(AccountOptions)),
-        ("Tokens", typeof(TokenOptions)), ("Realtime", typeof(RealtimeOptions)), ("Webhooks", typeof(WebhookOptions)),
+        ("Tokens", typeof(TokenOptions)), ("Realtime", typeof(RealtimeOptions)), ("Webhooks", typeof(WebhookOptions)), ("Uploads", typeof(UploadOptions)),
         ("Mcp", typeof(McpOptions)), ("Providers:<name>", typeof(ProviderSettings)),
         ("Providers:<name> of the kind openai-images", typeof(OpenAiImagesOptions)),
     ];

@@ -6,8 +6,10 @@ using Kinora.Images;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
 using Kinora.Providers;
+using Kinora.References;
 using Kinora.Sessions;
 using Kinora.Tests.Media;
+using Kinora.Uploads;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -50,6 +52,8 @@ internal sealed class Engine : IAsyncDisposable
 
     public ISessionStore Sessions => new SqlSessionStore(_databases[0]);
 
+    public IUploadStore Uploads => new SqlUploadStore(_databases[0]);
+
     /// <summary>The real folders, beneath the engine's own.</summary>
     public UserFolders Folders => _folders ??= TestFolders.At(_folder.Path);
 
@@ -71,6 +75,9 @@ internal sealed class Engine : IAsyncDisposable
 
     public JobSteps NewSteps(IJobStore store) =>
         new(store, Assets, Media, Media, new ImageWorkspace(Folders, Sessions), new JobOptions(), new RetryRules(new Random(1)), NullLogger<JobSteps>.Instance);
+
+    public RequestReader NewReader(ReferenceImporter importer) =>
+        new(Store, new MadePictures(Store, Assets, Uploads), importer, new LastFrames(Media, Assets, importer, new SystemRandomBytes()));
 
     public IHealthStore Health => new SqlHealthStore(_databases[0]);
 

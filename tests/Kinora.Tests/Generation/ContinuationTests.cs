@@ -34,7 +34,7 @@ public sealed class ContinuationTests : IAsyncDisposable
         var random = new SystemRandomBytes();
         var catalog = new ModelCatalog(_engine.Providers, new CatalogOptions());
         var importer = new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls());
-        var reader = new RequestReader(_engine.Store, new MadePictures(_engine.Store, _engine.Assets), importer, new LastFrames(_engine.Media, _engine.Assets, importer, random));
+        var reader = _engine.NewReader(importer);
         _service = new GenerationService(
             reader, new RequestCheck(catalog, importer, _engine.Clock), _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, new FakeLimits(), random, _engine.Clock);
         _continuation = new Continuation(_service, catalog);

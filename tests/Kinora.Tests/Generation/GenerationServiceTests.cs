@@ -25,7 +25,7 @@ public sealed class GenerationServiceTests : IAsyncLifetime
     {
         var random = new SystemRandomBytes();
         var importer = new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls());
-        var reader = new RequestReader(_engine.Store, new MadePictures(_engine.Store, _engine.Assets), importer, new LastFrames(_engine.Media, _engine.Assets, importer, random));
+        var reader = _engine.NewReader(importer);
         var check = new RequestCheck(new ModelCatalog(_engine.Providers, new CatalogOptions()), importer, _engine.Clock);
         _service = new GenerationService(reader, check, _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, _limits, random, _engine.Clock);
     }

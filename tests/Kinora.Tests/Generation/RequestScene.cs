@@ -46,7 +46,7 @@ internal sealed class RequestScene : IAsyncDisposable
     public async Task<CheckedRequest> ReadAsync(GenerationDraft draft, Caller? caller = null)
     {
         var importer = new ReferenceImporter(Engine.Media, Engine.Assets, _random, TestFolders.None, new FakeUrls());
-        var reader = new RequestReader(Engine.Store, new MadePictures(Engine.Store, Engine.Assets), importer, new LastFrames(Engine.Media, Engine.Assets, importer, _random));
+        var reader = Engine.NewReader(importer);
         var asked = await reader.AskAsync(caller ?? Ann, draft, Cancel);
         return await new RequestCheck(new ModelCatalog(Engine.Providers, Options), importer, Engine.Clock).CheckAsync(asked, Cancel);
     }

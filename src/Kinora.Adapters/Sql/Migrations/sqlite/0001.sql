@@ -215,3 +215,18 @@ CREATE TABLE webhook_cursor (
     id  INTEGER NOT NULL PRIMARY KEY,
     seq INTEGER NOT NULL
 );
+
+-- Files that users uploaded. A deleted one keeps its place, so that lists can go on from it, and nothing else.
+CREATE TABLE uploads (
+    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT    NOT NULL UNIQUE,
+    owner      TEXT    NOT NULL,
+    file_name  TEXT    NOT NULL,
+    purpose    TEXT    NOT NULL,
+    bytes      INTEGER NOT NULL,
+    -- JSON.
+    picture    TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
+    deleted_at INTEGER
+);
+CREATE INDEX uploads_owner ON uploads (owner, seq) WHERE deleted_at IS NULL;
