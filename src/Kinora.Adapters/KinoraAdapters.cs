@@ -7,6 +7,7 @@ using Kinora.Adapters.Providers;
 using Kinora.Adapters.Sql;
 using Kinora.Adapters.Storage;
 using Kinora.Adapters.Webhooks;
+using Kinora.Characters;
 using Kinora.Configuration;
 using Kinora.Health;
 using Kinora.Jobs;
@@ -40,7 +41,8 @@ public static class KinoraAdapters
             .AddSingleton<IAccountStore, SqlAccountStore>()
             .AddSingleton<ISessionStore, SqlSessionStore>()
             .AddSingleton<IWebhookStore, SqlWebhookStore>()
-            .AddSingleton<IUploadStore, SqlUploadStore>();
+            .AddSingleton<IUploadStore, SqlUploadStore>()
+            .AddSingleton<ICharacterStore, SqlCharacterStore>();
         var storage = OptionsReader.Read<StorageOptions>(configuration, "Storage", faults);
         services
             .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))

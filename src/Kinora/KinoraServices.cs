@@ -1,6 +1,7 @@
 using Kinora.Accounts;
 using Kinora.Budgets;
 using Kinora.Catalog;
+using Kinora.Characters;
 using Kinora.Events;
 using Kinora.Generation;
 using Kinora.Health;
@@ -49,6 +50,7 @@ public static class KinoraServices
             .AddSingleton<ImageWorkspace>()
             .AddSingleton<SessionService>()
             .AddSingleton<UploadService>()
+            .AddSingleton<CharacterService>()
             .AddSingleton<Sweep>()
             .AddSingleton<WebhookService>()
             .AddSingleton<WebhookFollower>()

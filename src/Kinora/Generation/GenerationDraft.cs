@@ -31,6 +31,9 @@ public sealed record GenerationDraft
 
     public IReadOnlyList<ImageSource> References { get; init; } = [];
 
+    /// <summary>Ids of characters, as they were given; their pictures come behind <see cref="References"/>.</summary>
+    public IReadOnlyList<string> Characters { get; init; } = [];
+
     /// <summary>A turn of a session that changes its own <see cref="References"/>, and goes on from no earlier picture.</summary>
     public bool FromReferencesOnly { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Kinora.Catalog;
+using Kinora.Characters;
 using Kinora.Jobs;
 using Kinora.Sessions;
 
@@ -80,6 +81,9 @@ public sealed record GenerationRequest
 
     /// <summary>Pictures to be guided by (video), or to be changed (image).</summary>
     public IReadOnlyList<InputImage> References { get; init; } = [];
+
+    /// <summary>Who shall be seen in the video. The last of <see cref="References"/> are their pictures, one of each.</summary>
+    public IReadOnlyList<CastMember> Characters { get; init => field = value ?? []; } = []; // Jobs of before there were any have none written.
 
     /// <summary>Picture whose transparent part tells where an image edit may paint; of the size of the first picture that is changed.</summary>
     public InputImage? Mask { get; init; }

@@ -27,6 +27,11 @@ internal static class ImageRules
             Wrong("count", $"At least one picture is made; you asked for {request.Count}.");
         }
 
+        if (request.Characters.Count > 0)
+        {
+            Wrong("characters", "Characters are seen in videos; for a picture, give pictures of them as references.");
+        }
+
         Mask(request, Wrong);
         if (model.Image is { } can)
         {

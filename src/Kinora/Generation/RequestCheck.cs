@@ -164,6 +164,9 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
             warnings.Add($"{model.Model.Id} has one quality; \"{request.Quality}\" is without effect.");
         }
 
+        warnings.AddRange(request.Characters
+            .Where(c => !request.Prompt.Contains(c.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(c => $"The prompt does not name the character {c.Name}."));
         return warnings;
     }
 }

@@ -1,5 +1,6 @@
 using Kinora.Assets;
 using Kinora.Catalog;
+using Kinora.Characters;
 using Kinora.Errors;
 using Kinora.Jobs;
 using Kinora.References;
@@ -12,7 +13,7 @@ namespace Kinora.Generation;
 public sealed record AskedRequest(GenerationRequest Request, Job? Source, GenerationDraft Draft, IReadOnlyList<Fault> Faults, string BodyHash);
 
 /// <summary>Turns a draft into what it asks: parses, imports pictures, finds the source. What is wrong with it is collected for <see cref="RequestCheck"/> to tell.</summary>
-public sealed class RequestReader(IJobStore store, MadePictures pictures, ReferenceImporter importer, LastFrames lastFrames)
+public sealed class RequestReader(IJobStore store, MadePictures pictures, ReferenceImporter importer, LastFrames lastFrames, ICharacterStore characters)
 {
     /// <summary>What is asked, apart from whether it can be had: enough to know a re-send by its content, whatever has changed here since.</summary>
     /// <exception cref="KinoraException"><c>not_found</c>: the source.</exception>
@@ -20,6 +21,7 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
     {
         var faults = new List<Fault>();
         var source = draft.Kind == MediaKind.Image ? await PictureAsync(caller, draft, faults, cancel) : await SourceAsync(caller, draft, faults, cancel);
+        var cast = await Cast.ReadAsync(characters, caller, draft.Characters, faults, cancel);
         var request = new GenerationRequest
         {
             Kind = draft.Kind,
@@ -35,7 +37,8 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
                 ? await lastFrames.OfAsync(video, cancel)
                 : await ImageAsync(caller, draft.FirstFrame, faults, cancel),
             LastFrame = await ImageAsync(caller, draft.LastFrame, faults, cancel),
-            References = await ImagesAsync(caller, draft.References, faults, cancel),
+            References = [.. await ImagesAsync(caller, draft.References, faults, cancel), .. cast.Pictures],
+            Characters = cast.Members,
             Mask = await ImageAsync(caller, draft.Mask, faults, cancel),
             Source = source?.Id,
             SourceIndex = source is { Kind: MediaKind.Image } && ImageId.TryParse(draft.SourceId, out var picture) ? picture.Index : 0,

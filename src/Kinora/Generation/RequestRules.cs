@@ -9,6 +9,9 @@ public static class RequestRules
 {
     public const int MaxKeyLength = 255;
 
+    /// <summary>Of one video: as many as OpenAI's guide had (https://developers.openai.com/api/docs/guides/video-generation).</summary>
+    public const int MaxCharacters = 2;
+
     /// <summary>The longest clip that can be asked of any model: a day, in seconds.</summary>
     private const double MaxSeconds = 86_400;
 
@@ -70,6 +73,12 @@ public static class RequestRules
         _ when key.Any(char.IsControl) => new Fault("idempotency_key", "An idempotency key holds no control characters."),
         _ => null,
     };
+
+    /// <summary>Several that are too many are not even looked up.</summary>
+    public static Fault? CheckCharacters(IReadOnlyList<string> ids) =>
+        ids.Count > MaxCharacters ? new Fault("characters", $"A video has at most {MaxCharacters} characters; you named {ids.Count}.")
+        : ids.Distinct(StringComparer.OrdinalIgnoreCase).Count() < ids.Count ? new Fault("characters", "The same character is named twice. Name each once.")
+        : null;
 
     private static void Prompt(GenerationRequest request, ModelInfo model, List<Fault> faults)
     {
@@ -133,11 +142,17 @@ public static class RequestRules
         Needs(request.Operation == Operation.Remix, model.Remix, "model", "cannot remix");
         Needs(request.Operation == Operation.Edit, model.Edit, "model", "cannot edit a video");
         Needs(request.Operation == Operation.Extend, model.Extend, "model", "cannot extend a video");
-        if (request.References.Count > model.MaxReferences)
+        if (request.Characters.Count > model.MaxReferences)
+        {
+            refuse("characters", model.MaxReferences == 0
+                ? $"{model.Id} takes no reference pictures, which characters are shown to it by."
+                : $"{model.Id} takes at most {model.MaxReferences} reference pictures; your {request.Characters.Count} characters are one each.");
+        }
+        else if (request.References.Count > model.MaxReferences)
         {
             refuse("references", model.MaxReferences == 0
                 ? $"{model.Id} takes no reference pictures."
-                : $"{model.Id} takes at most {model.MaxReferences} reference pictures; you gave {request.References.Count}.");
+                : $"{model.Id} takes at most {model.MaxReferences} reference pictures; you gave {request.References.Count}{(request.Characters.Count == 0 ? "" : ", those of the characters among them")}.");
         }
     }
 

@@ -8,4 +8,8 @@ public sealed record UploadOptions
     /// <summary>Most uploaded files of one user.</summary>
     [Range(1, 1_000_000)]
     public int MaxFiles { get; init; } = 10_000;
+
+    /// <summary>Most characters of one user.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxCharacters { get; init; } = 10_000;
 }

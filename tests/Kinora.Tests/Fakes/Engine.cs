@@ -1,4 +1,5 @@
 using Kinora.Adapters.Sql;
+using Kinora.Characters;
 using Kinora.Folders;
 using Kinora.Generation;
 using Kinora.Health;
@@ -52,6 +53,8 @@ internal sealed class Engine : IAsyncDisposable
 
     public ISessionStore Sessions => new SqlSessionStore(_databases[0]);
 
+    public ICharacterStore Characters => new SqlCharacterStore(_databases[0]);
+
     public IUploadStore Uploads => new SqlUploadStore(_databases[0]);
 
     /// <summary>The real folders, beneath the engine's own.</summary>
@@ -77,7 +80,7 @@ internal sealed class Engine : IAsyncDisposable
         new(store, Assets, Media, Media, new ImageWorkspace(Folders, Sessions), new JobOptions(), new RetryRules(new Random(1)), NullLogger<JobSteps>.Instance);
 
     public RequestReader NewReader(ReferenceImporter importer) =>
-        new(Store, new MadePictures(Store, Assets, Uploads), importer, new LastFrames(Media, Assets, importer, new SystemRandomBytes()));
+        new(Store, new MadePictures(Store, Assets, Uploads), importer, new LastFrames(Media, Assets, importer, new SystemRandomBytes()), Characters);
 
     public IHealthStore Health => new SqlHealthStore(_databases[0]);
 

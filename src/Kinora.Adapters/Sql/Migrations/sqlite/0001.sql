@@ -230,3 +230,14 @@ CREATE TABLE uploads (
     deleted_at INTEGER
 );
 CREATE INDEX uploads_owner ON uploads (owner, seq) WHERE deleted_at IS NULL;
+
+CREATE TABLE characters (
+    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT    NOT NULL UNIQUE,
+    owner      TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    -- JSON.
+    pictures   TEXT    NOT NULL,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX characters_owner ON characters (owner, seq);
