@@ -231,6 +231,10 @@ internal static class EngineBench
 
         public Task<InputImage> PutInputAsync(string workFile, CleanImage picture, CancellationToken cancel) => throw new NotSupportedException();
 
+        public Task PutInputVideoAsync(string file, InputVideo video, CancellationToken cancel) => throw new NotSupportedException();
+
+        public Task<string> PathAsync(InputVideo video, CancellationToken cancel) => throw new NotSupportedException();
+
         public IReadOnlyList<WorkFolderInfo> ListWork() => [];
     }
 }

@@ -39,6 +39,7 @@ public static class KinoraServices
             .AddSingleton<ReferenceService>()
             .AddSingleton<LastFrames>()
             .AddSingleton<RequestReader>()
+            .AddSingleton<Appending>()
             .AddSingleton<RequestCheck>()
             .AddSingleton<GenerationService>()
             .AddSingleton<Continuation>()

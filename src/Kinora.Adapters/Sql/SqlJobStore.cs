@@ -84,6 +84,9 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => _queries.GetAsync(id, owner, cancel);
 
+    public Task<Job?> GetDeletedTooAsync(JobId id, string owner, CancellationToken cancel) =>
+        database.ReadAsync(session => SqlJobQueries.Single(session, id, owner, deletedToo: true), cancel);
+
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => _queries.ListAsync(query, cancel);
 
     public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) => _queries.OwnsRemoteAsync(provider, remoteId, cancel);

@@ -80,14 +80,11 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
     {
         var (bytes, hash) = await FileHash.OfAsync(workFile, cancel);
         var image = new InputImage(hash, picture.MimeType, picture.Width, picture.Height, picture.Alpha);
-        var name = InputName(image);
-        if (new FileInfo(Path.Combine(_inputs, name)) is not { Exists: true } known || known.Length != bytes)
-        {
-            await FilePlacement.PlaceAsync(workFile, _inputs, name, CheckRoom, cancel);
-        }
-
+        await PutAsync(workFile, InputName(image), bytes, cancel);
         return image;
     }
+
+    public Task PutInputVideoAsync(string file, InputVideo video, CancellationToken cancel) => PutAsync(file, InputName(video), new FileInfo(file).Length, cancel);
 
     public Task<string> PathAsync(InputImage image, CancellationToken cancel)
     {
@@ -95,6 +92,14 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
         return File.Exists(path)
             ? Task.FromResult(path)
             : throw new KinoraException(ErrorCodes.AssetMissing, "A picture of this request is no longer in the store. Send it again.");
+    }
+
+    public Task<string> PathAsync(InputVideo video, CancellationToken cancel)
+    {
+        var path = Path.Combine(_inputs, InputName(video));
+        return File.Exists(path)
+            ? Task.FromResult(path)
+            : throw new KinoraException(ErrorCodes.AssetMissing, "The video that this starts from is no longer in the store.");
     }
 
     public IReadOnlyList<WorkFolderInfo> ListWork()
@@ -113,6 +118,14 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
 
     public long FreeBytes() => Math.Max(0, Math.Min(FreeAt(_assets), FreeAt(dataFolder)) - options.ReserveBytes);
 
+    private async Task PutAsync(string file, string name, long bytes, CancellationToken cancel)
+    {
+        if (new FileInfo(Path.Combine(_inputs, name)) is not { Exists: true } known || known.Length != bytes)
+        {
+            await FilePlacement.PlaceAsync(file, _inputs, name, CheckInputRoom, cancel);
+        }
+    }
+
     private static void RemoveTree(string folder)
     {
         try
@@ -125,9 +138,13 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
         }
     }
 
-    private void CheckRoom(long bytes)
+    private void CheckRoom(long bytes) => CheckRoom(_assets, bytes);
+
+    private void CheckInputRoom(long bytes) => CheckRoom(_inputs, bytes);
+
+    private void CheckRoom(string folder, long bytes)
     {
-        if (FreeAt(_assets) - options.ReserveBytes < bytes)
+        if (FreeAt(folder) - options.ReserveBytes < bytes)
         {
             throw FilePlacement.Full();
         }
@@ -161,10 +178,17 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
     private static string Plain(string name) =>
         name.Length > 0 && name[0] != '.' && !name.Contains('/') ? name : throw new ArgumentException($"'{name}' is no name of an asset.", nameof(name));
 
-    private static string InputName(InputImage image) =>
-        image.Sha256.Length == 64 && image.Sha256.All(char.IsAsciiHexDigitLower)
-            ? image.Sha256 + (image.MimeType == "image/jpeg" ? ".jpg" : ".png")
-            : throw new ArgumentException($"'{image.Sha256}' is no hash.", nameof(image));
+    private static string InputName(InputImage image) => Named(image.Sha256, image.MimeType == "image/jpeg" ? ".jpg" : ".png");
+
+    private static string InputName(InputVideo video) => Named(video.Sha256, video.MimeType switch
+    {
+        "video/webm" => ".webm",
+        "video/quicktime" => ".mov",
+        _ => ".mp4",
+    });
+
+    private static string Named(string hash, string ending) =>
+        hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower) ? hash + ending : throw new ArgumentException($"'{hash}' is no hash.", nameof(hash));
 
     private static KinoraException Missing(Exception? inner = null) =>
         new(ErrorCodes.AssetMissing, "The file of this result is no longer in the store.", inner?.Message, inner);

@@ -41,6 +41,12 @@ public interface IAssetStore : IInputFiles
     /// <summary>Stores a clean re-encoded picture under its hash and returns it.</summary>
     Task<InputImage> PutInputAsync(string workFile, CleanImage picture, CancellationToken cancel);
 
+    /// <summary>Stores a video under its hash: as a second name for the file where that can be, else as a copy.</summary>
+    /// <param name="file">A file of this store, or a scratch file, that nobody writes to any more; it may be removed afterwards.</param>
+    /// <param name="video">What it is; the hash must be that of its bytes.</param>
+    /// <exception cref="Errors.KinoraException"><c>storage_full</c>.</exception>
+    Task PutInputVideoAsync(string file, InputVideo video, CancellationToken cancel);
+
     /// <summary>The scratch folders there are, with the time of their last change; for the sweep after a crash.</summary>
     IReadOnlyList<WorkFolderInfo> ListWork();
 

@@ -42,6 +42,9 @@ public sealed record ModelInfo
 
     public bool Extend { get; init; }
 
+    /// <summary>Where it edits, an uploaded video can be edited; where it extends, extended.</summary>
+    public bool TakesVideo { get; init; }
+
     /// <summary>The provider stops a running job when asked.</summary>
     public bool Cancel { get; init; }
 
@@ -72,7 +75,7 @@ public sealed record ModelInfo
     public IEnumerable<string> Features() => new (bool Has, string Word)[]
     {
         (FirstFrame, "first frame"), (LastFrame, "last frame"), (MaxReferences > 0, $"{MaxReferences} references"), (NegativePrompt, "negative prompt"),
-        (Seed, "seed"), (Audio is AudioRule.Always or AudioRule.Switch, "sound"), (Remix, "remix"), (Edit, "edit"), (Extend, "extend"), (Cancel, "cancel"),
+        (Seed, "seed"), (Audio is AudioRule.Always or AudioRule.Switch, "sound"), (Remix, "remix"), (Edit, "edit"), (Extend, "extend"), (TakesVideo, "uploaded videos"), (Cancel, "cancel"),
     }.Where(f => f.Has).Select(f => f.Word);
 }
 
@@ -143,62 +146,6 @@ public sealed record ImageRule
 
     /// <summary>It can look at a picture and say what it sees.</summary>
     public bool Analyzes { get; init; }
-}
-
-/// <summary>The frame sizes a model makes: a list, or a range of sides that are multiples of a step.</summary>
-public sealed record SizeRule
-{
-    public IReadOnlyList<FrameSize> Allowed { get; init; } = [];
-
-    public int MinSide { get; init; }
-
-    public int MaxSide { get; init; }
-
-    /// <summary>Each side is a multiple of this.</summary>
-    public int Step { get; init; } = 1;
-
-    /// <summary>Fewest pixels of a frame; 0 for no such limit.</summary>
-    public long MinPixels { get; init; }
-
-    /// <summary>Most pixels of a frame; 0 for no such limit.</summary>
-    public long MaxPixels { get; init; }
-
-    /// <summary>How many times the shorter side the longer may be; 0 for no such limit.</summary>
-    public int MaxRatio { get; init; }
-
-    public required FrameSize Default { get; init; }
-
-    public bool Allows(FrameSize size) => Allowed.Count > 0
-        ? Allowed.Contains(size)
-        : AllowsSide(size.Width) && AllowsSide(size.Height)
-            && size.Pixels >= MinPixels && (MaxPixels == 0 || size.Pixels <= MaxPixels)
-            && (MaxRatio == 0 || Math.Max(size.Width, size.Height) <= MaxRatio * Math.Min(size.Width, size.Height));
-
-    /// <summary>What is made instead of a size that is not: the nearest shape, of these the nearest in pixels. Of a range its default, when that has no such shape either.</summary>
-    public FrameSize Nearest(FrameSize size) =>
-        (Allowed.Count > 0 ? Allowed : [.. Scaled(size).Where(Allows), Default]).OrderBy(s => Distance(s, size)).ThenBy(s => Math.Abs(s.Pixels - size.Pixels)).First();
-
-    public override string ToString() => Allowed.Count > 0
-        ? string.Join(", ", Allowed)
-        : FormattableString.Invariant($"{MinSide} to {MaxSide} pixels a side{(Step == 2 ? ", even" : Step > 1 ? $", multiples of {Step}" : "")}")
-            + (MaxPixels > 0 ? FormattableString.Invariant($", {MinPixels:N0} to {MaxPixels:N0} pixels in all") : "")
-            + (MaxRatio > 0 ? FormattableString.Invariant($", at most {MaxRatio}:1") : "");
-
-    /// <summary>The size itself and smaller and larger ones of its shape, on the grid of the range.</summary>
-    private IEnumerable<FrameSize> Scaled(FrameSize size)
-    {
-        for (var percent = 10; percent <= 400; percent++)
-        {
-            yield return new FrameSize(OnGrid(size.Width * percent / 100), OnGrid(size.Height * percent / 100));
-        }
-    }
-
-    private int OnGrid(int side) => Math.Max(Step, (side + (Step / 2)) / Step * Step);
-
-    /// <summary>How different two shapes are: 0 for the same proportions; rounding to the grid counts as none.</summary>
-    private static double Distance(FrameSize a, FrameSize b) => Math.Round(Math.Abs(Math.Log((double)a.Width / a.Height * b.Height / b.Width)), 2);
-
-    private bool AllowsSide(int side) => side >= MinSide && side <= MaxSide && side % Step == 0;
 }
 
 public enum PriceUnit

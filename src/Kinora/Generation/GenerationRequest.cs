@@ -39,6 +39,12 @@ public enum Operation
 
     /// <summary>A new clip whose first frame is the source's last one. For a provider it is a create like any other.</summary>
     Continue,
+
+    /// <summary>
+    /// A new clip that begins with the source's true last frame, joined behind it: the result is the whole. What <see cref="Extend"/> becomes where the model
+    /// has no extension of its own; nobody asks for it by name. For a provider it is a create like any other.
+    /// </summary>
+    Append,
 }
 
 /// <summary>
@@ -63,7 +69,7 @@ public sealed record GenerationRequest
     /// <summary>Pixels; null for the model's default.</summary>
     public FrameSize? Size { get; init; }
 
-    /// <summary>Length in seconds: of the whole clip, or of the part appended by <see cref="Operation.Extend"/>; null for the model's default.</summary>
+    /// <summary>Length in seconds: of the whole clip, or of the new part where one is extended; null for the model's default.</summary>
     public double? Seconds { get; init; }
 
     public string? NegativePrompt { get; init; }
@@ -94,6 +100,11 @@ public sealed record GenerationRequest
     /// <summary>Which of the source's pictures; 0 for the first.</summary>
     public int SourceIndex { get; init; }
 
+    /// <summary>
+    /// The file that is edited or extended, kept with the request: what a caller sent, or that of <see cref="Source"/>, which may be deleted while it is needed.
+    /// </summary>
+    public InputVideo? SourceVideo { get; init; }
+
     /// <summary>How many pictures.</summary>
     public int Count { get; init; } = 1;
 
@@ -123,9 +134,19 @@ public sealed record GenerationRequest
 
     /// <summary>Refuse before paying when the estimate is higher, or unknown. US dollars.</summary>
     public decimal? MaxCostUsd { get; init; }
+
+    /// <summary>It starts from a video that was not made here.</summary>
+    [JsonIgnore]
+    public bool StartsFromUpload => SourceVideo is not null && Source is null;
 }
 
 /// <summary>A picture that passed the reference validator and lies, re-encoded and free of metadata, in our store.</summary>
 /// <param name="Sha256">Lower-case hex hash of the stored bytes; also their name in the store.</param>
 /// <param name="Alpha">It can be transparent.</param>
 public sealed record InputImage(string Sha256, string MimeType, int Width, int Height, bool Alpha = false);
+
+/// <summary>A video that was looked into and lies in our store as it came.</summary>
+/// <param name="Sha256">Lower-case hex hash of its bytes; also its name in the store.</param>
+/// <param name="Width">As shown.</param>
+/// <param name="Seconds">Length of the video stream.</param>
+public sealed record InputVideo(string Sha256, string MimeType, int Width, int Height, double Seconds);

@@ -11,7 +11,7 @@ namespace Kinora.Generation;
 public sealed record CheckedRequest(GenerationRequest Request, ResolvedModel Model, string BodyHash, decimal? EstimateUsd, IReadOnlyList<string> Warnings);
 
 /// <summary>Decides whether what is asked can be had: finds the model, fills in defaults, applies the rules, estimates the price. All faults at once.</summary>
-public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importer, TimeProvider time)
+public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importer, Appending appending, TimeProvider time)
 {
     /// <summary>How long before a model's retirement every create says so.</summary>
     private const int RetirementNoticeDays = 30;
@@ -32,6 +32,7 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
         Remix = true,
         Edit = true,
         Extend = true,
+        TakesVideo = true,
     };
 
     /// <exception cref="KinoraException">Every fault at once.</exception>
@@ -40,10 +41,7 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
         var (asked, source, faults) = (asking.Request, asking.Source, new List<Fault>());
         var model = await ModelAsync(asked, source, faults, cancel);
         faults.AddRange(asking.Faults);
-        if (asked is { Operation: Operation.Extend, Size: { } size } && source is not null && source.Request.Size is { } before && size != before)
-        {
-            faults.Add(new Fault("size", $"An extension keeps the size of its video, {before}; you asked for {size}. Leave the size out."));
-        }
+        faults.AddRange(ExtensionFaults(asked, source));
 
         if (MaskFault(asked, source) is { } maskFault)
         {
@@ -52,7 +50,7 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         // Without a model only what holds for every model can be checked.
-        var request = model is null ? asked : FillIn(asked, model.Model, source);
+        var request = model is null ? asked : Appending.Turn(FillIn(asked, model.Model, source), model.Model, source);
         if (FrameFault(asking.Draft, request) is { } frameFault)
         {
             faults.Add(frameFault);
@@ -77,6 +75,7 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
             };
         }
 
+        request = await appending.CompleteAsync(request, source, cancel);
         return new CheckedRequest(request, model, asking.BodyHash, estimate, [.. Warnings(request, model, today), .. mapped]);
     }
 
@@ -90,6 +89,24 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
         {
             faults.AddRange(unknown.Faults);
             return null;
+        }
+    }
+
+    private static IEnumerable<Fault> ExtensionFaults(GenerationRequest asked, Job? source)
+    {
+        if (asked.Operation != Operation.Extend)
+        {
+            yield break;
+        }
+
+        if (asked.Size is { } size && Appending.SizeOf(asked, source) is { } before && size != before)
+        {
+            yield return new Fault("size", $"An extension keeps the size of its video, {before}; you asked for {size}. Leave the size out.");
+        }
+
+        if (asked.FirstFrame is not null)
+        {
+            yield return new Fault("reference", "An extension begins with the last frame of its video; leave the first frame out.");
         }
     }
 
@@ -114,7 +131,7 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
         {
             Model = model.Id,
             AskedModel = asked.Model is null ? Inherited(source, model) : asked.Model == model.Id ? null : asked.Model,
-            Size = extends ? before?.Size : asked.Size ?? before?.Size ?? (asked.Kind == MediaKind.Image ? PictureSize(asked, model) : model.Sizes?.Default),
+            Size = extends ? (before?.Operation == Operation.Append ? Appending.SizeOf(asked, source) : before?.Size) : asked.Size ?? before?.Size ?? (asked.Kind == MediaKind.Image ? PictureSize(asked, model) : model.Sizes?.Default),
             ScaleTo = asked.ScaleTo ?? (asked.Size is null ? before?.ScaleTo : null),
             Seconds = asked.Kind == MediaKind.Image ? asked.Seconds : asked.Seconds ?? (extends ? null : before?.Seconds) ?? model.Durations?.Default,
         };
@@ -167,6 +184,11 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
         warnings.AddRange(request.Characters
             .Where(c => !request.Prompt.Contains(c.Name, StringComparison.OrdinalIgnoreCase))
             .Select(c => $"The prompt does not name the character {c.Name}."));
+        if (Appending.Warning(request) is { } appended)
+        {
+            warnings.Add(appended);
+        }
+
         return warnings;
     }
 }

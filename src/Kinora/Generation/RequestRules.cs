@@ -142,6 +142,8 @@ public static class RequestRules
         Needs(request.Operation == Operation.Remix, model.Remix, "model", "cannot remix");
         Needs(request.Operation == Operation.Edit, model.Edit, "model", "cannot edit a video");
         Needs(request.Operation == Operation.Extend, model.Extend, "model", "cannot extend a video");
+        Needs(request is { Operation: Operation.Edit, StartsFromUpload: true } && model.Edit, model.TakesVideo, "model", "cannot edit an uploaded video");
+        Needs(request is { Operation: Operation.Extend, StartsFromUpload: true } && model.Extend, model.TakesVideo, "model", "cannot extend an uploaded video");
         if (request.Characters.Count > model.MaxReferences)
         {
             refuse("characters", model.MaxReferences == 0

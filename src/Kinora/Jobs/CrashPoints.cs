@@ -18,6 +18,7 @@ public static class CrashPoints
     public const string MidPoll = "mid_poll";
     public const string RemoteEndCommitted = "remote_end_committed";
     public const string MidDownload = "mid_download";
+    public const string ResultJoined = "result_joined";
     public const string AssetSyncedNotRenamed = "asset_synced_not_renamed";
     public const string AssetRenamedNotRecorded = "asset_renamed_not_recorded";
     public const string CompletedCommitted = "completed_committed";
@@ -29,7 +30,7 @@ public static class CrashPoints
     public static readonly IReadOnlyList<string> All =
     [
         RequestParsed, JobCreated, IntentCommitted, ReplyNotRead, ReplyNotCommitted, AcceptedCommitted, MidPoll, RemoteEndCommitted,
-        MidDownload, AssetSyncedNotRenamed, AssetRenamedNotRecorded, CompletedCommitted, MidDelete, MidMigration, InRecovery,
+        MidDownload, ResultJoined, AssetSyncedNotRenamed, AssetRenamedNotRecorded, CompletedCommitted, MidDelete, MidMigration, InRecovery,
     ];
 
     private static readonly string? Wanted = Environment.GetEnvironmentVariable("KINORA_CRASH_AT");

@@ -36,6 +36,9 @@ public interface IJobStore
     /// <summary>One job with its assets; null when unknown, deleted or of another owner. A null owner reads any (the engine itself).</summary>
     Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel);
 
+    /// <summary>The same, also of a deleted one: for jobs that were made from it before. Its files are gone.</summary>
+    Task<Job?> GetDeletedTooAsync(JobId id, string owner, CancellationToken cancel);
+
     /// <summary>A page of jobs, newest first unless asked otherwise.</summary>
     Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel);
 

@@ -28,6 +28,9 @@ internal static partial class JobLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job}: its copy or log in the workspace folder could not be written")]
     public static partial void CopyFailed(this ILogger log, JobId job, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job}: the new clip could not be joined behind its video; it is kept")]
+    public static partial void JoinFailed(this ILogger log, JobId job, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job}: thumbnail or spritesheet could not be made")]
     public static partial void DerivedFailed(this ILogger log, JobId job, Exception fault);
 }

@@ -29,6 +29,9 @@ public sealed class RetryRules(Random random)
     /// <summary>How often a result that is no valid media file is fetched again.</summary>
     public const int InvalidResultTries = 3;
 
+    /// <summary>How often a new clip is tried to be joined behind its video before it is kept alone.</summary>
+    public const int JoinTries = 3;
+
     /// <summary>How often a claim may die without a word before the job is set aside.</summary>
     public const int DeadClaims = 3;
 

@@ -32,6 +32,14 @@ public interface IMediaTool
     /// <exception cref="Errors.KinoraException"><c>asset_invalid</c>: the file is damaged, or took too long.</exception>
     Task<IReadOnlyList<VideoFrame>> ExtractFramesAsync(
         string videoPath, MediaInfo info, int count, int maxSide, string outputFolder, CancellationToken cancel);
+
+    /// <summary>
+    /// Writes an MP4 (H.264, AAC) of one video and a second one behind it. The second is brought to the first's size (cut to shape) and frame rate, and its
+    /// first frame, a repeat of the other's last, is left out. Silence stands where one of the two has no sound; where neither has, there is no sound track.
+    /// </summary>
+    /// <param name="outputPath">Written anew; gone after a fault.</param>
+    /// <exception cref="Errors.KinoraException"><c>asset_invalid</c>: one is damaged or over the limits, or it took too long; <c>storage_full</c>.</exception>
+    Task JoinAsync(string firstPath, string secondPath, string outputPath, CancellationToken cancel);
 }
 
 /// <summary>What a video file is.</summary>

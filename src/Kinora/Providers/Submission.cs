@@ -60,11 +60,14 @@ public sealed record RemoteJob
     public required string WorkFolder { get; init; }
 }
 
-/// <summary>Reads the stored pictures of a request. Their bytes are a clean re-encode, never what a stranger sent.</summary>
+/// <summary>Reads the stored files of a request. The bytes of pictures are a clean re-encode, those of videos are as they came.</summary>
 public interface IInputFiles
 {
     /// <summary>Path of the stored picture on local disk, to be read only.</summary>
     Task<string> PathAsync(InputImage image, CancellationToken cancel);
+
+    /// <summary>Path of the stored video on local disk, to be read only.</summary>
+    Task<string> PathAsync(InputVideo video, CancellationToken cancel);
 }
 
 /// <summary>One finished result: a link of the provider's, or a file the provider folder left in the job's work folder.</summary>

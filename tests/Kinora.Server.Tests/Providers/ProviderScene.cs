@@ -17,6 +17,8 @@ internal sealed class ProviderScene : IInputFiles, IDisposable
 
     public Task<string> PathAsync(InputImage image, CancellationToken cancel) => Task.FromResult(Path.Combine(_folder.FullName, image.Sha256));
 
+    public Task<string> PathAsync(InputVideo video, CancellationToken cancel) => Task.FromResult(Path.Combine(_folder.FullName, video.Sha256));
+
     /// <summary>Stores a picture; its bytes only have to arrive as they are.</summary>
     public InputImage Picture(int bytes = 200_000) => Picture(RandomNumberGenerator.GetBytes(bytes));
 

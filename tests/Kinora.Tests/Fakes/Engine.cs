@@ -80,7 +80,11 @@ internal sealed class Engine : IAsyncDisposable
         new(store, Assets, Media, Media, new ImageWorkspace(Folders, Sessions), new JobOptions(), new RetryRules(new Random(1)), NullLogger<JobSteps>.Instance);
 
     public RequestReader NewReader(ReferenceImporter importer) =>
-        new(Store, new MadePictures(Store, Assets, Uploads), importer, new LastFrames(Media, Assets, importer, new SystemRandomBytes()), Characters);
+        new(Store, new MadePictures(Store, Assets, Uploads), importer, NewLastFrames(importer), Characters);
+
+    public RequestCheck NewCheck(ModelCatalog catalog, ReferenceImporter importer) => new(catalog, importer, new Appending(NewLastFrames(importer), importer, Assets), Clock);
+
+    private LastFrames NewLastFrames(ReferenceImporter importer) => new(Media, Assets, importer, new SystemRandomBytes());
 
     public IHealthStore Health => new SqlHealthStore(_databases[0]);
 

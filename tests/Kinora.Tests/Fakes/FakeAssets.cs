@@ -60,6 +60,15 @@ internal sealed class FakeAssets(string root) : IAssetStore
 
     public Task<string> PathAsync(InputImage image, CancellationToken cancel) => Task.FromResult(Path.Combine(root, "inputs", image.Sha256));
 
+    public Task PutInputVideoAsync(string file, InputVideo video, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(Path.Combine(root, "inputs"));
+        File.Copy(file, Path.Combine(root, "inputs", video.Sha256), overwrite: true);
+        return Task.CompletedTask;
+    }
+
+    public Task<string> PathAsync(InputVideo video, CancellationToken cancel) => Task.FromResult(Path.Combine(root, "inputs", video.Sha256));
+
     public IReadOnlyList<WorkFolderInfo> ListWork() => throw new InvalidOperationException("Not part of these tests.");
 
     public long FreeBytes() => Free;

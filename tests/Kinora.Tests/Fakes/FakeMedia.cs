@@ -10,6 +10,12 @@ internal sealed class FakeMedia : IMediaTool, IImageTool
 
     public Func<CancellationToken, Task>? OnThumbnail { get; set; }
 
+    /// <summary>Called before a join, with the path of its output.</summary>
+    public Func<string, CancellationToken, Task>? OnJoin { get; set; }
+
+    /// <summary>The length of a file by its path, where it is not that of <see cref="Video"/>.</summary>
+    public Func<string, double?> SecondsOf { get; set; } = _ => null;
+
     public MediaInfo Video { get; set; } = new("mp4", "h264", 1280, 720, 24, 8, null);
 
     public CleanImage Image { get; set; } = new("image/png", 64, 64);
@@ -24,7 +30,7 @@ internal sealed class FakeMedia : IMediaTool, IImageTool
     public async Task<MediaInfo> ProbeVideoAsync(string path, CancellationToken cancel)
     {
         await RefuseBadAsync(path, ErrorCodes.AssetInvalid, cancel);
-        return Video;
+        return SecondsOf(path) is { } seconds ? Video with { Seconds = seconds } : Video;
     }
 
     public async Task MakeThumbnailAsync(string videoPath, MediaInfo info, string outputPath, CancellationToken cancel)
@@ -55,6 +61,16 @@ internal sealed class FakeMedia : IMediaTool, IImageTool
         }
 
         return frames;
+    }
+
+    public async Task JoinAsync(string firstPath, string secondPath, string outputPath, CancellationToken cancel)
+    {
+        if (OnJoin is { } act)
+        {
+            await act(outputPath, cancel);
+        }
+
+        await File.WriteAllTextAsync(outputPath, await File.ReadAllTextAsync(firstPath, cancel) + " + " + await File.ReadAllTextAsync(secondPath, cancel), cancel);
     }
 
     public async Task<CleanImage> CleanAsync(string sourcePath, string outputPath, CancellationToken cancel)

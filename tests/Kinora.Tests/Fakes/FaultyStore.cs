@@ -29,6 +29,8 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => real.GetAsync(id, owner, cancel);
 
+    public Task<Job?> GetDeletedTooAsync(JobId id, string owner, CancellationToken cancel) => real.GetDeletedTooAsync(id, owner, cancel);
+
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => real.ListAsync(query, cancel);
 
     public Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)

@@ -36,7 +36,7 @@ public sealed class ContinuationTests : IAsyncDisposable
         var importer = new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls());
         var reader = _engine.NewReader(importer);
         _service = new GenerationService(
-            reader, new RequestCheck(catalog, importer, _engine.Clock), _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, new FakeLimits(), random, _engine.Clock);
+            reader, _engine.NewCheck(catalog, importer), _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, new FakeLimits(), random, _engine.Clock);
         _continuation = new Continuation(_service, catalog);
     }
 

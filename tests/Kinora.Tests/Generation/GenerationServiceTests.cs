@@ -26,7 +26,7 @@ public sealed class GenerationServiceTests : IAsyncLifetime
         var random = new SystemRandomBytes();
         var importer = new ReferenceImporter(_engine.Media, _engine.Assets, random, TestFolders.None, new FakeUrls());
         var reader = _engine.NewReader(importer);
-        var check = new RequestCheck(new ModelCatalog(_engine.Providers, new CatalogOptions()), importer, _engine.Clock);
+        var check = _engine.NewCheck(new ModelCatalog(_engine.Providers, new CatalogOptions()), importer);
         _service = new GenerationService(reader, check, _engine.Providers, _engine.Store, _engine.Assets, _engine.Media, _limits, random, _engine.Clock);
     }
 

@@ -48,7 +48,7 @@ internal sealed class RequestScene : IAsyncDisposable
         var importer = new ReferenceImporter(Engine.Media, Engine.Assets, _random, TestFolders.None, new FakeUrls());
         var reader = Engine.NewReader(importer);
         var asked = await reader.AskAsync(caller ?? Ann, draft, Cancel);
-        return await new RequestCheck(new ModelCatalog(Engine.Providers, Options), importer, Engine.Clock).CheckAsync(asked, Cancel);
+        return await Engine.NewCheck(new ModelCatalog(Engine.Providers, Options), importer).CheckAsync(asked, Cancel);
     }
 
     public Task<KinoraException> RefusedAsync(GenerationDraft draft, Caller? caller = null) =>

@@ -39,7 +39,7 @@ internal sealed class SessionScene : IAsyncDisposable
         var catalog = new ModelCatalog(Engine.Providers, new CatalogOptions { DefaultImage = "fake/model", Aliases = new Dictionary<string, string?> { ["pen"] = "fake/model" } });
         var importer = new ReferenceImporter(Engine.Media, Engine.Assets, random, Folders, new FakeUrls());
         var reader = Engine.NewReader(importer);
-        Generation = new GenerationService(reader, new RequestCheck(catalog, importer, Engine.Clock), Engine.Providers, Engine.Store, Engine.Assets, Engine.Media, new FakeLimits(), random, Engine.Clock);
+        Generation = new GenerationService(reader, Engine.NewCheck(catalog, importer), Engine.Providers, Engine.Store, Engine.Assets, Engine.Media, new FakeLimits(), random, Engine.Clock);
         Sessions = new SessionService(
             Engine.Sessions, Engine.Store, Generation, catalog, new ImageWorkspace(Folders, Engine.Sessions), importer, options ?? new ImageSessionOptions(), random, Engine.Clock);
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Kinora.Assets;
 using Kinora.Errors;
+using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Media;
 using Kinora.Tests.Media;
@@ -183,11 +184,33 @@ public abstract class AssetStoreContract : IDisposable
         Path.GetExtension(await Store.PathAsync(image, Cancel)).ShouldBe(".jpg");
     }
 
+    [Theory]
+    [InlineData("video/mp4", ".mp4")]
+    [InlineData("video/quicktime", ".mov")]
+    [InlineData("video/webm", ".webm")]
+    public async Task PutInputVideo_SourceIsDeleted_FileStaysUnderItsHash(string type, string ending)
+    {
+        var asset = await AdoptAsync(NewJob(), "the film");
+        var video = new InputVideo(asset.Sha256, type, 64, 64, 1);
+
+        await Store.PutInputVideoAsync(await Store.LocalPathAsync(asset, Cancel), video, Cancel);
+        await Store.PutInputVideoAsync(await Store.LocalPathAsync(asset, Cancel), video, Cancel);
+        await Store.DeleteAsync(asset.JobId, Cancel);
+
+        var path = await Store.PathAsync(video, Cancel);
+        Path.GetFileName(path).ShouldBe(asset.Sha256 + ending);
+        (await File.ReadAllTextAsync(path, Cancel)).ShouldBe("the film");
+    }
+
+    [Fact]
+    public async Task Path_UnknownVideo_IsAssetMissing() =>
+        (await Should.ThrowAsync<KinoraException>(() => Store.PathAsync(new InputVideo(new string('0', 64), "video/mp4", 1, 1, 1), Cancel))).Code.ShouldBe(ErrorCodes.AssetMissing);
+
     [Fact]
     public async Task Path_UnknownPicture_IsAssetMissing()
     {
         var fault = await Should.ThrowAsync<KinoraException>(
-            () => Store.PathAsync(new(new string('0', 64), "image/png", 1, 1), Cancel));
+            () => Store.PathAsync(new InputImage(new string('0', 64), "image/png", 1, 1), Cancel));
 
         fault.Code.ShouldBe(ErrorCodes.AssetMissing);
     }
@@ -201,7 +224,7 @@ public abstract class AssetStoreContract : IDisposable
             await Should.ThrowAsync<ArgumentException>(async () => await Store.OpenAsync(asset with { FileName = name }, Cancel));
         }
 
-        await Should.ThrowAsync<ArgumentException>(async () => await Store.PathAsync(new("../../etc/passwd", "image/png", 1, 1), Cancel));
+        await Should.ThrowAsync<ArgumentException>(async () => await Store.PathAsync(new InputImage("../../etc/passwd", "image/png", 1, 1), Cancel));
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed class FfmpegMediaTool(MediaOptions options) : IMediaTool, IDispo
 {
     private readonly SemaphoreSlim _room = new(options.Parallel);
 
+    /// <summary>Joining takes minutes and all processors: one at a time, and beside the short runs, which must not wait for it.</summary>
+    private readonly SemaphoreSlim _joinRoom = new(1);
+
     public string? Missing()
     {
         string[] missing = [.. new[] { options.Ffmpeg, options.Ffprobe }.Where(name => ProgramPath.Find(name) is null).Select(name => Path.GetFileName(name)!)];
@@ -84,7 +87,36 @@ internal sealed class FfmpegMediaTool(MediaOptions options) : IMediaTool, IDispo
             LastFrameRecipe.Tails.Select(tail => FramesRecipe.Last(videoPath, container, info, maxSide, tail, into.Path));
     }
 
-    public void Dispose() => _room.Dispose();
+    public async Task JoinAsync(string firstPath, string secondPath, string outputPath, CancellationToken cancel)
+    {
+        var first = (firstPath, VideoSignature.Read(firstPath), await ProbeVideoAsync(firstPath, cancel));
+        var second = (secondPath, VideoSignature.Read(secondPath), await ProbeVideoAsync(secondPath, cancel));
+        var limits = options.JoinLimits(first.Item3, second.Item3);
+        File.Delete(outputPath);
+        MediaChildResult? result = null;
+        try
+        {
+            result = await RunAsync(options.Ffmpeg, JoinRecipe.Arguments(first, second, outputPath), FolderOf(outputPath), limits, _joinRoom, cancel);
+            if (!result.Succeeded)
+            {
+                throw VideoFault.OfJoin(result, options.JoinSeconds);
+            }
+        }
+        finally
+        {
+            // A half-written film must not be taken for a whole one.
+            if (result is not { Succeeded: true })
+            {
+                File.Delete(outputPath);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _room.Dispose();
+        _joinRoom.Dispose();
+    }
 
     /// <summary>Runs one command line after the other until one has written a picture.</summary>
     private async Task WriteAsync(IEnumerable<IReadOnlyList<string>> tries, string output, CancellationToken cancel)
@@ -110,18 +142,22 @@ internal sealed class FfmpegMediaTool(MediaOptions options) : IMediaTool, IDispo
         throw VideoFault.Of(last!, options.WallSeconds);
     }
 
-    private async Task<MediaChildResult> RunAsync(string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancel)
+    private Task<MediaChildResult> RunAsync(string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancel) =>
+        RunAsync(program, arguments, folder, options.ChildLimits, _room, cancel);
+
+    private async Task<MediaChildResult> RunAsync(
+        string program, IReadOnlyList<string> arguments, string folder, MediaChildLimits limits, SemaphoreSlim room, CancellationToken cancel)
     {
         var found = ProgramPath.Find(program) ?? throw new KinoraException(ErrorCodes.MediaToolMissing, Missing() ?? "ffmpeg not found.");
-        await _room.WaitAsync(cancel);
+        await room.WaitAsync(cancel);
         try
         {
             return await MediaChild.RunAsync(
-                new MediaChildSpec { Program = found, Arguments = arguments, WorkFolder = folder, Limits = options.ChildLimits }, cancel);
+                new MediaChildSpec { Program = found, Arguments = arguments, WorkFolder = folder, Limits = limits }, cancel);
         }
         finally
         {
-            _room.Release();
+            room.Release();
         }
     }
 

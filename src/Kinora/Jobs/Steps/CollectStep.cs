@@ -12,7 +12,7 @@ namespace Kinora.Jobs.Steps;
 /// Copies finished results to our store: fetched whole, verified, hashed. A failed fetch never fails a paid job before the link is dead.
 /// </summary>
 internal sealed class CollectStep(
-    IAssetStore assets, IMediaTool media, IImageTool images, JobFiles files, FinishStep finish, RetryRules retry, JobOptions options, ILogger log)
+    IAssetStore assets, IMediaTool media, IImageTool images, JobFiles files, JoinStep join, FinishStep finish, RetryRules retry, JobOptions options, ILogger log)
 {
     /// <summary>What can be a charge at all: a negative figure, or one beyond any price, is another unit or a fault and says nothing.</summary>
     public static decimal? Charge(decimal? reported) => reported is >= 0 and < 1_000_000 ? reported : null;
@@ -60,7 +60,7 @@ internal sealed class CollectStep(
             {
                 try
                 {
-                    var path = await download.FetchAsync(work.Job.Outputs[i], i, work.Interrupted);
+                    var path = join.Kept(work.Job, i) ?? await download.FetchAsync(work.Job.Outputs[i], i, work.Interrupted);
                     collected.Add(await InspectAsync(path, work.Job.Outputs[i].Kind, remote.Request, work.Interrupted) with { Index = i });
                 }
                 catch (Exception fault) when (mayLeaveOut && IsUnusable(fault) && (collected.Count > 0 || i + 1 < work.Job.Outputs.Count))
@@ -70,7 +70,8 @@ internal sealed class CollectStep(
                 }
             }
 
-            await finish.RunAsync(work, collected, ResultDifferences.Of(remote.Request, collected));
+            var joined = await join.RunAsync(work, collected, IsTooLate(work));
+            await finish.RunAsync(work, joined.Files, [.. ResultDifferences.Of(work.Job.Request, collected), .. joined.Warnings]);
         }
         catch (ResultFault fault)
         {
@@ -86,8 +87,8 @@ internal sealed class CollectStep(
         }
     }
 
-    /// <summary>True when it is not tried any more. Tried at least once however late it is: the program may have been off.</summary>
-    public bool GivesUp(JobWork work) => work.Job is { Status: JobStatus.Collecting, Faults: > 0 } && IsTooLate(work);
+    /// <summary>True when it is not tried any more. Tried at least once however late it is: the program may have been off; and what is here is not given up.</summary>
+    public bool GivesUp(JobWork work) => work.Job is { Status: JobStatus.Collecting, Faults: > 0 } && IsTooLate(work) && join.Kept(work.Job, 0) is null;
 
     /// <summary>Until when the result is tried to be fetched.</summary>
     public DateTimeOffset Deadline(JobWork work) =>

@@ -32,20 +32,20 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets)
         WorkFolder = assets.WorkFolder(job.Id),
     };
 
-    /// <summary>A continuation has its source's last frame with it: that is all a provider needs.</summary>
+    /// <summary>What goes on from a last frame has it with it: that is all a provider needs.</summary>
     private static GenerationRequest ForProvider(GenerationRequest request) =>
-        Continues(request) ? request with { Operation = Operation.Create, Source = null } : request;
+        Continues(request) ? request with { Operation = Operation.Create, Source = null, SourceVideo = null } : request;
 
-    private static bool Continues(GenerationRequest request) => request.Operation == Operation.Continue;
+    private static bool Continues(GenerationRequest request) => request.Operation is Operation.Continue or Operation.Append;
 
     private async Task<SourceJob?> SourceAsync(Job job, CancellationToken cancel)
     {
-        if (Continues(job.Request) || job.SourceId is not { } sourceId || await store.GetAsync(sourceId, job.Owner, cancel) is not { } source)
+        if (Continues(job.Request) || job.SourceId is not { } sourceId || await FindAsync(job, sourceId, cancel) is not { } source)
         {
             return null;
         }
 
-        var index = job.Request.SourceIndex;
+        var (index, kept) = (job.Request.SourceIndex, job.Request.SourceVideo);
         var file = source.Assets.FirstOrDefault(a => a.Role == AssetRole.Video || (a.Role == AssetRole.Image && a.Index == index));
         var prompts = new List<string> { source.Request.Prompt };
         var ancestor = source;
@@ -60,14 +60,18 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets)
             source.RemoteId,
             source.Provider,
             source.Request,
-            file is null ? "" : await assets.LocalPathAsync(file, cancel),
+            kept is not null ? await assets.PathAsync(kept, cancel) : file is null ? "" : await assets.LocalPathAsync(file, cancel),
             prompts)
         {
-            MimeType = file?.MimeType,
+            MimeType = kept?.MimeType ?? file?.MimeType,
             RemoteOutputId = source.Outputs.Count > index ? source.Outputs[index].Id : null,
             RemoteData = source.RemoteData,
         };
     }
+
+    /// <summary>One whose file was kept with the request may be deleted meanwhile: its words are still in its row.</summary>
+    private Task<Job?> FindAsync(Job job, JobId source, CancellationToken cancel) =>
+        job.Request.SourceVideo is null ? store.GetAsync(source, job.Owner, cancel) : store.GetDeletedTooAsync(source, job.Owner, cancel);
 
     private static string ModelName(Job job) => job.Model[(job.Provider.Length + 1)..];
 }

@@ -25,7 +25,7 @@ public sealed class JobSteps
         _assets = assets;
         _retry = retry;
         _log = log;
-        _collect = new CollectStep(assets, media, images, files, finish, retry, options, log);
+        _collect = new CollectStep(assets, media, images, files, new JoinStep(assets, media, log), finish, retry, options, log);
         _hold = new HoldStep(_collect);
         _submit = new SubmitStep(store, files, _collect, retry, log);
         _reconcile = new ReconcileStep(store, files, _submit, retry);

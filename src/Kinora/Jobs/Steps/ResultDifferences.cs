@@ -9,15 +9,17 @@ internal static class ResultDifferences
     {
         var warnings = new List<string>();
         var file = files[0];
+        // Of what is joined afterwards the part that was made is meant.
+        var what = request.Operation == Operation.Append ? "new clip" : "result";
         if ((request.ScaleTo ?? request.Size) is { } size && (file.Width != size.Width || file.Height != size.Height))
         {
-            warnings.Add(FormattableString.Invariant($"The result is {file.Width}x{file.Height}; {size} was asked."));
+            warnings.Add(FormattableString.Invariant($"The {what} is {file.Width}x{file.Height}; {size} was asked."));
         }
 
         var asked = request.Operation == Operation.Extend ? null : request.Seconds;
         if (asked is { } seconds && file.Video is { } video && Math.Abs(video.Seconds - seconds) > 0.5)
         {
-            warnings.Add(FormattableString.Invariant($"The result is {video.Seconds:0.##} s long; {seconds:0.##} s were asked."));
+            warnings.Add(FormattableString.Invariant($"The {what} is {video.Seconds:0.##} s long; {seconds:0.##} s were asked."));
         }
 
         if (request.Kind == MediaKind.Image)

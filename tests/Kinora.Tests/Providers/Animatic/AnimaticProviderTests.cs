@@ -131,6 +131,8 @@ public sealed class AnimaticProviderTests : IDisposable
     private sealed class NoInputs : IInputFiles
     {
         public Task<string> PathAsync(InputImage image, CancellationToken cancel) => throw new InvalidOperationException("No picture was given.");
+
+        public Task<string> PathAsync(InputVideo video, CancellationToken cancel) => throw new InvalidOperationException("No video was given.");
     }
 
     private sealed class Signal(TaskCompletionSource? started) : IProgress<double>
