@@ -1,4 +1,5 @@
 using Kinora.Adapters.Sql;
+using Kinora.Catalog;
 using Kinora.Characters;
 using Kinora.Folders;
 using Kinora.Generation;
