@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Providers;
@@ -17,7 +18,11 @@ internal sealed class ProviderScene : IInputFiles, IDisposable
 
     public Task<string> PathAsync(InputImage image, CancellationToken cancel) => Task.FromResult(Path.Combine(_folder.FullName, image.Sha256));
 
-    public Task<string> PathAsync(InputVideo video, CancellationToken cancel) => Task.FromResult(Path.Combine(_folder.FullName, video.Sha256));
+    /// <summary>Its stored videos are gone.</summary>
+    public bool Lost { get; set; }
+
+    public Task<string> PathAsync(InputVideo video, CancellationToken cancel) =>
+        Lost ? throw new KinoraException(ErrorCodes.AssetMissing, "It is gone.") : Task.FromResult(Path.Combine(_folder.FullName, video.Sha256));
 
     /// <summary>Stores a picture; its bytes only have to arrive as they are.</summary>
     public InputImage Picture(int bytes = 200_000) => Picture(RandomNumberGenerator.GetBytes(bytes));

@@ -22,8 +22,8 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
         var (path, body) = submission.Request.Operation switch
         {
             Operation.Remix => ($"/videos/{Uri.EscapeDataString(submission.Source!.RemoteId!)}/remix", JsonBody.Of(new WireFollowUp { Prompt = submission.Request.Prompt }, OpenAiVideosJson.Default.WireFollowUp)),
-            Operation.Edit => ("/videos/edits", FollowUp(submission)),
-            Operation.Extend => ("/videos/extensions", FollowUp(submission)),
+            Operation.Edit => ("/videos/edits", await FollowUpAsync(submission, cancel)),
+            Operation.Extend => ("/videos/extensions", await FollowUpAsync(submission, cancel)),
             _ => ("/videos", await CreateAsync(submission, cancel)),
         };
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint.At(path)) { Content = body };
@@ -42,7 +42,7 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
             { Operation: Operation.Remix } when !_dialect.Remix => "cannot remix.",
             { Operation: Operation.Remix } when made is null => "can only remix what it made itself.",
             { Operation: Operation.Edit or Operation.Extend } when !_dialect.Edits => "cannot edit or extend.",
-            { Operation: Operation.Edit or Operation.Extend } when submission.Source is null => "needs a video to edit or extend.",
+            { Operation: Operation.Edit or Operation.Extend } when submission.Source is null && (request.SourceVideo is null || !_dialect.Uploads) => "needs a video of a job to edit or extend.",
             { Operation: Operation.Extend, Seconds: null } => "needs to know by how many seconds to extend.",
             { LastFrame: not null } => "takes no last frame.",
             { References.Count: > 0 } => "takes no pictures beside the first frame.",
@@ -94,21 +94,27 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
         return form;
     }
 
-    // A video of the server's own goes by id; one made elsewhere goes along as a file.
-    private HttpContent FollowUp(Submission submission)
+    // A video of the server's own goes by id; one made elsewhere, or uploaded, goes along as a file.
+    private async Task<HttpContent> FollowUpAsync(Submission submission, CancellationToken cancel)
     {
-        var source = submission.Source!;
-        if (source.Provider == options.Name && source.RemoteId is { } id)
+        var (request, source) = (submission.Request, submission.Source);
+
+        // An edit keeps its length, and is not asked for one (facts/openai-videos.md 2).
+        var seconds = request.Operation == Operation.Extend ? Seconds(request) : null;
+        if (source?.Provider == options.Name && source.RemoteId is { } id)
         {
-            return JsonBody.Of(
-                new WireFollowUp { Prompt = submission.Request.Prompt, Video = new WireReference(id), Seconds = Seconds(submission.Request) },
-                OpenAiVideosJson.Default.WireFollowUp);
+            return JsonBody.Of(new WireFollowUp { Prompt = request.Prompt, Video = new WireReference(id), Seconds = seconds }, OpenAiVideosJson.Default.WireFollowUp);
         }
 
+        var path = source?.FilePath ?? await submission.Inputs.PathAsync(request.SourceVideo!, cancel);
+        var type = request.SourceVideo?.MimeType ?? source?.MimeType ?? "video/mp4";
         var form = FormBody.New();
-        Add(form, "prompt", submission.Request.Prompt);
-        Add(form, "seconds", Seconds(submission.Request));
-        form.AddFile("video", source.FilePath, "source.mp4", "video/mp4");
+        Add(form, "prompt", request.Prompt);
+
+        // No video of theirs tells them the model of an upload.
+        Add(form, "model", source is null ? submission.ModelName : null);
+        Add(form, "seconds", seconds);
+        form.AddFile("video", path, "source" + Extension(type), type);
         return form;
     }
 
@@ -122,6 +128,9 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
     {
         "image/jpeg" => ".jpg",
         "image/webp" => ".webp",
+        "video/mp4" => ".mp4",
+        "video/quicktime" => ".mov",
+        "video/webm" => ".webm",
         _ => ".png",
     };
 

@@ -66,6 +66,9 @@ internal sealed record Dialect(string Name)
     /// <summary><c>/videos/edits</c> and <c>/videos/extensions</c>.</summary>
     public bool Edits { get; init; }
 
+    /// <summary>Both take an uploaded video too, as the file part <c>video</c>.</summary>
+    public bool Uploads { get; init; }
+
     /// <summary>Takes <c>seed</c> and <c>negative_prompt</c>.</summary>
     public bool Tuning { get; init; }
 

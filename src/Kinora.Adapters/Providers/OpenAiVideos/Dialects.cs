@@ -12,7 +12,7 @@ internal static class Dialects
     public static readonly FrozenDictionary<string, Dialect> All = new Dialect[]
     {
         // The reference itself, and servers that follow it to the letter; Kinora's own /v1 is one.
-        new("openai") { Lists = true, Remix = true, Edits = true },
+        new("openai") { Lists = true, Remix = true, Edits = true, Uploads = true },
 
         // One model per process. Takes forms only; DELETE really stops the GPU.
         new("vllm-omni")

@@ -39,6 +39,7 @@ internal sealed class OpenAiVideosModels(OpenAiVideosOptions options, ApiClient 
         Remix = options.Dialect.Remix,
         Edit = options.Dialect.Edits,
         Extend = options.Dialect.Edits,
+        TakesVideo = options.Dialect.Uploads,
         Cancel = options.Dialect.Delete == DeleteRule.Stops,
         Source = $"openai-videos, dialect {options.Dialect.Name} (NOTES.md)",
         SourceDate = _read,

@@ -51,7 +51,7 @@ internal class OpenAiVideosProvider : IMediaProvider, IDisposable
                 return refusal!;
             }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or KinoraException or OperationCanceledException)
         {
             return new SubmitOutcome.NotSent("A file of this job could not be read; nothing was sent.") { IsLocal = true };
         }

@@ -26,7 +26,7 @@ internal sealed class OpenAiVideosCreates(LabDesk desk, LabDoor door, OpenAiVari
         }
 
         source = source is "" ? SourceIn(order.Body) : source;
-        if (Refusal(order.Body, source) is { } refusal)
+        if (Refusal(order, source) is { } refusal)
         {
             await order.RefuseAsync(refusal.Status, refusal.Code, refusal.Message);
             return;
@@ -36,8 +36,9 @@ internal sealed class OpenAiVideosCreates(LabDesk desk, LabDoor door, OpenAiVari
     }
 
     // What the real servers refuse (facts/providers.md 2.1 to 2.6, facts/openai-videos.md 2.1).
-    private (int Status, string Code, string Message)? Refusal(LabBody body, string? source)
+    private (int Status, string Code, string Message)? Refusal(LabOrder order, string? source)
     {
+        var body = order.Body;
         if (string.IsNullOrEmpty(body["prompt"]))
         {
             return (variant.Error == OpenAiVariant.All[0].Error ? 400 : 422, "missing_required_parameter", "prompt: field required");
@@ -45,7 +46,10 @@ internal sealed class OpenAiVideosCreates(LabDesk desk, LabDoor door, OpenAiVari
 
         if (source is not null)
         {
-            return source.Length == 0 || desk.TryFind(variant.Shape, source, out _) ? null : (404, "not_found", "No such video to start from.");
+            return source.Length == 0 && body.Files.All(file => file.Field != "video") ? (400, "missing_required_parameter", "video: a file or an id is required.")
+                : source.Length > 0 && !desk.TryFind(variant.Shape, source, out _) ? (404, "not_found", "No such video to start from.")
+                : Extends(order) && body["seconds"] is null ? (400, "missing_required_parameter", "seconds is required.")
+                : null;
         }
 
         if (variant.FormOnly && !body.IsForm)
@@ -75,9 +79,13 @@ internal sealed class OpenAiVideosCreates(LabDesk desk, LabDoor door, OpenAiVari
 
     private static string SourceIn(LabBody body) => body["video[id]"] ?? (body.Json?["video"] as JsonObject)?["id"]?.GetValue<string>() ?? "";
 
+    private static bool Extends(LabOrder order) => order.Context.Request.Path.Value!.EndsWith("/extensions", StringComparison.Ordinal);
+
     private async Task AcceptAsync(LabOrder order, string? source)
     {
         var body = order.Body;
+        var before = source is { Length: > 0 } && desk.TryFind(variant.Shape, source, out var made) ? made : null;
+        var length = double.TryParse(body["seconds"], CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 600 ? seconds : 4;
         var job = new LabJob
         {
             Id = variant.Id(Guid.NewGuid().ToString("N")),
@@ -86,8 +94,10 @@ internal sealed class OpenAiVideosCreates(LabDesk desk, LabDoor door, OpenAiVari
             Script = variant.Blocks ? order.Script with { Queued = 0, Running = 0 } : order.Script,
             Prompt = body["prompt"]!,
             Model = body["model"] ?? "lab-video",
-            Size = SizeOf(body),
-            Seconds = double.TryParse(body["seconds"], CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 600 ? seconds : 4,
+            Size = before?.Size ?? SizeOf(body),
+
+            // What is made of a video is as long as that; an extension is the stitched whole. How long an upload is nobody looks.
+            Seconds = before is null ? length : Extends(order) ? before.Seconds + length : before.Seconds,
             Source = source is "" ? null : source,
         };
         order.Enter(job, body.Files, "prompt");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kinora.Adapters.Providers.OpenAiVideos;
 using Kinora.Errors;
 using Kinora.Generation;
@@ -40,6 +41,59 @@ public sealed class FollowUpTests : OpenAiVideosTests
         var row = Lab.Ledger.Creates.ShouldHaveSingleItem();
         row.Fields["seconds"].ShouldBe("8");
         row.Files.ShouldHaveSingleItem().Bytes.ShouldBe(1234);
+    }
+
+    [Theory]
+    [InlineData(Operation.Edit, "video/mp4", ".mp4")]
+    [InlineData(Operation.Extend, "video/webm", ".webm")]
+    public async Task Submit_Upload_GoesAsAFileWithItsModel(Operation operation, string type, string ending)
+    {
+        var upload = new InputVideo("0123", type, 320, 180, 2);
+        Scene.Write("0123", [.. new byte[1234]]);
+
+        var outcome = await Connect("openai").SubmitAsync(Scene.Submission(Ask("more") with { Operation = operation, Seconds = 8, SourceVideo = upload }), Cancel);
+
+        outcome.ShouldBeOfType<SubmitOutcome.Accepted>();
+        var row = Lab.Ledger.Creates.ShouldHaveSingleItem();
+        row.Path.ShouldEndWith(operation == Operation.Edit ? "/videos/edits" : "/videos/extensions");
+        row.Fields["model"].ShouldBe("lab-video");
+        row.Fields.GetValueOrDefault("seconds").ShouldBe(operation == Operation.Edit ? null : "8");
+        var file = row.Files.ShouldHaveSingleItem();
+        (file.Field, file.Bytes, file.Type, Path.GetExtension(file.Name)).ShouldBe(("video", 1234, type, ending));
+    }
+
+    [Fact]
+    public async Task Submit_UploadThatIsGone_IsSurelyNotSent()
+    {
+        Scene.Lost = true;
+
+        (await Connect("openai").SubmitAsync(
+            Scene.Submission(Ask("more") with { Operation = Operation.Edit, SourceVideo = new InputVideo("0123", "video/mp4", 1, 1, 1) }), Cancel))
+            .ShouldBeOfType<SubmitOutcome.NotSent>();
+        Lab.Traffic.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("openai", true)]
+    [InlineData("vllm-omni", false)]
+    [InlineData("litellm", false)]
+    public async Task Model_TakesUploadsOnlyWhereTheShapeHasThem(string dialect, bool takes) =>
+        (await Connect(dialect).DescribeAsync("lab-video", Cancel))!.TakesVideo.ShouldBe(takes);
+
+    [Fact]
+    public async Task Extension_OfTheServersOwn_IsTheStitchedWhole()
+    {
+        var provider = Connect("openai");
+        var first = Scene.Submission(Ask("first [lab:queued=0,running=0]") with { Seconds = 4, Size = new(320, 180) });
+        var id = (await provider.SubmitAsync(first, Cancel)).ShouldBeOfType<SubmitOutcome.Accepted>().RemoteId;
+        var more = Scene.Submission(
+            Ask("more [lab:queued=0,running=0]") with { Operation = Operation.Extend, Seconds = 8 }, source: new SourceJob(first.JobId, id, provider.Name, first.Request, "", []));
+        var longer = (await provider.SubmitAsync(more, Cancel)).ShouldBeOfType<SubmitOutcome.Accepted>().RemoteId;
+
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "any-key");
+        var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(Lab.BaseUrl, $"/openai/v1/videos/{longer}"), Cancel)).RootElement;
+        (answer.GetProperty("seconds").GetString(), answer.GetProperty("size").GetString()).ShouldBe(("12", "320x180"));
     }
 
     [Fact]
