@@ -39,6 +39,8 @@ public static class KinoraServices
             .AddSingleton<ReferenceService>()
             .AddSingleton<LastFrames>()
             .AddSingleton<RequestReader>()
+            .AddSingleton<VideoImporter>()
+            .AddSingleton<UploadedVideos>()
             .AddSingleton<Appending>()
             .AddSingleton<RequestCheck>()
             .AddSingleton<GenerationService>()

@@ -32,6 +32,7 @@ internal static partial class ApiErrors
         [ImageTooLarge] = 413,
         [BodyTooLarge] = 413,
         [InvalidImage] = 415,
+        [InvalidVideo] = 415,
         [BodyUnreadable] = 415,
         [IdempotencyKeyReused] = 422,
         [RateLimited] = 429,

@@ -25,6 +25,7 @@ public static class ErrorCodes
     public const string NotTerminal = "not_terminal";
     public const string InvalidImage = "invalid_image";
     public const string ImageTooLarge = "image_too_large";
+    public const string InvalidVideo = "invalid_video";
     public const string ConfigurationInvalid = "configuration_invalid";
     public const string OutputNotWritable = "output_not_writable";
     public const string InvalidFileName = "invalid_file_name";

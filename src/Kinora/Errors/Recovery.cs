@@ -69,6 +69,7 @@ public sealed record Recovery(ErrorCategory Category, bool Retryable, string Sug
         [NotTerminal] = Again(State, "Wait for its end or cancel it, then call again."),
         [InvalidImage] = Final(Input, "Send a whole PNG, JPEG or WebP picture."),
         [ImageTooLarge] = Final(Input, "Make the picture smaller."),
+        [InvalidVideo] = Final(Input, "Send a whole MP4, MOV or WebM video within the limits that are named."),
         [ConfigurationInvalid] = Final(Setup, "Correct the settings that are named."),
         [OutputNotWritable] = Final(Storage, "Choose another place for the file, or have its rights mended."),
         [InvalidFileName] = Final(Input, "Use a plain name inside the folder."),

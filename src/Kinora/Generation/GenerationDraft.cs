@@ -62,6 +62,9 @@ public sealed record GenerationDraft
     /// <summary>Id, in any form, of the job to remix, edit or extend, or of the picture to go on from.</summary>
     public string? SourceId { get; init; }
 
+    /// <summary>A video of the caller's own to edit or extend, in place of <see cref="SourceId"/>.</summary>
+    public VideoSource? SourceVideo { get; init; }
+
     /// <summary>
     /// The session chose <see cref="SourceId"/> (its newest picture at this moment), so it is no part of what was asked: a re-send must find its first job
     /// also when that has made the newest picture meanwhile.
@@ -131,6 +134,11 @@ public abstract record ImageSource(string Field)
     /// <summary>A picture that is in the store already.</summary>
     public sealed record Kept(string Field, InputImage Picture) : ImageSource(Field);
 }
+
+/// <summary>A video as it came in, not looked at yet.</summary>
+/// <param name="Field">The name by which its door knows it, for messages.</param>
+/// <param name="Path">A file on this machine that the caller may read; it is copied.</param>
+public sealed record VideoSource(string Field, string Path);
 
 /// <summary>Who asks.</summary>
 /// <param name="UserId">Owner of what is made.</param>

@@ -127,10 +127,11 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
     {
         var before = source?.Request;
         var extends = asked.Operation == Operation.Extend;
-        return asked with
+        asked = asked with { Model = model.Id, AskedModel = asked.Model is null ? Inherited(source, model) : asked.Model == model.Id ? null : asked.Model };
+
+        // An edited upload keeps its size and length, which no model's defaults know.
+        return asked is { Operation: Operation.Edit, StartsFromUpload: true } ? asked : asked with
         {
-            Model = model.Id,
-            AskedModel = asked.Model is null ? Inherited(source, model) : asked.Model == model.Id ? null : asked.Model,
             Size = extends ? (before?.Operation == Operation.Append ? Appending.SizeOf(asked, source) : before?.Size) : asked.Size ?? before?.Size ?? (asked.Kind == MediaKind.Image ? PictureSize(asked, model) : model.Sizes?.Default),
             ScaleTo = asked.ScaleTo ?? (asked.Size is null ? before?.ScaleTo : null),
             Seconds = asked.Kind == MediaKind.Image ? asked.Seconds : asked.Seconds ?? (extends ? null : before?.Seconds) ?? model.Durations?.Default,

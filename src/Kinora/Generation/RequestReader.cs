@@ -13,7 +13,7 @@ namespace Kinora.Generation;
 public sealed record AskedRequest(GenerationRequest Request, Job? Source, GenerationDraft Draft, IReadOnlyList<Fault> Faults, string BodyHash);
 
 /// <summary>Turns a draft into what it asks: parses, imports pictures, finds the source. What is wrong with it is collected for <see cref="RequestCheck"/> to tell.</summary>
-public sealed class RequestReader(IJobStore store, MadePictures pictures, ReferenceImporter importer, LastFrames lastFrames, ICharacterStore characters)
+public sealed class RequestReader(IJobStore store, MadePictures pictures, ReferenceImporter importer, UploadedVideos videos, LastFrames lastFrames, ICharacterStore characters)
 {
     /// <summary>What is asked, apart from whether it can be had: enough to know a re-send by its content, whatever has changed here since.</summary>
     /// <exception cref="KinoraException"><c>not_found</c>: the source.</exception>
@@ -41,6 +41,7 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
             Characters = cast.Members,
             Mask = await ImageAsync(caller, draft.Mask, faults, cancel),
             Source = source?.Id,
+            SourceVideo = await videos.ReadAsync(draft, faults, cancel),
             SourceIndex = source is { Kind: MediaKind.Image } && ImageId.TryParse(draft.SourceId, out var picture) ? picture.Index : 0,
             Count = draft.Count ?? 1,
             Format = draft.Format,
@@ -80,7 +81,7 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
     {
         if (draft.Operation == Operation.Create || draft.SourceId is not { } text)
         {
-            if (draft.Operation == Operation.Create ? draft.SourceId is not null : draft.SourceId is null)
+            if (draft.Operation == Operation.Create ? draft.SourceId is not null : draft is { SourceId: null, SourceVideo: null })
             {
                 faults.Add(new Fault("id", draft.SourceId is null
                     ? "Name the video to start from."

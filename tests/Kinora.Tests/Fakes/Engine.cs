@@ -81,7 +81,7 @@ internal sealed class Engine : IAsyncDisposable
         new(store, Assets, Media, Media, new ImageWorkspace(Folders, Sessions), new JobOptions(), new RetryRules(new Random(1)), NullLogger<JobSteps>.Instance);
 
     public RequestReader NewReader(ReferenceImporter importer) =>
-        new(Store, new MadePictures(Store, Assets, Uploads), importer, NewLastFrames(importer), Characters);
+        new(Store, new MadePictures(Store, Assets, Uploads), importer, new UploadedVideos(new VideoImporter(Media, Assets, new SystemRandomBytes())), NewLastFrames(importer), Characters);
 
     public RequestCheck NewCheck(ModelCatalog catalog, ReferenceImporter importer) => new(catalog, importer, new Appending(NewLastFrames(importer), importer, Assets), Clock);
 

@@ -43,6 +43,14 @@ internal sealed class RequestScene : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>A file that may pass for a video, by its path.</summary>
+    public string VideoFile(string content = "film")
+    {
+        var path = Path.Combine(Engine.Assets.WorkFolder(JobId.New(_random)), "film.mp4");
+        File.WriteAllText(path, content);
+        return path;
+    }
+
     public async Task<CheckedRequest> ReadAsync(GenerationDraft draft, Caller? caller = null)
     {
         var importer = new ReferenceImporter(Engine.Media, Engine.Assets, _random, TestFolders.None, new FakeUrls());
