@@ -15,7 +15,8 @@ internal static class LegacyFit
 
     public static GenerationRequest Apply(GenerationRequest request, ModelInfo model, List<string> warnings)
     {
-        if (request.Size is { } size && _sizes.Contains(size) && model.Sizes is { } sizes && !sizes.Allows(size) && sizes.Nearest(size) is var nearestSize)
+        // What is extended keeps its size.
+        if (request.Operation is not (Operation.Extend or Operation.Append) && request.Size is { } size && _sizes.Contains(size) && model.Sizes is { } sizes && !sizes.Allows(size) && sizes.Nearest(size) is var nearestSize)
         {
             warnings.Add($"size: {model.Id} does not make {size}; this is {nearestSize}, the nearest in shape that it makes.");
             request = request with { Size = nearestSize };

@@ -50,15 +50,16 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         // Without a model only what holds for every model can be checked.
-        var request = model is null ? asked : Appending.Turn(FillIn(asked, model.Model, source), model.Model, source);
+        var request = model is null ? asked : FillIn(asked, model.Model, source);
         if (FrameFault(asking.Draft, request) is { } frameFault)
         {
             faults.Add(frameFault);
         }
 
         var mapped = new List<string>();
-        request = asking.Draft.FitToModel && model is not null ? LegacyFit.Apply(request, model.Model, mapped) : request;
-        faults.AddRange(RequestRules.Check(request, model?.Model ?? AnyModel, today));
+        request = model is null ? asked : Fit(model.Model, mapped);
+        var broken = RequestRules.Check(request, model?.Model ?? AnyModel, today);
+        faults.AddRange(model is null || broken.Count == 0 ? broken : OtherModels.Name(broken, model.Model, await catalog.ListAsync(cancel), asked.Kind, one => Fit(one, []), today));
         if (faults.Count > 0)
         {
             throw KinoraException.Invalid(faults);
@@ -77,6 +78,12 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
 
         request = await appending.CompleteAsync(request, source, cancel);
         return new CheckedRequest(request, model, asking.BodyHash, estimate, [.. Warnings(request, model, today), .. mapped]);
+
+        GenerationRequest Fit(ModelInfo one, List<string> changes)
+        {
+            var filled = Appending.Turn(FillIn(asked, one, source), one, source);
+            return asking.Draft.FitToModel ? LegacyFit.Apply(filled, one, changes) : filled;
+        }
     }
 
     private async Task<ResolvedModel?> ModelAsync(GenerationRequest asked, Job? source, List<Fault> faults, CancellationToken cancel)
