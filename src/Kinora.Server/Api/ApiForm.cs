@@ -80,6 +80,11 @@ internal sealed class ApiForm : IDisposable
             _fields[name] = FieldText.Read(param, values);
         }
 
+        if (operation.Body?.Files.FirstOrDefault(f => f.Required && Files.All(sent => sent.Field != f.Name)) is { } missing)
+        {
+            throw KinoraException.Invalid([new Fault(missing.Name, $"{missing.Name} is missing; send it as the file of a multipart form ({missing.Kinds}).") { Kind = FaultKind.Missing }]);
+        }
+
         Arguments = GivenArguments.Read("This request", parameters, operation.Body?.OnlyOneOf ?? [], _fields);
         if (Files.FirstOrDefault(f => _fields.ContainsKey(f.Field)) is { } twice)
         {

@@ -88,7 +88,7 @@ internal sealed record ApiBody(params IReadOnlyList<Param> Fields)
     /// <summary>Most bytes of a field of a form.</summary>
     public int MaxFieldBytes { get; init; } = 512 << 10;
 
-    /// <summary>A body that works, as JSON.</summary>
+    /// <summary>A body that works, as JSON; the fields of it where a file must come too.</summary>
     public required string Example { get; init; }
 }
 
@@ -98,6 +98,9 @@ internal sealed record ApiFile(string Name, int Most, string About)
 {
     /// <summary>A file of so many bytes is cut off; unset: of pictures, one more than the importer takes, which refuses that one with its own words.</summary>
     public long MaxBytes { get; init; } = References.ReferenceImporter.MaxBytes + 1;
+
+    /// <summary>Nothing goes without it, so the body must be a multipart form.</summary>
+    public bool Required { get; init; }
 
     /// <summary>What it may be, for people.</summary>
     public string Kinds { get; init; } = "PNG, JPEG or WebP, up to 25 MB";

@@ -19,28 +19,36 @@ internal static class MediaFile
     /// <exception cref="KinoraException"><c>asset_missing</c>.</exception>
     public static async Task SendAsync(HttpContext context, IAssetStore assets, Job job, Asset asset)
     {
-        var content = await assets.OpenAsync(asset, context.RequestAborted);
+        var name = $"{job.PublicId}{(asset.Role == AssetRole.Video ? "" : "-" + Path.GetFileNameWithoutExtension(asset.FileName))}{Path.GetExtension(asset.FileName)}";
+        await SendAsync(context, await assets.OpenAsync(asset, context.RequestAborted), asset.MimeType, asset.Sha256, name);
+    }
+
+    /// <param name="content">Seekable; closed here.</param>
+    /// <param name="name">Ours, and plain.</param>
+    public static Task SendAsync(HttpContext context, Stream content, string mimeType, string sha256, string name)
+    {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "private, max-age=0, must-revalidate";
-        // Inline, so that pages can show it; the name is ours and plain.
-        headers.ContentDisposition = $"inline; filename=\"{job.PublicId}{(asset.Role == AssetRole.Video ? "" : "-" + Path.GetFileNameWithoutExtension(asset.FileName))}{Path.GetExtension(asset.FileName)}\"";
-        KeepOnlyAnOrderlyRange(context.Request, asset);
-        await Results.Stream(content, asset.MimeType, entityTag: new EntityTagHeaderValue($"\"{asset.Sha256}\""), enableRangeProcessing: true).ExecuteAsync(context);
+        // Inline, so that pages can show it.
+        headers.ContentDisposition = $"inline; filename=\"{name}\"";
+        var tag = $"\"{sha256}\"";
+        KeepOnlyAnOrderlyRange(context.Request, tag);
+        return Results.Stream(content, mimeType, entityTag: new EntityTagHeaderValue(tag), enableRangeProcessing: true).ExecuteAsync(context);
     }
 
     /// <summary>
     /// The framework honours ranges that RFC 9110 wants ignored: in units that are not bytes (14.2), of HEAD (14.2), and beside an If-Range that is not the
     /// file's own ETag (13.1.5; no date is ever told here, so none can match). A wrong 206 would be joined to the beginning of another file.
     /// </summary>
-    private static void KeepOnlyAnOrderlyRange(HttpRequest request, Asset asset)
+    private static void KeepOnlyAnOrderlyRange(HttpRequest request, string tag)
     {
         var headers = request.Headers;
         if (!HttpMethods.IsGet(request.Method)
             || !headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)
-            || (headers.IfRange.Count > 0 && headers.IfRange.ToString() != $"\"{asset.Sha256}\""))
+            || (headers.IfRange.Count > 0 && headers.IfRange.ToString() != tag))
         {
             headers.Remove(HeaderNames.Range);
         }

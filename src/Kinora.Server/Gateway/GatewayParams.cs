@@ -63,6 +63,7 @@ internal static class GatewayParams
     /// <exception cref="KinoraException"><c>invalid_request</c>: it names none.</exception>
     public static ImageSource ReadPicture(string name, GivenArguments picture) =>
         picture.TextOrNull("image_url") is { } url ? FromUrl(name, url)
+        : picture.TextOrNull("file_id") is { } file ? new ImageSource.Uploaded(name, file)
         : throw KinoraException.Invalid([new Fault(name, $"{name} needs one of image_url and file_id.") { Kind = FaultKind.Missing }]);
 
     public static ImageSource FromUrl(string name, string url) =>

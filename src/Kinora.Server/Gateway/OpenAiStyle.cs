@@ -30,6 +30,7 @@ internal sealed class OpenAiStyle : ApiStyle
         [LimitReached] = 400,
         [BodyUnreadable] = 400,
         [InvalidImage] = 400,
+        [InvalidVideo] = 400,
         [ImageTooLarge] = 400,
         [StorageFull] = 503,
     };

@@ -1,6 +1,7 @@
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
+using Kinora.References;
 using Kinora.Server.Api;
 using Kinora.Server.Schema;
 
@@ -14,7 +15,9 @@ internal sealed class VideoMaking(GenerationService generation, ModelCatalog cat
     private const string DefaultSize = "720x1280";
     private const double DefaultSeconds = 4;
 
-    private static readonly ObjectParam _video = new("video", new TextParam("id") { MaxLength = 100, Required = true }) { OrFile = true, Required = true };
+    private static readonly ObjectParam _video = new("video", new TextParam("id") { MaxLength = 100, Required = true }) { OrFile = true, About = "The video, or a file of one" };
+
+    private static readonly IReadOnlyList<ApiFile> _videoFile = [new("video", 1, "A video of your own") { MaxBytes = VideoImporter.MaxBytes + 1, Kinds = "MP4, MOV or WebM, up to 512 MB" }];
 
     public IEnumerable<ApiOperation> Operations =>
     [
@@ -24,8 +27,9 @@ internal sealed class VideoMaking(GenerationService generation, ModelCatalog cat
             Body = GatewayParams.Body(
                 """{"model":"sora-2","prompt":"A cat riding a motorcycle through a neon city","seconds":"8","size":"1280x720"}""",
                 [new ApiFile("input_reference", 1, "First frame, of the size of the video")],
-                GatewayParams.Prompt, GatewayParams.Model, GatewayParams.Seconds, GatewayParams.Size, GatewayParams.Picture("input_reference") with { OrFile = true }),
-            Errors = [ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.UrlRefused, ErrorCodes.UrlFailed, ErrorCodes.MediaToolMissing],
+                GatewayParams.Prompt, GatewayParams.Model, GatewayParams.Seconds, GatewayParams.Size, GatewayParams.Picture("input_reference") with { OrFile = true },
+                new ObjectListParam("characters", RequestRules.MaxCharacters, new TextParam("id") { MaxLength = 100, Required = true }) { About = "Name them in the prompt" }),
+            Errors = [ErrorCodes.NotFound, ErrorCodes.InvalidImage, ErrorCodes.ImageTooLarge, ErrorCodes.UrlRefused, ErrorCodes.UrlFailed, ErrorCodes.MediaToolMissing],
         },
         Making("/v1/videos/{id}/remix", "openaiRemixVideo", "Make a video again with a change", RemixAsync) with
         {
@@ -34,16 +38,16 @@ internal sealed class VideoMaking(GenerationService generation, ModelCatalog cat
         },
         Making("/v1/videos/edits", "openaiEditVideo", "Make a video with a change applied to another", call => FollowAsync(call, Operation.Edit)) with
         {
-            Body = GatewayParams.Body("""{"prompt":"Make it night","video":{"id":"video_550e8400e29b41d4a716446655440000"}}""", [], GatewayParams.Prompt, _video, GatewayParams.Model),
-            Errors = [ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.AssetMissing],
+            Body = GatewayParams.Body("""{"prompt":"Make it night","video":{"id":"video_550e8400e29b41d4a716446655440000"}}""", _videoFile, GatewayParams.Prompt, _video, GatewayParams.Model),
+            Errors = [ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.AssetMissing, ErrorCodes.InvalidVideo, ErrorCodes.MediaToolMissing],
         },
         Making("/v1/videos/extensions", "openaiExtendVideo", "Append seconds to a video", call => FollowAsync(call, Operation.Extend)) with
         {
-            About = "The result is the whole, longer video.",
+            About = "The result is the whole, longer video: by the model's own extension, else by a new clip from the last frame that is joined behind it, which kinora.warnings tells.",
             Body = GatewayParams.Body(
                 """{"prompt":"They ride on","video":{"id":"video_550e8400e29b41d4a716446655440000"},"seconds":"4"}""",
-                [], GatewayParams.Prompt, _video, GatewayParams.Seconds with { Required = true }, GatewayParams.Model),
-            Errors = [ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.AssetMissing],
+                _videoFile, GatewayParams.Prompt, _video, GatewayParams.Seconds with { Required = true }, GatewayParams.Model),
+            Errors = [ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.AssetMissing, ErrorCodes.InvalidVideo, ErrorCodes.MediaToolMissing],
         },
     ];
 
@@ -66,6 +70,7 @@ internal sealed class VideoMaking(GenerationService generation, ModelCatalog cat
             Size = given.TextOrNull("size"),
             Seconds = GatewayParams.ReadSeconds(given),
             FirstFrame = GatewayParams.ReadPicture(call, "input_reference"),
+            Characters = [.. given.Objects("characters").Select(c => c.Text("id"))],
             FitFrames = true,
             FrameMustMatch = true,
         }, call.Cancel));
@@ -79,11 +84,17 @@ internal sealed class VideoMaking(GenerationService generation, ModelCatalog cat
 
     private Task FollowAsync(ApiCall call, Operation operation)
     {
-        var given = call.Arguments;
+        var (given, upload) = (call.Arguments, call.Sent("video"));
+        if (upload is null && !given.Has("video"))
+        {
+            throw KinoraException.Invalid([new Fault("video", "video is missing; it must be an object with id, or a file.") { Kind = FaultKind.Missing }]);
+        }
+
         return SubmitAsync(call, new GenerationDraft
         {
             Operation = operation,
-            SourceId = given.Object("video")!.Text("id"),
+            SourceId = given.Object("video")?.Text("id"),
+            SourceVideo = upload is null ? null : new VideoSource("video", upload.Path),
             Prompt = given.Text("prompt"),
             Model = given.TextOrNull("model"),
             Seconds = GatewayParams.ReadSeconds(given),

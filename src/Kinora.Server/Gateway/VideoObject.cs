@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Kinora.Assets;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Api;
@@ -48,27 +47,14 @@ internal static class VideoObject
 
         // Results are kept until they are deleted.
         json.WriteNull("expires_at");
-        json.WriteString("seconds", Seconds(job));
-        json.WriteString("size", Size(job));
+        json.WriteString("seconds", FilmFacts.Seconds(job)?.ToString("0.###", CultureInfo.InvariantCulture) ?? Unknown);
+        json.WriteString("size", FilmFacts.Size(job)?.ToString() ?? Unknown);
         json.WriteString("prompt", request.Prompt);
         json.WriteString("remixed_from_video_id", request.Operation is Operation.Remix or Operation.Edit && job.SourceId is { } source ? $"video_{source.Hex}" : null);
         WriteError(json, job);
         JobExtras.Write(json, job, deduplicated);
         json.WriteEndObject();
     }
-
-    private static string Seconds(Job job)
-    {
-        var seconds = job.Request.Operation is Operation.Extend
-            ? Video(job)?.Seconds ?? job.Request.Seconds
-            : job.Request.Seconds ?? Video(job)?.Seconds;
-        return seconds?.ToString("0.###", CultureInfo.InvariantCulture) ?? Unknown;
-    }
-
-    private static string Size(Job job) =>
-        job.Request.Size?.ToString() ?? (Video(job) is { Width: { } width, Height: { } height } ? FormattableString.Invariant($"{width}x{height}") : Unknown);
-
-    private static Asset? Video(Job job) => job.Assets.FirstOrDefault(a => a.Role == AssetRole.Video);
 
     private static void WriteError(Utf8JsonWriter json, Job job)
     {

@@ -96,6 +96,14 @@ public sealed class ApiScene : IAsyncLifetime
     internal Task<ApiReply> SendAsync(string method, string path, string? credential, string? json, params (string Name, string Value)[] headers) =>
         SendContentAsync(method, path, credential, json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"), headers);
 
+    /// <summary>A file that the caller may read.</summary>
+    internal async Task<byte[]> BytesAsync(string path, string credential)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, path)) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", credential) } };
+        using var reply = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await reply.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+    }
+
     internal async Task<ApiReply> SendContentAsync(string method, string path, string? credential, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Url, path)) { Content = content };

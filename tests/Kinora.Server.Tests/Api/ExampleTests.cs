@@ -46,7 +46,10 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
                 _ => scene.TokenOf(await scene.AdminAsync()),
             };
 
-            var reply = await scene.SendAsync(operation.Method, OwnedThings.Address(operation, ids), token, operation.Body?.Example.Replace(ExampleVideo, things.Ids[OwnedThings.OpenAisVideo], StringComparison.Ordinal));
+            var example = operation.Body?.Example.Replace(ExampleVideo, things.Ids[OwnedThings.OpenAisVideo], StringComparison.Ordinal);
+            var reply = operation.Body?.Files.SingleOrDefault(f => f.Required) is { } file
+                ? await SendFormAsync(operation, token!, example!, file, things)
+                : await scene.SendAsync(operation.Method, OwnedThings.Address(operation, ids), token, example);
 
             if (_tooLate.Contains(operation.Name))
             {
@@ -62,5 +65,17 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
                 SchemaFit.Faults(schema, reply.Json).ShouldBeEmpty(operation.Name);
             }
         }
+    }
+
+    private async Task<ApiReply> SendFormAsync(ApiOperation operation, string token, string example, ApiFile file, OwnedThings things)
+    {
+        var content = await scene.BytesAsync(file.Name == "video" ? $"/v1/videos/{things.Ids[OwnedThings.OpenAisVideo]}/content" : $"/api/images/{things.Ids[OwnedThings.Image]}/content", token);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(content), file.Name, "example" } };
+        foreach (var field in JsonDocument.Parse(example).RootElement.EnumerateObject())
+        {
+            form.Add(new StringContent(field.Value.ToString()), field.Name);
+        }
+
+        return await scene.SendContentAsync(operation.Method, operation.Path, token, form);
     }
 }

@@ -16,6 +16,8 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
 
     public const string Video = "/api/videos/{id}";
     public const string OpenAisVideo = "/v1/videos/{id}";
+    public const string OpenAisFile = "/v1/files/{id}";
+    public const string OpenAisCharacter = "/v1/videos/characters/{id}";
     public const string OpenAisModel = "/v1/models/{**id}";
     public const string Image = "/api/images/{id}";
     public const string Session = "/api/sessions/{id}";
@@ -29,6 +31,8 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
         [Video] = "3f0c9a52-5d1e-4b7a-9c11-0a2b4c6d8e0f",
         [OpenAisVideo] = "video_3f0c9a525d1e4b7a9c110a2b4c6d8e7f",
         [OpenAisModel] = "nobody/nothing",
+        [OpenAisFile] = "file-3f0c9a525d1e4b7a9c110a2b4c6d8e8f",
+        [OpenAisCharacter] = "char_3f0c9a525d1e4b7a9c110a2b4c6d8e9f",
         [Image] = "3f0c9a52-5d1e-4b7a-9c11-0a2b4c6d8e1f",
         [Session] = "session_3f0c9a525d1e4b7a9c110a2b4c6d8e2f",
         [Key] = "key_3f0c9a525d1e4b7a9c110a2b4c6d8e3f",
@@ -53,12 +57,17 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
         await scene.WaitAsync(owner.Id, video);
         await scene.WaitAsync(owner.Id, openAis);
         await scene.WaitAsync(owner.Id, image);
+        var film = await scene.BytesAsync($"/v1/videos/{openAis}/content", token);
+        var character = await SentAsync("/v1/videos/characters", "video", film, ("name", "Bolt " + Mark));
+        var file = await SentAsync("/v1/files", "file", await scene.BytesAsync($"/api/images/{image}/content", token), ("purpose", "vision"));
         var link = (await scene.PostAsync($"/api/videos/{video}/link", token)).Json.GetProperty("url").GetString()!["/media/".Length..];
         return new OwnedThings(owner, token, new Dictionary<string, string>
         {
             [Video] = video,
             [OpenAisVideo] = openAis,
             [OpenAisModel] = ModelCatalog.BuiltIn,
+            [OpenAisFile] = file,
+            [OpenAisCharacter] = character,
             [Image] = image,
             [Session] = session,
             [Key] = key,
@@ -67,6 +76,14 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
             ["/api/admin/users/{id}"] = owner.Id,
             ["/media/{link}"] = link,
         });
+
+        async Task<string> SentAsync(string path, string part, byte[] content, (string Name, string Value) field)
+        {
+            using var form = new MultipartFormDataContent { { new StringContent(field.Value), field.Name }, { new ByteArrayContent(content), part, Mark } };
+            var reply = await scene.SendContentAsync("POST", path, token, form);
+            reply.Status.ShouldBe(200, reply.Everything);
+            return reply.Json.GetProperty("id").GetString()!;
+        }
 
         async Task<string> IdAsync(string path, object? body, string name = "id")
         {

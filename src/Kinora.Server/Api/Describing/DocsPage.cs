@@ -131,7 +131,13 @@ internal static class DocsPage
     private static string Curl(ApiOperation operation, ApiBody body) =>
         $"curl{(operation.Method == "POST" ? "" : " -X " + operation.Method)} http://127.0.0.1:3000{operation.Address.Replace("{id}", "ID", StringComparison.Ordinal)} \\\n"
         + (operation.Access == ApiAccess.Anybody ? "" : "  -H \"Authorization: Bearer $TOKEN\" \\\n")
-        + $"  -H \"Content-Type: application/json\" \\\n  -d '{body.Example}'";
+        + (body.Files.FirstOrDefault(f => f.Required) is { } file ? Form(body, file) : $"  -H \"Content-Type: application/json\" \\\n  -d '{body.Example}'");
+
+    private static string Form(ApiBody body, ApiFile file)
+    {
+        using var fields = System.Text.Json.JsonDocument.Parse(body.Example);
+        return string.Concat(fields.RootElement.EnumerateObject().Select(f => $"  -F '{f.Name}={f.Value}' \\\n")) + $"  -F '{file.Name}=@FILE'";
+    }
 
     private static string Pretty(string example)
     {

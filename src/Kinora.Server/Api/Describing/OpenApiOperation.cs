@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Kinora.Errors;
-using Kinora.Server.Schema;
 
 namespace Kinora.Server.Api.Describing;
 
@@ -112,12 +111,19 @@ internal static class OpenApiOperation
     private static void WriteBody(Utf8JsonWriter json, ApiBody body)
     {
         json.WriteStartObject("requestBody");
-        json.WriteBoolean("required", body.Fields.Any(f => f.Required));
+        json.WriteBoolean("required", body.Fields.Any(f => f.Required) || body.Files.Any(f => f.Required));
         json.WriteStartObject("content");
-        WriteBodyOf(json, body, "application/json", []);
+        if (!body.Files.Any(f => f.Required))
+        {
+            WriteBodyOf(json, body, "application/json", []);
+            if (body.Form)
+            {
+                WriteBodyOf(json, body, "application/x-www-form-urlencoded", []);
+            }
+        }
+
         if (body.Form)
         {
-            WriteBodyOf(json, body, "application/x-www-form-urlencoded", []);
             WriteBodyOf(json, body, "multipart/form-data", body.Files);
         }
 
@@ -143,7 +149,7 @@ internal static class OpenApiOperation
         }
 
         json.WriteEndObject();
-        WriteRequired(json, body.Fields);
+        WriteRequired(json, [.. body.Fields.Where(f => f.Required).Select(f => f.Name), .. files.Where(f => f.Required).Select(f => f.Name)]);
         json.WriteBoolean("additionalProperties", false);
         json.WriteEndObject();
         if (type == "application/json")
@@ -176,14 +182,14 @@ internal static class OpenApiOperation
         json.WriteEndObject();
     }
 
-    private static void WriteRequired(Utf8JsonWriter json, IReadOnlyList<Param> fields)
+    private static void WriteRequired(Utf8JsonWriter json, IReadOnlyList<string> names)
     {
-        if (fields.Any(f => f.Required))
+        if (names.Count > 0)
         {
             json.WriteStartArray("required");
-            foreach (var field in fields.Where(f => f.Required))
+            foreach (var name in names)
             {
-                json.WriteStringValue(field.Name);
+                json.WriteStringValue(name);
             }
 
             json.WriteEndArray();

@@ -44,8 +44,8 @@ internal static class VideoRow
         json.WriteString("openai_video_id", job.PublicId);
         json.WriteString("prompt", request.Prompt);
         json.WriteString("model", request.AskedModel ?? job.Model);
-        json.WriteString("size", request.Size?.ToString());
-        json.WriteString("seconds", request.Seconds?.ToString("0.###", CultureInfo.InvariantCulture));
+        json.WriteString("size", FilmFacts.Size(job)?.ToString());
+        json.WriteString("seconds", FilmFacts.Seconds(job)?.ToString("0.###", CultureInfo.InvariantCulture));
         json.WriteString("status", job.Status.PublicWord());
         json.WriteNumber("progress", JobView.Percent(job));
         json.WriteNumber("created_at", job.CreatedAt.ToUnixTimeSeconds());
