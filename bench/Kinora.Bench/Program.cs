@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Kinora.Bench;
+using Kinora.Bench.Gateway;
 using Kinora.Bench.Images;
 using Kinora.Bench.Mcp;
 using Kinora.Bench.Rest;
@@ -20,6 +21,7 @@ return args switch
     ["sockets", .. var count] => await SocketsBench.RunAsync(count.FirstOrDefault()),
     ["sockets-server"] => await SocketServer.RunAsync(),
     ["rest", .. var part] => await RestBench.RunAsync(part.FirstOrDefault()),
+    ["gateway", .. var part] => await GatewayBench.RunAsync(part.FirstOrDefault()),
     ["download"] => await ProgramBench.DownloadAsync(),
     ["small"] => BenchmarkRunner.Run<SmallBenches>() is null ? 1 : 0,
     ["bare-http", var file] => await BareHttp.RunAsync(file),
@@ -41,6 +43,7 @@ static int Help()
           images [PART]  fit (against vipsthumbnail), session (50 turns), memory [JOBS] (1,000), or all of them
           sockets [N] 5,000 live connections, or N: delivery of an update to all, memory of each; against npm's Socket.IO server
           rest [PART]  status (against a bare endpoint), list (a million rows), login (a flood of them), or all of them
+          gateway [PART]  rate (looks at 500 a second), content (4 GiB), both against bare Kestrel
           small       request rules and ids (BenchmarkDotNet)
         """);
     return 2;

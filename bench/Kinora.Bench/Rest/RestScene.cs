@@ -15,6 +15,8 @@ internal sealed class RestScene : IDisposable
 
     public RestScene() => _program.Set("KINORA_ADMIN_PASSWORD", Password);
 
+    public string Data => Path.Combine(_program.Folder, "data");
+
     public string Database => Path.Combine(_program.Folder, "data", "kinora.db");
 
     public async Task<(Process Process, Uri Url)> KinoraAsync()
@@ -24,14 +26,23 @@ internal sealed class RestScene : IDisposable
         return served;
     }
 
+    /// <summary>Before the product: a provider that costs nothing, as <c>lab</c>.</summary>
+    public Task StartLabAsync() => _program.StartLabAsync();
+
+    /// <summary>A minimal API that gives one file as <c>/file</c>.</summary>
+    public async Task<(Process Process, Uri Url)> BareAsync(string file)
+    {
+        var served = await _program.ServeAsync(Environment.ProcessPath!, "bare-http", file);
+        _started.Add(served.Process);
+        return served;
+    }
+
     /// <summary>A minimal API that answers every path with the same JSON.</summary>
     public async Task<(Process Process, Uri Url)> BareAsync(byte[] answer)
     {
         var file = Path.Combine(_program.Folder, "answer.json");
         await File.WriteAllBytesAsync(file, answer);
-        var served = await _program.ServeAsync(Environment.ProcessPath!, "bare-http", file);
-        _started.Add(served.Process);
-        return served;
+        return await BareAsync(file);
     }
 
     public static async Task<HttpClient> SignInAsync(Uri url)
@@ -44,9 +55,11 @@ internal sealed class RestScene : IDisposable
     }
 
     /// <summary>A completed video, made by the built-in renderer.</summary>
-    public static async Task<string> MakeVideoAsync(HttpClient http)
+    public static Task<string> MakeVideoAsync(HttpClient http) => MakeVideoAsync(http, new { prompt = "a fox", size = "320x180", seconds = "1" });
+
+    public static async Task<string> MakeVideoAsync(HttpClient http, object request)
     {
-        using var made = JsonDocument.Parse(await (await http.PostAsJsonAsync("/api/videos", new { prompt = "a fox", size = "320x180", seconds = "1" })).EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
+        using var made = JsonDocument.Parse(await (await http.PostAsJsonAsync("/api/videos", request)).EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
         var id = made.RootElement.GetProperty("id").GetString()!;
         while (true)
         {
