@@ -5,7 +5,7 @@ using Kinora.Jobs;
 
 namespace Kinora.Server.Api;
 
-/// <summary>How long and how large a video is, or will be: of an extension the whole.</summary>
+/// <summary>How long and how large a video is, or will be: of an extension the whole, of an edit as its source is.</summary>
 internal static class FilmFacts
 {
     /// <summary>Null where it was left to a model of which that is not known, and the video is not there yet.</summary>
@@ -14,7 +14,7 @@ internal static class FilmFacts
         var request = job.Request;
         return Extends(request)
             ? Rounded(Video(job)?.Seconds ?? (request.SourceVideo?.Seconds + request.Seconds) ?? request.Seconds)
-            : request.Seconds ?? Rounded(Video(job)?.Seconds);
+            : request.Seconds ?? Rounded(Video(job)?.Seconds ?? request.SourceVideo?.Seconds);
     }
 
     /// <summary>As for <see cref="Seconds"/>.</summary>
@@ -22,9 +22,8 @@ internal static class FilmFacts
     {
         var request = job.Request;
         var made = Video(job) is { Width: { } width, Height: { } height } ? new FrameSize(width, height) : (FrameSize?)null;
-        return Extends(request)
-            ? made ?? (request.SourceVideo is { Width: > 0, Height: > 0 } whole ? new FrameSize(whole.Width, whole.Height) : request.Size)
-            : request.Size ?? made;
+        var source = request.SourceVideo is { Width: > 0, Height: > 0 } video ? new FrameSize(video.Width, video.Height) : (FrameSize?)null;
+        return Extends(request) ? made ?? source ?? request.Size : request.Size ?? made ?? source;
     }
 
     private static bool Extends(GenerationRequest request) => request.Operation is Operation.Extend or Operation.Append;
