@@ -27,7 +27,7 @@ public sealed class NodeVideoTests
     {
         await using var scene = await GatewayScene.StartAsync();
 
-        await scene.RunAsync("gateway-films.mjs", GatewayScene.Animatic, ["-edit-upload", "-characters"]);
+        await scene.RunAsync("gateway-films.mjs", GatewayScene.Animatic, ["-edit-upload"]);
     }
 
     [Fact]
