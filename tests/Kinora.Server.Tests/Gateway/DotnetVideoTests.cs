@@ -104,6 +104,21 @@ public sealed class DotnetVideoTests : IAsyncLifetime
         (await JobsAsync()).ShouldBe([made.GetProperty("id").GetString()!]);
     }
 
+    /// <summary>A remix is JSON: nothing in what is sent again tells that it is.</summary>
+    [Fact]
+    public async Task ARemix_SentAgainByThePipeline_IsOneJob()
+    {
+        var source = (await CreateAsync(Client(), "By day")).GetProperty("id").GetString()!;
+        await EndAsync(Client(), source);
+        using var line = new LossyTransport(Fate.Lost);
+        using var http = new HttpClient(line);
+
+        await Client(http).CreateVideoRemixAsync(source, BinaryContent.CreateJson(new { prompt = "By night" }), "application/json");
+
+        line.Attempts.ShouldBe(2);
+        (await JobsAsync()).Count.ShouldBe(2);
+    }
+
     [Fact]
     public async Task AForm_PostedTwice_IsOneJob_AndAnotherFormAnother()
     {

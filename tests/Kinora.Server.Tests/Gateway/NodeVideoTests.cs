@@ -30,6 +30,15 @@ public sealed class NodeVideoTests
         await scene.RunAsync("gateway-films.mjs", GatewayScene.Animatic, ["-edit-upload"]);
     }
 
+    /// <summary>Uploads go to servers that take them, which the built-in renderer is not.</summary>
+    [Fact]
+    public async Task Films_OfAServer_AreEditedAlsoFromAFile()
+    {
+        await using var scene = await GatewayScene.StartAsync(lab => [GatewayScene.LabVideos(lab)]);
+
+        await scene.RunAsync("gateway-films.mjs", "lab/lab-video", ["-characters", "size=720x1280"]);
+    }
+
     [Fact]
     public async Task Refusals_AreTheClientsOwnErrors()
     {
