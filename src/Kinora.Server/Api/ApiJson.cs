@@ -7,7 +7,7 @@ namespace Kinora.Server.Api;
 /// <summary>Answers in JSON, with the headers that all of them have.</summary>
 internal static class ApiJson
 {
-    private static readonly JsonWriterOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One buffer a thread: an answer is written and sent before the thread does anything else with it.</summary>
     [ThreadStatic]
@@ -20,17 +20,14 @@ internal static class ApiJson
     {
         var buffer = _buffer ?? new ArrayBufferWriter<byte>(4 << 10);
         _buffer = null;
-        using (var json = new Utf8JsonWriter(buffer, _plain))
+        using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             write(json);
         }
 
         var response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = "application/json; charset=utf-8";
+        WriteHead(response, status);
         response.ContentLength = buffer.WrittenCount;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
         response.BodyWriter.Write(buffer.WrittenSpan);
         if (buffer.Capacity <= 256 << 10)
         {
@@ -39,5 +36,13 @@ internal static class ApiJson
         }
 
         return response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
+    }
+
+    public static void WriteHead(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ApiSurface
     [
         typeof(AuthRoutes), typeof(VideoMaking), typeof(VideoRoutes), typeof(VideoFiles), typeof(ImageRoutes), typeof(SessionRoutes), typeof(ReferenceRoutes), typeof(WebhookRoutes), typeof(KeyRoutes), typeof(UserRoutes),
         typeof(MediaRoutes), typeof(ServerRoutes),
-        typeof(Gateway.VideoMaking), typeof(Gateway.VideoRoutes), typeof(Gateway.CharacterRoutes), typeof(Gateway.FileRoutes), typeof(Gateway.ModelRoutes),
+        typeof(Gateway.VideoMaking), typeof(Gateway.VideoRoutes), typeof(Gateway.CharacterRoutes), typeof(Gateway.FileRoutes), typeof(Gateway.ModelRoutes), typeof(Gateway.Images.ImageMaking),
     ];
 
     /// <param name="services">Of the product, <see cref="Security"/> included.</param>

@@ -14,7 +14,7 @@ internal static class JobExtras
     private const int LongestMessage = 2_000;
 
     public static Shape Shape { get; } = Schema.Shape.Object(
-        ("stage", OneOf("queued", "submitting", "running", "collecting", "completed", "failed", "cancelled", "expired", "submission_unknown")),
+        ("id?", Text), ("stage", OneOf("queued", "submitting", "running", "collecting", "completed", "failed", "cancelled", "expired", "submission_unknown")),
         ("reason", Text), ("provider", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("estimated_usd", Anything), ("charged_usd", Anything),
         ("warnings", List(Text)),
         ("error?", Schema.Shape.Object(("code", Text), ("message", Text), ("category", Text), ("retryable", Flag), ("suggestion", Text))),
@@ -23,9 +23,15 @@ internal static class JobExtras
             ("variant", Text), ("index", Integer), ("mime_type", Text), ("bytes", Integer), ("sha256", Text), ("width?", Integer), ("height?", Integer), ("seconds?", Number),
             ("columns?", Integer), ("rows?", Integer)))));
 
-    public static void Write(Utf8JsonWriter json, Job job, bool deduplicated)
+    /// <param name="named">The answer itself has no id of the job.</param>
+    public static void Write(Utf8JsonWriter json, Job job, bool deduplicated, bool named = false)
     {
         json.WriteStartObject("kinora");
+        if (named)
+        {
+            json.WriteString("id", job.PublicId);
+        }
+
         json.WriteString("stage", job.Status.Word());
         json.WriteString("reason", PlainText.Clean(job.Reason, LongestMessage));
         json.WriteString("provider", job.Provider);

@@ -12,13 +12,26 @@ namespace Kinora.Server.Gateway;
 /// </summary>
 internal sealed class OpenAiStyle : ApiStyle
 {
-    /// <summary>Fields under the names that this API has for them.</summary>
-    private static readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal)
+    /// <summary>
+    /// Of jobs that ended without a result, told in place of one. Not sent again: a provider may have been paid, and the same request again is the same job.
+    /// </summary>
+    private static readonly Dictionary<string, int> _ends = new(StringComparer.Ordinal)
     {
-        ["reference"] = "input_reference",
-        ["references"] = "characters",
-        ["id"] = "video",
-        ["idempotency_key"] = "Idempotency-Key",
+        [ContentPolicy] = 400,
+        [ProviderRefused] = 400,
+        [ProviderGone] = 400,
+        [Cancelled] = 400,
+        [JobSetAside] = 500,
+        [RenderFailed] = 500,
+        [ProviderFailed] = 502,
+        [ProviderUnreachable] = 502,
+        [ProviderNotAllowed] = 502,
+        [ProviderQuota] = 502,
+        [SubmissionUnknown] = 502,
+        [RemoteLost] = 502,
+        [AssetInvalid] = 502,
+        [AssetExpired] = 502,
+        [Expired] = 504,
     };
 
     /// <summary>Where the status is another than the platform's: a definite refusal is no 409, which would be sent again.</summary>
@@ -40,33 +53,54 @@ internal sealed class OpenAiStyle : ApiStyle
         [Unauthenticated] = "invalid_api_key",
         [ScopeMissing] = "insufficient_scope",
         [RoleMissing] = "insufficient_scope",
-        [NotReady] = "video_not_ready",
-        [NotTerminal] = "video_not_terminal",
         [RateLimited] = "rate_limit_exceeded",
     };
 
-    private OpenAiStyle()
+    private readonly string _what;
+
+    /// <summary>Fields under the names that this API has for them.</summary>
+    private readonly Dictionary<string, string> _fields;
+
+    /// <param name="what">What its operations are about, for codes.</param>
+    private OpenAiStyle(string what, params (string Ours, string Theirs)[] fields)
     {
+        _what = what;
+        _fields = fields.Append(("idempotency_key", "Idempotency-Key")).ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal);
     }
 
-    public static OpenAiStyle Instance { get; } = new();
+    public static OpenAiStyle Instance { get; } = new("video", ("reference", "input_reference"), ("references", "characters"), ("id", "video"));
+
+    /// <summary>Of operations whose answer is the picture.</summary>
+    public static OpenAiStyle Images { get; } = new("image", ("references", "image"), ("count", "n"), ("format", "output_format")) { Waits = true };
+
+    public static OpenAiStyle Responses { get; } = new("response") { Waits = true };
+
+    /// <summary>The codes of jobs that ended without a result.</summary>
+    public static IReadOnlyCollection<string> Ends => _ends.Keys;
+
+    /// <summary>Its operations answer when the job is at its end, so one that is not there yet is a server that took too long: sent again, the request waits on.</summary>
+    private bool Waits { get; init; }
 
     public override string ErrorName => "OpenAiError";
 
     public override Shape ErrorShape { get; } = Shape.Object(
         ("error", Shape.Object(("message", Shape.Text), ("type", Shape.Text), ("param", Shape.Anything), ("code", Shape.Anything))));
 
-    public override int StatusOf(string code) => _statuses.TryGetValue(code, out var status) ? status : ApiErrors.StatusOf(code);
+    public override int StatusOf(string code) =>
+        Waits && code == NotReady ? 504
+        : Waits && code == AssetMissing ? 502
+        : _statuses.TryGetValue(code, out var status) || _ends.TryGetValue(code, out status) ? status
+        : ApiErrors.StatusOf(code);
 
     /// <summary>A fault of a field is one of the request, also where the same code alone would be about what the address names.</summary>
-    public override int StatusOf(KinoraException fault) => fault is { Faults.Count: > 0, Code: NotReady } ? 400 : StatusOf(fault.Code);
+    public override int StatusOf(KinoraException fault) => fault is { Faults.Count: > 0, Code: NotReady } || IsLostTurn(fault) ? 400 : StatusOf(fault.Code);
 
     public override void AddHeaders(HttpContext context) => context.Response.Headers["x-request-id"] = ApiJson.RequestId(context);
 
     /// <summary>Some of these statuses make clients send the request again; where that cannot help, or might pay twice, they are told not to.</summary>
     public override void AddHeaders(HttpContext context, KinoraException fault)
     {
-        if (!Recovery.Of(fault.Code).Retryable)
+        if (!Recovery.Of(fault.Code).Retryable || _ends.ContainsKey(fault.Code))
         {
             context.Response.Headers["x-should-retry"] = "false";
         }
@@ -74,24 +108,36 @@ internal sealed class OpenAiStyle : ApiStyle
 
     public override void Write(Utf8JsonWriter json, KinoraException fault, string requestId)
     {
-        var first = fault.Faults.Count > 0 ? fault.Faults[0] : null;
-        var status = StatusOf(fault);
         json.WriteStartObject();
         json.WriteStartObject("error");
-        json.WriteString("message", fault.Message.ReplaceLineEndings("\n"));
-        json.WriteString("type", status switch { 402 => "insufficient_quota", 403 => "permission_error", 429 => "rate_limit_error", >= 500 => "server_error", _ => "invalid_request_error" });
-        json.WriteString("param", first is null ? null : first.Unknown ?? _fields.GetValueOrDefault(first.Field, first.Field));
-        json.WriteString("code", status >= 500 ? null : CodeOf(fault.Code, first?.Kind));
+        WriteFields(json, fault);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static string CodeOf(string code, FaultKind? kind) => (code, kind) switch
+    /// <summary>What is said of a fault, without the object around it.</summary>
+    public void WriteFields(Utf8JsonWriter json, KinoraException fault)
+    {
+        var first = fault.Faults.Count > 0 ? fault.Faults[0] : null;
+        var status = StatusOf(fault);
+        json.WriteString("message", fault.Message.ReplaceLineEndings("\n"));
+        json.WriteString("type", status switch { 402 => "insufficient_quota", 403 => "permission_error", 429 => "rate_limit_error", >= 500 => "server_error", _ => "invalid_request_error" });
+        json.WriteString("param", first is null ? null : first.Unknown ?? _fields.GetValueOrDefault(first.Field, first.Field));
+        json.WriteString("code", IsLostTurn(fault) ? "previous_response_not_found" : status >= 500 && !OfJob(fault.Code) ? null : CodeOf(fault.Code, first?.Kind));
+    }
+
+    /// <summary>What the original answers to an id to go on from that nobody has.</summary>
+    private static bool IsLostTurn(KinoraException fault) => fault is { Code: NotFound, Faults: [{ Field: "previous_response_id" }, ..] };
+
+    private bool OfJob(string code) => _ends.ContainsKey(code) || (Waits && code is NotReady or AssetMissing);
+
+    private string CodeOf(string code, FaultKind? kind) => (code, kind) switch
     {
         (InvalidRequest, FaultKind.Missing) => "missing_required_parameter",
         (InvalidRequest, FaultKind.Type) => "invalid_type",
         (InvalidRequest, FaultKind.Unknown) => "unknown_parameter",
         (InvalidRequest, FaultKind.Value) => "invalid_value",
+        (NotReady or NotTerminal, _) => $"{_what}_{code}",
         _ => _codes.GetValueOrDefault(code, code),
     };
 }

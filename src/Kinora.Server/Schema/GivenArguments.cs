@@ -99,6 +99,12 @@ internal sealed class GivenArguments
     /// <summary>Empty when not given.</summary>
     public IReadOnlyList<GivenArguments> Objects(string name) => _values.GetValueOrDefault(name) as IReadOnlyList<GivenArguments> ?? [];
 
+    /// <summary>What a <see cref="JsonParam"/> took; null when not given.</summary>
+    public JsonElement? JsonOrNull(string name) => _values.GetValueOrDefault(name) as JsonElement?;
+
+    /// <summary>A plain value as text.</summary>
+    public string AsText(string name) => Written(_values[name]);
+
     /// <summary>All values as one text: equal for equal calls, in whatever order and form they were written.</summary>
     public string Written() =>
         string.Join('\n', _values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => FormattableString.Invariant($"{v.Key}={Written(v.Value)}")));

@@ -1,5 +1,6 @@
 using Kinora.Server.Api.Videos;
 using Kinora.Server.Gateway;
+using Kinora.Server.Gateway.Images;
 using Kinora.Server.Realtime;
 using Kinora.Server.Security;
 
@@ -16,6 +17,9 @@ internal static class HttpServices
         .AddSingleton<Identities>()
         .AddSingleton<ISocketAccess, SocketAccess>()
         .AddSingleton<PollAdvice>()
+        .AddSingleton<LostAnswers>()
+        .AddSingleton<PictureWait>()
+        .AddSingleton<ImageAnswer>()
         .AddSingleton<IVideoRowWriter, VideoRowWriter>()
         .AddSingleton<SocketHub>();
 }

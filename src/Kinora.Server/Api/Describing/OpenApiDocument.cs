@@ -85,7 +85,7 @@ internal static class OpenApiDocument
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("schemas");
-        foreach (var style in operations.Select(o => o.Style).Distinct())
+        foreach (var style in operations.Select(o => o.Style).DistinctBy(s => s.ErrorName))
         {
             json.WritePropertyName(style.ErrorName);
             style.ErrorShape.Write(json);
