@@ -86,6 +86,9 @@ public sealed record GenerationDraft
     /// <summary>What the door understood but cannot have done, told with the job; no part of what was asked.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>See <see cref="GenerationRequest.DoorNote"/>.</summary>
+    public string? DoorNote { get; init; }
+
     public decimal? MaxCostUsd { get; init; }
 
     /// <summary>1 to 255 characters, or null.</summary>

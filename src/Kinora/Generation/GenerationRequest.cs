@@ -132,6 +132,12 @@ public sealed record GenerationRequest
     /// <summary>What the picture is for, a key of <see cref="ImageWords.UseCases"/>: decides where it lies in the workspace. Null for general.</summary>
     public string? UseCase { get; init; }
 
+    /// <summary>
+    /// What the door that took the request tells again whenever it is asked about the job, in words of its own (JSON): labels, names that mean nothing here. It
+    /// changes nothing of what is made.
+    /// </summary>
+    public string? DoorNote { get; init; }
+
     /// <summary>Refuse before paying when the estimate is higher, or unknown. US dollars.</summary>
     public decimal? MaxCostUsd { get; init; }
 

@@ -53,6 +53,7 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
             Session = draft.Session,
             UseCase = draft.UseCase,
             MaxCostUsd = draft.MaxCostUsd,
+            DoorNote = draft.DoorNote,
         };
         if (request.Kind == MediaKind.Image && ImageRules.Inputs(request) > 0)
         {
