@@ -14,6 +14,7 @@ internal sealed class ApiSurface
         typeof(AuthRoutes), typeof(VideoMaking), typeof(VideoRoutes), typeof(VideoFiles), typeof(ImageRoutes), typeof(SessionRoutes), typeof(ReferenceRoutes), typeof(WebhookRoutes), typeof(KeyRoutes), typeof(UserRoutes),
         typeof(MediaRoutes), typeof(ServerRoutes),
         typeof(Gateway.VideoMaking), typeof(Gateway.VideoRoutes), typeof(Gateway.CharacterRoutes), typeof(Gateway.FileRoutes), typeof(Gateway.ModelRoutes), typeof(Gateway.Images.ImageMaking),
+        typeof(Gateway.Responses.ResponseMaking), typeof(Gateway.Responses.ResponseRoutes),
     ];
 
     /// <param name="services">Of the product, <see cref="Security"/> included.</param>
