@@ -65,19 +65,19 @@ internal sealed record ApiReply(int Status, string Body, IReadOnlyDictionary<str
         Headers["x-request-id"].ShouldStartWith("req_");
         if (code is not null)
         {
-            OpenAisCodes(code).ShouldContain(Code!, Everything);
+            OpenAisCodes(code, by).ShouldContain(Code!, Everything);
         }
 
-        by?.AllErrors.SelectMany(OpenAisCodes).ShouldContain(Code!, $"{by.Name} does not say that it may answer with {Code}");
+        by?.AllErrors.SelectMany(c => OpenAisCodes(c, by)).ShouldContain(Code!, $"{by.Name} does not say that it may answer with {Code}");
     }
 
     /// <summary>What one of our codes is called there.</summary>
-    private static string[] OpenAisCodes(string code)
+    private static string[] OpenAisCodes(string code, ApiOperation? by)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {
-            OpenAiStyle.Instance.Write(json, new KinoraException(code, "x"), "req_x");
+            (by?.Style ?? OpenAiStyle.Instance).Write(json, new KinoraException(code, "x"), "req_x");
         }
 
         var named = JsonDocument.Parse(bytes.ToArray()).RootElement.GetProperty("error").GetProperty("code").GetString();

@@ -14,7 +14,7 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
     /// <summary>Those that end what others need; in this order, after all else.</summary>
     private static readonly string[] _last =
     [
-        "changeWebhook", "deleteWebhook", "closeSession", "deleteImage", "deleteVideo", "openaiDeleteVideo", "revokeKey", "changeUser", "changePassword", "changePasswordAsOriginal", "signOut",
+        "changeWebhook", "deleteWebhook", "closeSession", "deleteImage", "deleteVideo", "openaiDeleteVideo", "openaiDeleteResponse", "revokeKey", "changeUser", "changePassword", "changePasswordAsOriginal", "signOut",
     ];
 
     /// <summary>The video that bodies of examples go on from.</summary>

@@ -18,6 +18,7 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
     public const string OpenAisVideo = "/v1/videos/{id}";
     public const string OpenAisFile = "/v1/files/{id}";
     public const string OpenAisCharacter = "/v1/videos/characters/{id}";
+    public const string OpenAisResponse = "/v1/responses/{id}";
     public const string OpenAisModel = "/v1/models/{**id}";
     public const string Image = "/api/images/{id}";
     public const string Session = "/api/sessions/{id}";
@@ -30,6 +31,7 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
     {
         [Video] = "3f0c9a52-5d1e-4b7a-9c11-0a2b4c6d8e0f",
         [OpenAisVideo] = "video_3f0c9a525d1e4b7a9c110a2b4c6d8e7f",
+        [OpenAisResponse] = "resp_3f0c9a525d1e4b7a9c110a2b4c6d8e8f",
         [OpenAisModel] = "nobody/nothing",
         [OpenAisFile] = "file-3f0c9a525d1e4b7a9c110a2b4c6d8e8f",
         [OpenAisCharacter] = "char_3f0c9a525d1e4b7a9c110a2b4c6d8e9f",
@@ -52,6 +54,7 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
         var openAis = await IdAsync("/v1/videos", new { prompt = "A mare " + Mark, model = ModelCatalog.BuiltIn, size = "320x180", seconds = "1" });
         var session = await IdAsync("/api/sessions", new { description = Mark, session_name = Mark }, "session_id");
         var image = await IdAsync($"/api/sessions/{session}/images", new { prompt = "A kite " + Mark, size = "256x256" });
+        var response = await IdAsync("/v1/responses", new { input = "A kite " + Mark, tools = new[] { new { type = "image_generation", size = "256x256" } }, background = true });
         var key = await IdAsync("/api/keys", new { name = Mark });
         var delivery = await IdAsync($"/api/webhooks/{webhook}/test", null);
         await scene.WaitAsync(owner.Id, video);
@@ -60,11 +63,13 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
         var film = await scene.BytesAsync($"/v1/videos/{openAis}/content", token);
         var character = await SentAsync("/v1/videos/characters", "video", film, ("name", "Bolt " + Mark));
         var file = await SentAsync("/v1/files", "file", await scene.BytesAsync($"/api/images/{image}/content", token), ("purpose", "vision"));
+        await scene.WaitAsync(owner.Id, response["resp_".Length..]);
         var link = (await scene.PostAsync($"/api/videos/{video}/link", token)).Json.GetProperty("url").GetString()!["/media/".Length..];
         return new OwnedThings(owner, token, new Dictionary<string, string>
         {
             [Video] = video,
             [OpenAisVideo] = openAis,
+            [OpenAisResponse] = response,
             [OpenAisModel] = ModelCatalog.BuiltIn,
             [OpenAisFile] = file,
             [OpenAisCharacter] = character,
