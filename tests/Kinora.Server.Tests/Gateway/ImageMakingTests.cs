@@ -102,6 +102,31 @@ public sealed class ImageMakingTests(PictureServer server)
         (second.Header("idempotent-replayed"), Text(second.Json, "size")).ShouldBe(("true", "256x192"));
     }
 
+    [Fact]
+    public async Task UploadedFiles_AreNamedByTheirIds_ByTheirOwner()
+    {
+        using var user = await server.NewUserAsync();
+        using var another = await server.NewUserAsync();
+        var picture = await ForeignFilm.TestPictureAsync(256, 192);
+        using var form = new MultipartFormDataContent { { new StringContent("vision"), "purpose" }, { Octets(picture), "file", "a.png" } };
+        var file = (await user.SendAsync(HttpMethod.Post, "/v1/files", form)).Id;
+        object Body(string id) => new { prompt = "By id", model = PictureServer.Animatic, images = new[] { new { file_id = id } } };
+
+        var byId = await user.PostAsync(Edits, Body(file));
+
+        Id(byId).ShouldBe(Id(await user.PostAsync(Edits, new { prompt = "By id", model = PictureServer.Animatic, images = new[] { new { image_url = Url(picture) } } }, _again)));
+        var foreign = await another.PostAsync(Edits, Body(file));
+        ShouldBeRefused(foreign, HttpStatusCode.NotFound, "not_found", "images[0]");
+        foreign.Json.GetProperty("error").ToString().ShouldBe((await another.PostAsync(Edits, Body("file-" + Guid.Empty.ToString("N")))).Json.GetProperty("error").ToString());
+        object Turn(string id) => new
+        {
+            input = new[] { new { role = "user", content = new object[] { new { type = "input_text", text = "By id" }, new { type = "input_image", file_id = id } } } },
+            tools = new[] { new { type = "image_generation", model = PictureServer.Animatic } },
+        };
+        (await user.PostAsync("/v1/responses", Turn(file))).Json.GetProperty("output")[0].GetProperty("size").GetString().ShouldBe("256x192");
+        ShouldBeRefused(await another.PostAsync("/v1/responses", Turn(file)), HttpStatusCode.NotFound, "not_found", "input[0].content[1]");
+    }
+
     [Theory]
     [InlineData("generations", """{"prompt":"x","colour":"red"}""", "colour", "unknown_parameter")]
     [InlineData("generations", """{"n":1}""", "prompt", "missing_required_parameter")]
