@@ -105,12 +105,10 @@ if (can('responses')) {
     assert.equal(callOf(third).status, 'completed');
   }
 
-  // Stopped before it was sent it costs nothing; one that is on its way is made.
-  const stopped = await turn({ input: 'a harbour' });
-  assert.equal((await responses.cancel(stopped.id)).id, stopped.id);
-  const end = await ended(stopped.id);
-  assert.ok(['cancelled', 'completed'].includes(end.status), end.status);
-  if (end.status === 'completed') creates++;
+  const running = await paid(turn({ input: 'a harbour [lab:running=100000]', tools: [{ type: 'image_generation', model: 'pictures/gpt-5.6-sol' }] }));
+  while ((await responses.retrieve(running.id)).kinora.stage !== 'running') await pause(50);
+  assert.equal((await responses.cancel(running.id)).status, 'cancelled');
+  assert.equal((await responses.retrieve(running.id)).status, 'cancelled');
 
   await refused(turn({ input: 'x', tools: [{ type: 'web_search' }] }), BadRequestError, undefined, 'tools');
   await refused(turn({}), BadRequestError, 'missing_required_parameter', 'input');

@@ -51,25 +51,36 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
         return [.. video.Union(image).OrderBy(a => a.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Finds the model for an id, an alias, or null for the default.</summary>
+    /// <summary>Finds the model for an id, an alias, the name that only one provider has, or null for the default.</summary>
     /// <exception cref="KinoraException"><c>model_not_found</c>, naming near ones.</exception>
     public async Task<ResolvedModel> ResolveAsync(string? asked, MediaKind kind, CancellationToken cancel)
     {
         var id = asked ?? await DefaultAsync(kind, cancel);
-        string? warning = null;
-        if ((await TargetsAsync(kind, cancel)).TryGetValue(id, out var target))
+        var target = (await TargetsAsync(kind, cancel)).GetValueOrDefault(id);
+        var found = await FindAsync(target ?? id, cancel);
+        if (found is null && target is null && await BareAsync(id, kind, cancel) is { } only)
         {
-            warning = $"{id} stands for {target} here.";
-            id = target;
+            (target, found) = (only, await FindAsync(only, cancel));
         }
 
+        return found is null ? throw await NotFoundAsync(target ?? id, cancel)
+            : target is null ? found
+            : found with { Warning = $"{id} stands for {target} here." };
+    }
+
+    private async Task<ResolvedModel?> FindAsync(string id, CancellationToken cancel)
+    {
         var slash = id.IndexOf('/', StringComparison.Ordinal);
-        if (slash > 0 && providers.TryGet(id[..slash], out var provider) && await provider.DescribeAsync(id[(slash + 1)..], cancel) is { } model)
-        {
-            return new ResolvedModel(model, provider, warning);
-        }
+        return slash > 0 && providers.TryGet(id[..slash], out var provider) && await provider.DescribeAsync(id[(slash + 1)..], cancel) is { } model
+            ? new ResolvedModel(model, provider, null)
+            : null;
+    }
 
-        throw await NotFoundAsync(id, cancel);
+    /// <summary>The id of a model that was named without its provider, as programs do that know one provider; null where none has it, or several have.</summary>
+    private async Task<string?> BareAsync(string name, MediaKind kind, CancellationToken cancel)
+    {
+        var found = (await ListAsync(cancel)).Where(m => m.Name == name && m.Kinds.Contains(kind)).Select(m => m.Id).Take(2).ToList();
+        return found.Count == 1 ? found[0] : null;
     }
 
     private async Task<SortedDictionary<string, string>> TargetsAsync(MediaKind kind, CancellationToken cancel)

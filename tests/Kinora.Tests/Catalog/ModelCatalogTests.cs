@@ -1,4 +1,5 @@
 using Kinora.Catalog;
+using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Providers;
 using Kinora.Tests.Fakes;
@@ -27,6 +28,25 @@ public sealed class ModelCatalogTests
     [InlineData(MediaKind.Image)]
     public async Task Alias_OfAModel_StandsForItWhateverIsAsked(MediaKind kind) =>
         (await Catalog(new() { ["gpt-4o"] = "film/model" }).ResolveAsync("gpt-4o", kind, Cancel)).Model.Id.ShouldBe("film/model");
+
+    [Fact]
+    public async Task BareName_OfOneProvider_IsItsModel_OfSeveral_IsNone()
+    {
+        var (one, two) = (new FakeProvider("one"), new FakeProvider("two"));
+        one.Models.Clear();
+        one.Models.AddRange([Named("one/veo-3.1"), Named("one/shared")]);
+        two.Models.Clear();
+        two.Models.Add(Named("two/shared"));
+        var catalog = new ModelCatalog(new ProviderSet([one, two]), new CatalogOptions());
+
+        var resolved = await catalog.ResolveAsync("veo-3.1", MediaKind.Video, Cancel);
+
+        (resolved.Model.Id, resolved.Warning).ShouldBe(("one/veo-3.1", "veo-3.1 stands for one/veo-3.1 here."));
+        (await Should.ThrowAsync<KinoraException>(() => catalog.ResolveAsync("shared", MediaKind.Video, Cancel))).Message.ShouldContain("one/shared, two/shared");
+        (await Should.ThrowAsync<KinoraException>(() => catalog.ResolveAsync("veo-3.1", MediaKind.Image, Cancel))).Code.ShouldBe(ErrorCodes.ModelNotFound);
+
+        static ModelInfo Named(string id) => new() { Id = id, Title = "", Source = "test" };
+    }
 
     [Fact]
     public async Task Aliases_OfEveryKind_HaveANameTwiceWhereItStandsForTwoModels()
