@@ -21,121 +21,15 @@ public sealed class SafeRootSaveTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Root_ThatIsMissing_IsMadeAtFirstUseAndNotBefore()
-    {
-        var root = New(Root);
-        Directory.Exists(Root).ShouldBeFalse();
-
-        root.List(Cancel).ShouldBeEmpty();
-
-        Directory.Exists(Root).ShouldBeTrue();
-        var deep = New(_folder.File("not/there"));
-        Should.Throw<KinoraException>(() => deep.List(Cancel)).Message.ShouldBe("The video folder is not there. Make it, or set Folders:Videos to a folder that is.");
-        await Task.CompletedTask;
-    }
-
-    [Fact]
-    public void Root_ThatIsALinkOrAFile_IsRefused()
-    {
-        Directory.CreateDirectory(_folder.File("other"));
-        Directory.CreateSymbolicLink(Root, _folder.File("other"));
-        Directory.CreateSymbolicLink(_folder.File("dangling"), _folder.File("nowhere"));
-        _folder.Write("file", "x"u8);
-        foreach (var path in (string[])[Root, Root + "/", _folder.File("dangling"), _folder.File("file")])
-        {
-            var fault = Should.Throw<KinoraException>(() => New(path).List(Cancel));
-            fault.Code.ShouldBe(ErrorCodes.FolderUnusable);
-            fault.Message.ShouldBe("The video folder is a link or a file. Set Folders:Videos to the folder itself.");
-        }
-
-        Directory.Exists(_folder.File("nowhere")).ShouldBeFalse();
-    }
-
-    [Theory]
-    [InlineData("link")]
-    [InlineData("folder")]
-    [InlineData("nothing")]
-    public async Task Root_ReplacedWhileRunning_IsClosed_UntilItIsBack(string by)
-    {
-        var root = New(Root);
-        await SaveAsync(root, "before.txt", "text");
-        Directory.Move(Root, _folder.File("moved"));
-        Directory.CreateDirectory(_folder.File("other"));
-        if (by == "link")
-        {
-            Directory.CreateSymbolicLink(Root, _folder.File("other"));
-        }
-        else if (by == "folder")
-        {
-            Directory.Move(_folder.File("other"), Root);
-        }
-
-        (await Should.ThrowAsync<KinoraException>(() => SaveAsync(root, "after.txt", "text"))).Code.ShouldBe(ErrorCodes.FolderUnusable);
-        (await Should.ThrowAsync<KinoraException>(() => root.OpenAsync("before.txt", Cancel))).Code.ShouldBe(ErrorCodes.FolderUnusable);
-        Should.Throw<KinoraException>(() => root.List(Cancel)).Code.ShouldBe(ErrorCodes.FolderUnusable);
-
-        Directory.EnumerateFiles(_folder.Path, "after.txt", SearchOption.AllDirectories).ShouldBeEmpty();
-        if (Path.Exists(Root))
-        {
-            Directory.Delete(Root);
-        }
-
-        Directory.Move(_folder.File("moved"), Root);
-        (await ReadAsync(root, "before.txt")).ShouldBe("text");
-    }
-
-    [Fact]
-    public async Task Root_ReplacedWhileASaveIsUnderWay_GetsNothing()
-    {
-        var root = New(Root);
-        Directory.CreateDirectory(_folder.File("other"));
-
-        await root.SaveAsync(
-            "a.txt",
-            async (file, cancel) =>
-            {
-                Directory.Move(Root, _folder.File("moved"));
-                Directory.CreateSymbolicLink(Root, _folder.File("other"));
-                await file.WriteAsync("text"u8.ToArray(), cancel);
-            },
-            overwrite: false,
-            Cancel);
-
-        Directory.GetFileSystemEntries(_folder.File("other")).ShouldBeEmpty();
-        File.ReadAllText(_folder.File("moved/a.txt")).ShouldBe("text");
-    }
-
-    [Fact]
-    public async Task KernelWithoutOpenAt2_RefusesReadsAndWrites()
-    {
-        Directory.CreateDirectory(Root);
-        File.WriteAllText(Path.Combine(Root, "there.txt"), "text");
-        var root = new SafeRoot(Root, new FolderFaults("video folder", "Folders:Videos"), openCall: 9999);
-
-        foreach (var fault in (KinoraException[])
-        [
-            await Should.ThrowAsync<KinoraException>(() => root.OpenAsync("there.txt", Cancel)),
-            await Should.ThrowAsync<KinoraException>(() => SaveAsync(root, "new.txt", "text")),
-            Should.Throw<KinoraException>(() => root.List(Cancel)),
-        ])
-        {
-            fault.Code.ShouldBe(ErrorCodes.FolderUnusable);
-            fault.Message.ShouldContain("needs Linux 5.6 or later");
-        }
-
-        Directory.GetFiles(Root).Length.ShouldBe(1);
-    }
-
-    [Fact]
     public async Task Save_MakesFolders_AndTellsWhatItWrote()
     {
         var root = New(Root);
 
-        var saved = await SaveAsync(root, "2026/may/film.mp4", "the film");
+        var saved = await root.SaveTextAsync("2026/may/film.mp4", "the film");
 
         saved.ShouldBe(new UserFileInfo("2026/may/film.mp4", 8, saved.ModifiedAt));
         (DateTimeOffset.UtcNow - saved.ModifiedAt).Duration().ShouldBeLessThan(TimeSpan.FromMinutes(1));
-        (await ReadAsync(root, "2026/may/film.mp4")).ShouldBe("the film");
+        (await root.ReadTextAsync("2026/may/film.mp4")).ShouldBe("the film");
         root.List(Cancel).ShouldBe([saved]);
     }
 
@@ -143,7 +37,7 @@ public sealed class SafeRootSaveTests : IDisposable
     public async Task Save_NameThatIsTaken_IsRefusedBeforeAnythingIsWritten_UnlessToBeReplaced()
     {
         var root = New(Root);
-        await SaveAsync(root, "a.txt", "first");
+        await root.SaveTextAsync("a.txt", "first");
 
         var called = false;
         var fault = await Should.ThrowAsync<KinoraException>(() => root.SaveAsync(
@@ -159,9 +53,9 @@ public sealed class SafeRootSaveTests : IDisposable
         fault.Code.ShouldBe(ErrorCodes.FileExists);
         fault.Message.ShouldBe("There is a file of that name in the video folder. Choose another name.");
         called.ShouldBeFalse();
-        (await ReadAsync(root, "a.txt")).ShouldBe("first");
-        await SaveAsync(root, "a.txt", "second", overwrite: true);
-        (await ReadAsync(root, "a.txt")).ShouldBe("second");
+        (await root.ReadTextAsync("a.txt")).ShouldBe("first");
+        await root.SaveTextAsync("a.txt", "second", overwrite: true);
+        (await root.ReadTextAsync("a.txt")).ShouldBe("second");
         Everything().ShouldBe(["a.txt"]);
     }
 
@@ -185,7 +79,7 @@ public sealed class SafeRootSaveTests : IDisposable
 
         all.Count(t => t.IsCompletedSuccessfully).ShouldBe(1);
         ((KinoraException)all.Single(t => t.IsFaulted).Exception!.InnerException!).Code.ShouldBe(ErrorCodes.FileExists);
-        (await ReadAsync(root, "a.txt")).ShouldBe(all[0].IsCompletedSuccessfully ? "one" : "other");
+        (await root.ReadTextAsync("a.txt")).ShouldBe(all[0].IsCompletedSuccessfully ? "one" : "other");
         Everything().ShouldBe(["a.txt"]);
     }
 
@@ -224,7 +118,7 @@ public sealed class SafeRootSaveTests : IDisposable
             File.SetLastWriteTimeUtc(Path.Combine(Root, name), DateTime.UtcNow.AddHours(-age));
         }
 
-        await SaveAsync(root, "a.txt", "text");
+        await root.SaveTextAsync("a.txt", "text");
 
         Everything().ShouldBe([".kinora-new.part", ".other.part", "a.txt"], ignoreOrder: true);
     }
@@ -299,35 +193,7 @@ public sealed class SafeRootSaveTests : IDisposable
         Directory.GetFileSystemEntries(root.Path).Select(Path.GetFileName).ShouldBe(["fits.mp4"]);
     }
 
-    [Fact]
-    public async Task Volume_Unmounted_ClosesTheRoot()
-    {
-        var volume = SmallVolume.Mount("size=4m");
-        try
-        {
-            var root = New(volume.Path);
-            await SaveAsync(root, "a.txt", "text");
-            volume.Unmount();
-
-            (await Should.ThrowAsync<KinoraException>(() => SaveAsync(root, "b.txt", "text"))).Message.ShouldContain("mounted or unmounted");
-            Directory.GetFileSystemEntries(volume.Path).ShouldBeEmpty();
-        }
-        finally
-        {
-            volume.Dispose();
-        }
-    }
-
     private static SafeRoot New(string path) => new(path, new FolderFaults("video folder", "Folders:Videos"));
 
     private string[] Everything() => [.. Directory.EnumerateFileSystemEntries(Root, "*", new EnumerationOptions { AttributesToSkip = 0 }).Select(path => Path.GetFileName(path))];
-
-    private static Task<UserFileInfo> SaveAsync(SafeRoot root, string name, string text, bool overwrite = false) =>
-        root.SaveAsync(name, (file, cancel) => file.WriteAsync(Encoding.UTF8.GetBytes(text), cancel).AsTask(), overwrite, Cancel);
-
-    private static async Task<string> ReadAsync(SafeRoot root, string name)
-    {
-        using var reader = new StreamReader((await root.OpenAsync(name, Cancel)).Content);
-        return await reader.ReadToEndAsync(Cancel);
-    }
 }

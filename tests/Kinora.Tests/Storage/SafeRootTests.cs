@@ -69,7 +69,7 @@ public sealed class SafeRootTests : IDisposable
         (await Should.ThrowAsync<KinoraException>(() => root.OpenAsync(name, Cancel))).Code.ShouldBe(ErrorCodes.FileNotFound);
         foreach (var overwrite in (bool[])[false, true])
         {
-            (await Should.ThrowAsync<KinoraException>(() => root.SaveAsync(name, Write("evil"), overwrite, Cancel)))
+            (await Should.ThrowAsync<KinoraException>(() => root.SaveTextAsync(name, "evil", overwrite)))
                 .Code.ShouldBeOneOf(ErrorCodes.FileExists, ErrorCodes.OutputNotWritable);
         }
 
@@ -118,8 +118,8 @@ public sealed class SafeRootTests : IDisposable
         fault.Code.ShouldBe(ErrorCodes.FileNotFound);
         fault.Message.ShouldContain("hard links");
         root.List(Cancel).ShouldNotContain(file => file.Name == "hard.txt");
-        await root.SaveAsync("hard.txt", Write("new"), overwrite: true, Cancel);
-        (await ReadAsync(root, "hard.txt")).ShouldBe("new");
+        await root.SaveTextAsync("hard.txt", "new", overwrite: true);
+        (await root.ReadTextAsync("hard.txt")).ShouldBe("new");
         File.ReadAllText(_scene.At("media-evil/secret.txt")).ShouldBe(HostileScene.Secret);
     }
 
@@ -139,18 +139,9 @@ public sealed class SafeRootTests : IDisposable
             await Should.ThrowAsync<KinoraException>(() => root.OpenAsync(name, Cancel));
         }
 
-        (await ReadAsync(root, "ok.png")).ShouldBe("inside");
-        await root.SaveAsync("new.txt", Write("text"), overwrite: false, Cancel);
+        (await root.ReadTextAsync("ok.png")).ShouldBe("inside");
+        await root.SaveTextAsync("new.txt", "text");
         File.ReadAllText(_scene.At("media/new.txt")).ShouldBe("text");
         _scene.Outside().ShouldBe(before);
-    }
-
-    private static Func<Stream, CancellationToken, Task> Write(string text) =>
-        (file, cancel) => file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancel).AsTask();
-
-    private static async Task<string> ReadAsync(SafeRoot root, string name)
-    {
-        using var reader = new StreamReader((await root.OpenAsync(name, Cancel)).Content);
-        return await reader.ReadToEndAsync(Cancel);
     }
 }
