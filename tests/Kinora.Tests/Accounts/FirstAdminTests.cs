@@ -2,76 +2,61 @@ using System.Security.Cryptography;
 using Kinora.Accounts;
 using Kinora.Errors;
 using Kinora.Jobs;
-using Kinora.Tests.Fakes;
 using Shouldly;
 using Xunit;
 
 namespace Kinora.Tests.Accounts;
 
-public sealed class FirstAdminTests : IDisposable
+public sealed class FirstAdminTests : AccountScene
 {
-    private const string Good = "a horse's song";
-    private const string Here = "192.0.2.7";
-
-    private readonly MemoryAccounts _store = new();
-    private readonly CountingHasher _hasher = new();
-    private readonly TestClock _clock = new();
-    private readonly AccountService _accounts;
-
-    public FirstAdminTests() => _accounts = Service();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _accounts.Dispose();
-
     [Fact]
     public async Task Ensure_WithoutPassword_GivesASecret_AndMakesNoAccount()
     {
-        var secret = (await _accounts.EnsureAdminAsync(null, Cancel))!;
+        var secret = (await Accounts.EnsureAdminAsync(null, Cancel))!;
 
         secret.ShouldMatch("^([0-9A-HJKMNP-TV-Z]{4}-){7}[0-9A-HJKMNP-TV-Z]{4}$");
-        _store.Rows.ShouldBeEmpty();
+        Store.Rows.ShouldBeEmpty();
         (await Should.ThrowAsync<KinoraException>(() => SignInAsync(secret[..^1] + (secret[^1] == 'A' ? 'B' : 'A')))).Code.ShouldBe(ErrorCodes.InvalidCredentials);
-        (await Should.ThrowAsync<KinoraException>(() => _accounts.SignInAsync("boss", secret, Here, Cancel))).Code.ShouldBe(ErrorCodes.InvalidCredentials);
-        _store.Rows.ShouldBeEmpty();
+        (await Should.ThrowAsync<KinoraException>(() => Accounts.SignInAsync("boss", secret, Here, Cancel))).Code.ShouldBe(ErrorCodes.InvalidCredentials);
+        Store.Rows.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Secret_LetsAdminIn_Once_AndHeChoosesAPasswordWithoutTellingItAgain()
     {
-        var secret = (await _accounts.EnsureAdminAsync("", Cancel))!;
+        var secret = (await Accounts.EnsureAdminAsync("", Cancel))!;
 
         var admin = await SignInAsync(secret);
 
-        admin.ShouldBe(new Account { Id = "local", Username = "admin", Role = Role.Admin, CreatedAt = _clock.Now, PasswordChangeRequired = true });
+        admin.ShouldBe(new Account { Id = "local", Username = "admin", Role = Role.Admin, CreatedAt = Clock.Now, PasswordChangeRequired = true });
         (await Should.ThrowAsync<KinoraException>(() => SignInAsync(secret))).Code.ShouldBe(ErrorCodes.InvalidCredentials);
-        var ready = await _accounts.ChangePasswordAsync("local", null, Good, Here, Cancel);
+        var ready = await Accounts.ChangePasswordAsync("local", null, Good, Here, Cancel);
         ready.ShouldBe(admin with { PasswordChangeRequired = false, Generation = 1 });
         (await SignInAsync(Good)).ShouldBe(ready);
-        (await _accounts.EnsureAdminAsync(null, Cancel)).ShouldBeNull();
-        (await Should.ThrowAsync<KinoraException>(() => _accounts.ChangePasswordAsync("local", null, "two horses' song", Here, Cancel))).Code.ShouldBe(ErrorCodes.InvalidRequest);
+        (await Accounts.EnsureAdminAsync(null, Cancel)).ShouldBeNull();
+        (await Should.ThrowAsync<KinoraException>(() => Accounts.ChangePasswordAsync("local", null, "two horses' song", Here, Cancel))).Code.ShouldBe(ErrorCodes.InvalidRequest);
     }
 
     [Fact]
     public async Task Secret_InAnySpelling_IsTheSame()
     {
-        var secret = (await _accounts.EnsureAdminAsync(null, Cancel))!;
+        var secret = (await Accounts.EnsureAdminAsync(null, Cancel))!;
 
-        (await _accounts.SignInAsync(" ADMIN ", " " + secret.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l'), Here, Cancel))
+        (await Accounts.SignInAsync(" ADMIN ", " " + secret.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l'), Here, Cancel))
             .Id.ShouldBe("local");
     }
 
     [Fact]
     public async Task Secret_ByTwoAtOnce_LetsOneIn()
     {
-        using var elsewhere = Service();
-        var secret = (await _accounts.EnsureAdminAsync(null, Cancel))!;
+        using var elsewhere = NewService();
+        var secret = (await Accounts.EnsureAdminAsync(null, Cancel))!;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(async () =>
         {
             try
             {
-                return (await (n % 2 == 0 ? _accounts : elsewhere).SignInAsync("admin", secret, Here, Cancel)).Id;
+                return (await (n % 2 == 0 ? Accounts : elsewhere).SignInAsync("admin", secret, Here, Cancel)).Id;
             }
             catch (KinoraException refusal)
             {
@@ -86,35 +71,35 @@ public sealed class FirstAdminTests : IDisposable
     [Fact]
     public async Task Secret_OfTheNextStart_ReplacesTheLast()
     {
-        var old = (await _accounts.EnsureAdminAsync(null, Cancel))!;
-        var secret = (await _accounts.EnsureAdminAsync(null, Cancel))!;
+        var old = (await Accounts.EnsureAdminAsync(null, Cancel))!;
+        var secret = (await Accounts.EnsureAdminAsync(null, Cancel))!;
 
         secret.ShouldNotBe(old);
         await Should.ThrowAsync<KinoraException>(() => SignInAsync(old));
         (await SignInAsync(secret)).Id.ShouldBe("local");
 
         // He never chose a password: the next start helps him again, into the same account.
-        var again = (await _accounts.EnsureAdminAsync(null, Cancel))!;
+        var again = (await Accounts.EnsureAdminAsync(null, Cancel))!;
         (await SignInAsync(again)).PasswordChangeRequired.ShouldBeTrue();
-        _store.Rows.Count.ShouldBe(1);
+        Store.Rows.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task Secret_EndsWhenTheOperatorMakesAnAccount()
     {
-        var secret = (await _accounts.EnsureAdminAsync(null, Cancel))!;
-        await _accounts.AddAsync("boss", Good, Role.Admin, Cancel);
+        var secret = (await Accounts.EnsureAdminAsync(null, Cancel))!;
+        await Accounts.AddAsync("boss", Good, Role.Admin, Cancel);
 
         (await Should.ThrowAsync<KinoraException>(() => SignInAsync(secret))).Code.ShouldBe(ErrorCodes.InvalidCredentials);
-        (await _accounts.EnsureAdminAsync("another horse's song", Cancel)).ShouldBeNull();
-        _store.Rows.Select(r => r.Account.Username).ShouldBe(["boss"]);
+        (await Accounts.EnsureAdminAsync("another horse's song", Cancel)).ShouldBeNull();
+        Store.Rows.Select(r => r.Account.Username).ShouldBe(["boss"]);
     }
 
     [Fact]
     public async Task Ensure_WithAPassword_MakesTheAccount_AndIgnoresTheNextOne()
     {
-        (await _accounts.EnsureAdminAsync(Good, Cancel)).ShouldBeNull();
-        (await _accounts.EnsureAdminAsync("two horses' song", Cancel)).ShouldBeNull();
+        (await Accounts.EnsureAdminAsync(Good, Cancel)).ShouldBeNull();
+        (await Accounts.EnsureAdminAsync("two horses' song", Cancel)).ShouldBeNull();
 
         var admin = await SignInAsync(Good);
         (admin.Id, admin.Role, admin.PasswordChangeRequired).ShouldBe(("local", Role.Admin, false));
@@ -124,9 +109,9 @@ public sealed class FirstAdminTests : IDisposable
     [Fact]
     public async Task Ensure_WithAPassword_GivesItToTheOneWhoHasNone()
     {
-        await SignInAsync((await _accounts.EnsureAdminAsync(null, Cancel))!);
+        await SignInAsync((await Accounts.EnsureAdminAsync(null, Cancel))!);
 
-        (await _accounts.EnsureAdminAsync(Good, Cancel)).ShouldBeNull();
+        (await Accounts.EnsureAdminAsync(Good, Cancel)).ShouldBeNull();
 
         var admin = await SignInAsync(Good);
         (admin.PasswordChangeRequired, admin.Generation).ShouldBe((false, 1));
@@ -139,11 +124,11 @@ public sealed class FirstAdminTests : IDisposable
     [InlineData("short")]
     public async Task Ensure_WithAWeakPassword_NamesTheVariable(string password)
     {
-        var refusal = await Should.ThrowAsync<KinoraException>(() => _accounts.EnsureAdminAsync(password, Cancel));
+        var refusal = await Should.ThrowAsync<KinoraException>(() => Accounts.EnsureAdminAsync(password, Cancel));
 
         refusal.Code.ShouldBe(ErrorCodes.ConfigurationInvalid);
         refusal.Message.ShouldStartWith("KINORA_ADMIN_PASSWORD: ");
-        _store.Rows.ShouldBeEmpty();
+        Store.Rows.ShouldBeEmpty();
     }
 
     [Fact]
@@ -159,9 +144,7 @@ public sealed class FirstAdminTests : IDisposable
         SetupSecret.Hash(new string('A', 10_000_000)).ShouldBeNull();
     }
 
-    private Task<Account> SignInAsync(string password) => _accounts.SignInAsync("admin", password, Here, Cancel);
-
-    private AccountService Service() => new(_store, _hasher, new SystemRandomBytes(), _clock);
+    private Task<Account> SignInAsync(string password) => Accounts.SignInAsync("admin", password, Here, Cancel);
 
     private sealed class Counting : IRandomBytes
     {
