@@ -17,7 +17,7 @@ public sealed class AccountService : IDisposable
     private readonly AccountCache _cache;
     private readonly RevokedTokens _revoked;
     private readonly FirstAdmin _first;
-    private Others? _others;
+    private readonly OtherAccounts _others;
 
     public AccountService(IAccountStore store, IPasswordHasher hasher, IRandomBytes random, TimeProvider time)
     {
@@ -27,6 +27,7 @@ public sealed class AccountService : IDisposable
         _cache = new AccountCache(store, time);
         _revoked = new RevokedTokens(store, time);
         _first = new FirstAdmin(store, _work, random, time);
+        _others = new OtherAccounts(store, time);
     }
 
     /// <summary>
@@ -59,18 +60,7 @@ public sealed class AccountService : IDisposable
     }
 
     /// <summary>Whether there is anybody beside the first admin. An answer is believed for four seconds.</summary>
-    public async ValueTask<bool> HasOthersAsync(CancellationToken cancel)
-    {
-        if (_others is { } known && _time.GetElapsedTime(known.ReadAt) < TimeSpan.FromSeconds(4))
-        {
-            return known.Any;
-        }
-
-        var readAt = _time.GetTimestamp();
-        var any = (await _store.ListAsync(cancel)).Any(a => a.Id != Account.FirstId);
-        _others = new Others(any, readAt);
-        return any;
-    }
+    public ValueTask<bool> HasOthersAsync(CancellationToken cancel) => _others.AnyAsync(cancel);
 
     /// <summary>Null when there is none. What other processes changed is seen within 5 seconds; most calls touch no database.</summary>
     public Task<Account?> FindAsync(string userId, CancellationToken cancel) => _cache.FindAsync(userId, cancel).AsTask();
@@ -300,6 +290,4 @@ public sealed class AccountService : IDisposable
     private static KinoraException WrongCredentials() => new(ErrorCodes.InvalidCredentials, "Invalid credentials");
 
     private static KinoraException WrongCurrent() => new(ErrorCodes.InvalidCredentials, "Current password is incorrect");
-
-    private sealed record Others(bool Any, long ReadAt);
 }
