@@ -50,5 +50,13 @@ internal sealed class ApiCall(HttpContext context, Identity? identity, ApiForm f
         _ => throw KinoraException.Invalid([new Fault("Idempotency-Key", "Send one Idempotency-Key header, not several.")]),
     };
 
+    /// <summary>An object with nothing but a list in it.</summary>
+    public Task AnswerListAsync<T>(string name, IEnumerable<T> rows, Action<Utf8JsonWriter, T> row) => AnswerAsync(json =>
+    {
+        json.WriteStartObject();
+        ApiJson.WriteList(json, name, rows, row);
+        json.WriteEndObject();
+    });
+
     public Task AnswerAsync(Action<Utf8JsonWriter> write) => ApiJson.WriteAsync(Context, StatusCodes.Status200OK, write);
 }

@@ -45,4 +45,16 @@ internal static class ApiJson
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
     }
+
+    /// <param name="row">Writes one value.</param>
+    public static void WriteList<T>(Utf8JsonWriter json, string name, IEnumerable<T> rows, Action<Utf8JsonWriter, T> row)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in rows)
+        {
+            row(json, item);
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -48,18 +48,7 @@ internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
     private async Task ListAsync(ApiCall call)
     {
         var mine = await keys.ListAsync(call.Caller.UserId, call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("keys");
-            foreach (var key in mine)
-            {
-                KeyRow.Write(json, key, secret: null, withUser: false);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+        await call.AnswerListAsync("keys", mine, (json, key) => KeyRow.Write(json, key, secret: null, withUser: false));
     }
 
     private async Task CreateAsync(ApiCall call)

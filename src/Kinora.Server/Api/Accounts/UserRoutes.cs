@@ -64,18 +64,7 @@ internal sealed class UserRoutes(AccountService accounts, IJobStore jobs) : IApi
     private async Task ListAsync(ApiCall call)
     {
         var all = await accounts.ListAsync(call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("users");
-            foreach (var account in all)
-            {
-                AccountRow.Write(json, account);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+        await call.AnswerListAsync("users", all, AccountRow.Write);
     }
 
     private async Task AddAsync(ApiCall call)
@@ -114,18 +103,7 @@ internal sealed class UserRoutes(AccountService accounts, IJobStore jobs) : IApi
     {
         var names = (await accounts.ListAsync(call.Cancel)).ToDictionary(a => a.Id, a => a.Username, StringComparer.Ordinal);
         var spent = await jobs.SpendByOwnerAsync(DateTimeOffset.FromUnixTimeSeconds(call.Arguments.Integer("since")), call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("users");
-            foreach (var (owner, spend) in spent)
-            {
-                Write(json, owner, names.GetValueOrDefault(owner), spend);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+        await call.AnswerListAsync("users", spent, (json, one) => Write(json, one.Owner, names.GetValueOrDefault(one.Owner), one.Spend));
     }
 
     private static void Write(Utf8JsonWriter json, string owner, string? name, Spend spend)

@@ -102,18 +102,7 @@ internal sealed class WebhookRoutes(WebhookService webhooks) : IApiRoutes
     private async Task ListAsync(ApiCall call)
     {
         var mine = await webhooks.ListAsync(call.Caller, call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("webhooks");
-            foreach (var endpoint in mine)
-            {
-                Write(json, endpoint, secret: null);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+        await call.AnswerListAsync("webhooks", mine, (json, endpoint) => Write(json, endpoint, secret: null));
     }
 
     private async Task CreateAsync(ApiCall call)
@@ -151,13 +140,7 @@ internal sealed class WebhookRoutes(WebhookService webhooks) : IApiRoutes
         await call.AnswerAsync(json =>
         {
             json.WriteStartObject();
-            json.WriteStartArray("deliveries");
-            foreach (var delivery in page.Deliveries)
-            {
-                Write(json, delivery);
-            }
-
-            json.WriteEndArray();
+            ApiJson.WriteList(json, "deliveries", page.Deliveries, Write);
             json.WriteBoolean("has_more", page.HasMore);
             json.WriteString("next_cursor", page.HasMore ? page.Deliveries[^1].Id : null);
             json.WriteEndObject();

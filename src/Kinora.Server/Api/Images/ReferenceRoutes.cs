@@ -85,13 +85,7 @@ internal sealed class ReferenceRoutes(ReferenceService references, MadePictures 
         await call.AnswerAsync(json =>
         {
             json.WriteStartObject();
-            json.WriteStartArray("data");
-            foreach (var item in page.Items)
-            {
-                Write(json, item);
-            }
-
-            json.WriteEndArray();
+            ApiJson.WriteList(json, "data", page.Items, Write);
             json.WriteString("next_cursor", page.NextCursor);
             json.WriteEndObject();
         });

@@ -72,19 +72,11 @@ internal sealed class SessionRoutes(SessionService sessions) : IApiRoutes
     private async Task ListAsync(ApiCall call)
     {
         var active = await sessions.ListAsync(call.Caller, call.Cancel);
-        await call.AnswerAsync(json =>
+        await call.AnswerListAsync("sessions", active, (json, summary) =>
         {
             json.WriteStartObject();
-            json.WriteStartArray("sessions");
-            foreach (var summary in active)
-            {
-                json.WriteStartObject();
-                Write(json, summary.Session, SessionState.Active);
-                json.WriteNumber("total_generations", summary.Pictures);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            Write(json, summary.Session, SessionState.Active);
+            json.WriteNumber("total_generations", summary.Pictures);
             json.WriteEndObject();
         });
     }
@@ -104,20 +96,8 @@ internal sealed class SessionRoutes(SessionService sessions) : IApiRoutes
     {
         json.WriteStartObject();
         Write(json, view.Session, view.State);
-        json.WriteStartArray("images");
-        foreach (var job in view.Turns)
-        {
-            ImageRow.Write(json, job);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("pending");
-        foreach (var job in view.Pending)
-        {
-            ImageRow.Write(json, job);
-        }
-
-        json.WriteEndArray();
+        ApiJson.WriteList(json, "images", view.Turns, (json, job) => ImageRow.Write(json, job));
+        ApiJson.WriteList(json, "pending", view.Pending, (json, job) => ImageRow.Write(json, job));
         json.WriteEndObject();
     });
 
