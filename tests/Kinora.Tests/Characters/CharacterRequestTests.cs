@@ -96,7 +96,9 @@ public sealed class CharacterRequestTests : IAsyncLifetime
             References = [.. Enumerable.Repeat(new ImageSource.Bytes("reference", "a wood"u8.ToArray()), more)],
         };
 
-        (await _scene.RefusedAsync(draft)).Faults.ShouldHaveSingleItem().ShouldBe(new Fault(field, "live/google/veo-3.1 " + text, ErrorCodes.UnsupportedByModel));
+        var fault = (await _scene.RefusedAsync(draft)).Faults.ShouldHaveSingleItem();
+        (fault.Field, fault.Code).ShouldBe((field, ErrorCodes.UnsupportedByModel));
+        fault.Text.ShouldStartWith("live/google/veo-3.1 " + text);
     }
 
     [Fact]
