@@ -53,14 +53,23 @@ internal static class JobRoutes
     private static async Task<string> MeantAsync(string model, MediaKind kind, ModelCatalog catalog, CancellationToken cancel) =>
         (await catalog.AliasesAsync(kind, cancel)).FirstOrDefault(a => a.Name == model)?.Model ?? model;
 
-    /// <param name="cursor">A job's id as its door writes it.</param>
-    public static void WritePage(Utf8JsonWriter json, JobQuery query, JobPage page, Func<Job, string> cursor)
+    /// <summary>What <see cref="AnswerPageAsync"/> answers.</summary>
+    /// <param name="example">Of one row.</param>
+    public static ApiAnswer PageOf(string name, Shape row, string example) => new(
+        Shape.Object((name, Shape.List(row)), ("limit", Shape.Integer), ("offset", Shape.Integer), ("has_more", Shape.Flag), ("next_cursor", Shape.Anything)),
+        $$"""{"{{name}}":[{{example}}],"limit":50,"offset":0,"has_more":false,"next_cursor":null}""");
+
+    /// <param name="name">Of the list.</param>
+    public static Task AnswerPageAsync(ApiCall call, JobQuery query, JobPage page, string name, Action<Utf8JsonWriter, Job> row) => call.AnswerAsync(json =>
     {
+        json.WriteStartObject();
+        ApiJson.WriteList(json, name, page.Jobs, row);
         json.WriteNumber("limit", query.Limit);
         json.WriteNumber("offset", query.Offset);
         json.WriteBoolean("has_more", page.HasMore);
-        json.WriteString("next_cursor", page.HasMore ? cursor(page.Jobs[^1]) : null);
-    }
+        json.WriteString("next_cursor", page.HasMore ? page.Jobs[^1].Id.Uuid : null);
+        json.WriteEndObject();
+    });
 
     /// <summary>Answers as the original does.</summary>
     public static async Task DeleteAsync(GenerationService generation, ApiCall call, Job job)

@@ -35,9 +35,7 @@ internal sealed class ImageRoutes(GenerationService generation, IAssetStore asse
             Tag = Tag,
             Access = ApiAccess.Read,
             Query = JobRoutes.ListParams,
-            Answer = new ApiAnswer(
-                Schema.Shape.Object(("images", List(ImageRow.Shape)), ("limit", Integer), ("offset", Integer), ("has_more", Flag), ("next_cursor", Anything)),
-                $$"""{"images":[{{ImageRow.Example}}],"limit":50,"offset":0,"has_more":false,"next_cursor":null}"""),
+            Answer = JobRoutes.PageOf("images", ImageRow.Shape, ImageRow.Example),
         },
         new("GET", "/api/images/{id}", "getImage", "One image job", GetAsync) { Tag = Tag, Access = ApiAccess.Read, Answer = Row, Errors = [ErrorCodes.NotFound] },
         new("GET", "/api/images/{id}/content", "getImageContent", "A picture's file", ContentAsync)
@@ -84,19 +82,7 @@ internal sealed class ImageRoutes(GenerationService generation, IAssetStore asse
     {
         var query = await JobRoutes.QueryAsync(call, MediaKind.Image, catalog);
         var page = await generation.ListAsync(call.Caller, query, call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("images");
-            foreach (var job in page.Jobs)
-            {
-                ImageRow.Write(json, job);
-            }
-
-            json.WriteEndArray();
-            JobRoutes.WritePage(json, query, page, job => job.Id.Uuid);
-            json.WriteEndObject();
-        });
+        await JobRoutes.AnswerPageAsync(call, query, page, "images", (json, job) => ImageRow.Write(json, job));
     }
 
     private async Task GetAsync(ApiCall call)

@@ -22,9 +22,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
             Access = ApiAccess.Read,
             About = "Pages by next_cursor stay fast and gapless however many videos there are; offset is the original's way.",
             Query = JobRoutes.ListParams,
-            Answer = new ApiAnswer(
-                Schema.Shape.Object(("videos", List(VideoRow.Shape)), ("limit", Integer), ("offset", Integer), ("has_more", Flag), ("next_cursor", Anything)),
-                $$"""{"videos":[{{VideoRow.Example}}],"limit":50,"offset":0,"has_more":false,"next_cursor":null}"""),
+            Answer = JobRoutes.PageOf("videos", VideoRow.Shape, VideoRow.Example),
         },
         new("GET", "/api/videos/{id}", "getVideo", "One video", GetAsync)
         {
@@ -92,19 +90,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
     {
         var query = await JobRoutes.QueryAsync(call, MediaKind.Video, catalog);
         var page = await generation.ListAsync(call.Caller, query, call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("videos");
-            foreach (var job in page.Jobs)
-            {
-                VideoRow.Write(json, job);
-            }
-
-            json.WriteEndArray();
-            JobRoutes.WritePage(json, query, page, job => job.Id.Uuid);
-            json.WriteEndObject();
-        });
+        await JobRoutes.AnswerPageAsync(call, query, page, "videos", (json, job) => VideoRow.Write(json, job));
     }
 
     private async Task DeleteAsync(ApiCall call)
