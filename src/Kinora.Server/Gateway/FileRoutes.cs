@@ -42,9 +42,7 @@ internal sealed class FileRoutes(UploadService uploads) : IApiRoutes
                 new TextParam("after") { MaxLength = 100 }, new IntegerParam("limit", 1, UploadService.LargestPage) { Default = UploadService.LargestPage },
                 new TextParam("order") { Choices = ["desc", "asc"], Default = "desc" }, _purpose,
             ],
-            Answer = new ApiAnswer(
-                Schema.Shape.Object(("object", OneOf("list")), ("data", List(_file)), ("first_id", Anything), ("last_id", Anything), ("has_more", Flag)),
-                $$"""{"object":"list","data":[{{Example}}],"first_id":"file-550e8400e29b41d4a716446655440000","last_id":"file-550e8400e29b41d4a716446655440000","has_more":false}"""),
+            Answer = ListObject.Of(_file, Example, "file-550e8400e29b41d4a716446655440000"),
         },
         Of("GET", "/v1/files/{id}", "openaiGetFile", "One file", GetAsync) with { Answer = new ApiAnswer(_file, Example), Errors = [ErrorCodes.NotFound] },
         Of("GET", "/v1/files/{id}/content", "openaiGetFileContent", "The picture as it is kept", ContentAsync) with
@@ -55,8 +53,7 @@ internal sealed class FileRoutes(UploadService uploads) : IApiRoutes
         Of("DELETE", "/v1/files/{id}", "openaiDeleteFile", "Forget a file", DeleteAsync) with
         {
             Access = ApiAccess.Create,
-            Answer = new ApiAnswer(
-                Schema.Shape.Object(("id", Text), ("object", OneOf("file")), ("deleted", Flag)), """{"id":"file-550e8400e29b41d4a716446655440000","object":"file","deleted":true}"""),
+            Answer = ListObject.Deleted("file", "file-550e8400e29b41d4a716446655440000"),
             Errors = [ErrorCodes.NotFound],
         },
     ];
@@ -80,22 +77,7 @@ internal sealed class FileRoutes(UploadService uploads) : IApiRoutes
     {
         var given = call.Arguments;
         var page = await uploads.ListAsync(call.Caller, given.TextOrNull("after"), (int)given.Integer("limit"), given.Text("order") == "asc", given.TextOrNull("purpose"), call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("object", "list");
-            json.WriteStartArray("data");
-            foreach (var file in page.Files)
-            {
-                Write(json, file);
-            }
-
-            json.WriteEndArray();
-            json.WriteString("first_id", page.Files.Count > 0 ? page.Files[0].Id.ToString() : null);
-            json.WriteString("last_id", page.Files.Count > 0 ? page.Files[^1].Id.ToString() : null);
-            json.WriteBoolean("has_more", page.HasMore);
-            json.WriteEndObject();
-        });
+        await ListObject.AnswerAsync(call, page.Files, page.HasMore, file => file.Id.ToString(), Write);
     }
 
     private async Task GetAsync(ApiCall call)
@@ -116,14 +98,7 @@ internal sealed class FileRoutes(UploadService uploads) : IApiRoutes
     {
         var file = await uploads.GetAsync(call.Caller, call.Id, call.Cancel);
         await uploads.DeleteAsync(call.Caller, call.Id, call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("id", file.Id.ToString());
-            json.WriteString("object", "file");
-            json.WriteBoolean("deleted", true);
-            json.WriteEndObject();
-        });
+        await ListObject.AnswerDeletedAsync(call, "file", file.Id.ToString());
     }
 
     private static void Write(Utf8JsonWriter json, UploadedFile file)

@@ -4,7 +4,6 @@ using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Api;
 using Kinora.Server.Schema;
-using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Gateway;
 
@@ -14,6 +13,7 @@ internal sealed class VideoRoutes(GenerationService generation, IAssetStore asse
     public const string Tag = "OpenAI: videos";
 
     private const int MostRows = 100;
+    private const string DeletedKind = "video.deleted";
 
     public static ApiAnswer Object { get; } = new(VideoObject.Shape, VideoObject.Example);
 
@@ -30,9 +30,7 @@ internal sealed class VideoRoutes(GenerationService generation, IAssetStore asse
                 new TextParam("order") { Choices = ["desc", "asc"], Default = "desc" },
                 new TextParam("after") { MaxLength = 100, About = "last_id of the page before; one that was deleted since works too" },
             ],
-            Answer = new ApiAnswer(
-                Schema.Shape.Object(("object", OneOf("list")), ("data", List(VideoObject.Shape)), ("first_id", Anything), ("last_id", Anything), ("has_more", Flag)),
-                $$"""{"object":"list","data":[{{VideoObject.Example}}],"first_id":"video_550e8400e29b41d4a716446655440000","last_id":"video_550e8400e29b41d4a716446655440000","has_more":false}"""),
+            Answer = ListObject.Of(VideoObject.Shape, VideoObject.Example, "video_550e8400e29b41d4a716446655440000"),
         },
         new("GET", "/v1/videos/{id}", "openaiGetVideo", "One video", GetAsync)
         {
@@ -47,8 +45,7 @@ internal sealed class VideoRoutes(GenerationService generation, IAssetStore asse
             Tag = Tag,
             Style = OpenAiStyle.Instance,
             Access = ApiAccess.Create,
-            Answer = new ApiAnswer(
-                Schema.Shape.Object(("id", Text), ("object", OneOf("video.deleted")), ("deleted", Flag)), """{"id":"video_550e8400e29b41d4a716446655440000","object":"video.deleted","deleted":true}"""),
+            Answer = ListObject.Deleted(DeletedKind, "video_550e8400e29b41d4a716446655440000"),
             Errors = [ErrorCodes.NotFound, ErrorCodes.NotTerminal],
         },
         new("GET", "/v1/videos/{id}/content", "openaiGetVideoContent", "The video file, its thumbnail or its spritesheet", ContentAsync)
@@ -87,36 +84,14 @@ internal sealed class VideoRoutes(GenerationService generation, IAssetStore asse
             call.Caller,
             new JobQuery(null, limit, given.Has("after") ? after : null, OldestFirst: given.Text("order") == "asc") { Kind = MediaKind.Video, WithFiles = true },
             call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("object", "list");
-            json.WriteStartArray("data");
-            foreach (var job in page.Jobs)
-            {
-                VideoObject.Write(json, job);
-            }
-
-            json.WriteEndArray();
-            json.WriteString("first_id", page.Jobs.Count > 0 ? page.Jobs[0].PublicId : null);
-            json.WriteString("last_id", page.Jobs.Count > 0 ? page.Jobs[^1].PublicId : null);
-            json.WriteBoolean("has_more", page.HasMore);
-            json.WriteEndObject();
-        });
+        await ListObject.AnswerAsync(call, page.Jobs, page.HasMore, job => job.PublicId, (json, job) => VideoObject.Write(json, job));
     }
 
     private async Task DeleteAsync(ApiCall call)
     {
         var job = await FindAsync(generation, call);
         await generation.DeleteAsync(call.Caller, call.Id, call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("id", job.PublicId);
-            json.WriteString("object", "video.deleted");
-            json.WriteBoolean("deleted", true);
-            json.WriteEndObject();
-        });
+        await ListObject.AnswerDeletedAsync(call, DeletedKind, job.PublicId);
     }
 
     private async Task ContentAsync(ApiCall call)

@@ -3,7 +3,6 @@ using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Api;
-using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Gateway.Responses;
 
@@ -41,8 +40,7 @@ internal sealed class ResponseRoutes(GenerationService generation, IAssetStore a
             Tag = Tag,
             Style = OpenAiStyle.Responses,
             Access = ApiAccess.Create,
-            Answer = new ApiAnswer(
-                Kinora.Server.Schema.Shape.Object(("id", Text), ("object", OneOf("response")), ("deleted", Flag)), """{"id":"resp_7d9f1c9e5a3b4a649d0f0a1b2c3d4e5f","object":"response","deleted":true}"""),
+            Answer = ListObject.Deleted("response", "resp_7d9f1c9e5a3b4a649d0f0a1b2c3d4e5f"),
             Errors = [ErrorCodes.NotFound, ErrorCodes.NotTerminal],
         },
     ];
@@ -83,14 +81,7 @@ internal sealed class ResponseRoutes(GenerationService generation, IAssetStore a
     {
         var job = await FindAsync(call);
         await generation.DeleteAsync(call.Caller, job.PublicId, call.Cancel);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("id", ResponseIds.Of(job.Id));
-            json.WriteString("object", "response");
-            json.WriteBoolean("deleted", true);
-            json.WriteEndObject();
-        });
+        await ListObject.AnswerDeletedAsync(call, "response", ResponseIds.Of(job.Id));
     }
 
     private async Task<Job> FindAsync(ApiCall call)
