@@ -23,6 +23,9 @@ internal sealed class ApiCall(HttpContext context, Identity? identity, ApiForm f
 
     public GivenArguments Arguments => form.Arguments;
 
+    /// <summary>Lets go of all that came, before a long wait: pictures in a body are large.</summary>
+    public void Forget() => form.Forget();
+
     public CancellationToken Cancel => Context.RequestAborted;
 
     /// <summary>The part of the address in braces.</summary>

@@ -9,7 +9,7 @@ namespace Kinora.Server.Api;
 
 /// <summary>How every request to the REST API runs: guard, who is it, may he, how often, what did he send, then the operation; faults are mapped once.</summary>
 internal sealed class ApiEndpoint(
-    HostGuard guard, OwnPages pages, Identities identities, CallerRate requests, CallerRate creates, IAssetStore assets, IRandomBytes random, ILogger<ApiEndpoint> log)
+    HostGuard guard, OwnPages pages, Identities identities, CallerRate requests, CallerRate creates, IAssetStore assets, IRandomBytes random, LargeBodies large, ILogger<ApiEndpoint> log)
 {
     public void Map(IEndpointRouteBuilder app, IEnumerable<ApiOperation> operations)
     {
@@ -48,7 +48,7 @@ internal sealed class ApiEndpoint(
                 }
             }
 
-            using var form = await ApiForm.ReadAsync(operation, context, assets, random);
+            using var form = await ApiForm.ReadAsync(operation, context, assets, random, large);
             await operation.Run(new ApiCall(context, identity, form));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -19,6 +19,8 @@ internal sealed class ApiForm : IDisposable
 
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly ScratchFiles _scratch;
+    private JsonDocument? _json;
+    private IDisposable? _turn;
 
     private ApiForm(ScratchFiles scratch) => _scratch = scratch;
 
@@ -27,14 +29,14 @@ internal sealed class ApiForm : IDisposable
     public IReadOnlyList<SentFile> Files => _scratch.Files;
 
     /// <exception cref="KinoraException"><c>invalid_request</c> with every fault, <c>body_too_large</c>, <c>body_unreadable</c>.</exception>
-    public static async Task<ApiForm> ReadAsync(ApiOperation operation, HttpContext context, IAssetStore assets, IRandomBytes random)
+    public static async Task<ApiForm> ReadAsync(ApiOperation operation, HttpContext context, IAssetStore assets, IRandomBytes random, LargeBodies large)
     {
         var form = new ApiForm(new ScratchFiles(assets, random));
         try
         {
             if (operation.Body is { } body)
             {
-                await form.ReadBodyAsync(body, context);
+                await form.ReadBodyAsync(body, context, large);
             }
 
             form.Check(operation, context.Request.Query);
@@ -57,7 +59,21 @@ internal sealed class ApiForm : IDisposable
         }
     }
 
-    public void Dispose() => _scratch.Dispose();
+    /// <summary>What came is not needed any more, though the request goes on: another large body may have its turn.</summary>
+    public void Forget()
+    {
+        Arguments = GivenArguments.None;
+        _fields.Clear();
+        _json?.Dispose();
+        _json = null;
+        _turn?.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Forget();
+        _scratch.Dispose();
+    }
 
     private void Check(ApiOperation operation, IQueryCollection query)
     {
@@ -98,7 +114,7 @@ internal sealed class ApiForm : IDisposable
         }
     }
 
-    private async Task ReadBodyAsync(ApiBody body, HttpContext context)
+    private async Task ReadBodyAsync(ApiBody body, HttpContext context, LargeBodies large)
     {
         var request = context.Request;
         if (request.Headers.ContentEncoding.Count > 0)
@@ -120,10 +136,12 @@ internal sealed class ApiForm : IDisposable
             return;
         }
 
+        _turn = await large.TakeAsync(request, _scratch);
         switch (media)
         {
             case "application/json":
-                foreach (var field in (await JsonBody.ReadAsync(request)).EnumerateObject())
+                _json = await JsonBody.ReadAsync(request);
+                foreach (var field in _json.RootElement.EnumerateObject())
                 {
                     _fields[field.Name] = field.Value;
                 }
@@ -159,17 +177,20 @@ internal sealed class ScratchFiles(IAssetStore assets, IRandomBytes random) : ID
 
     public IReadOnlyList<SentFile> Files => _files;
 
+    /// <summary>A place for something of the request's own.</summary>
+    public string NewPath(string name) => Path.Combine(assets.WorkFolder(_folder.Value), name);
+
     /// <param name="name">As the sender called it.</param>
     public SentFile Add(string field, string name)
     {
-        var file = new SentFile(field, Path.Combine(assets.WorkFolder(_folder.Value), FormattableString.Invariant($"upload-{_files.Count}")), name);
+        var file = new SentFile(field, NewPath(FormattableString.Invariant($"upload-{_files.Count}")), name);
         _files.Add(file);
         return file;
     }
 
     public void Dispose()
     {
-        if (_files.Count > 0)
+        if (_folder.IsValueCreated)
         {
             assets.ClearWork(_folder.Value);
         }

@@ -16,7 +16,7 @@ internal static class FieldText
     {
         if (param is TextListParam)
         {
-            return Text(json =>
+            return Written(json =>
             {
                 json.WriteStartArray();
                 foreach (var value in values)
@@ -55,7 +55,7 @@ internal static class FieldText
             }
         }
 
-        return Text(json => json.WriteStringValue(text));
+        return Written(json => json.WriteStringValue(text), text.Length);
     }
 
     /// <summary>An object or list whole in one field.</summary>
@@ -69,14 +69,15 @@ internal static class FieldText
         catch (JsonException)
         {
             // Told as the text it is.
-            return Text(json => json.WriteStringValue(text));
+            return Written(json => json.WriteStringValue(text), text.Length);
         }
     }
 
-    private static JsonElement Text(Action<Utf8JsonWriter> write)
+    /// <param name="length">About how many bytes it will be: pictures come as text too.</param>
+    public static JsonElement Written(Action<Utf8JsonWriter> write, int length = 0)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var buffer = new ArrayBufferWriter<byte>(length + 256);
+        using (var json = new Utf8JsonWriter(buffer, ApiJson.Plain))
         {
             write(json);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Kinora.Errors;
 using Kinora.Server.Schema;
 using Microsoft.Extensions.Primitives;
@@ -14,7 +13,7 @@ internal static class FormTree
 {
     public static void Unfold(IReadOnlyList<Param> parameters, IReadOnlyDictionary<string, StringValues> texts, Dictionary<string, JsonElement> fields)
     {
-        var objects = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+        var (objects, lists) = (new Dictionary<string, Fields>(StringComparer.Ordinal), new Dictionary<string, List<Fields>>(StringComparer.Ordinal));
         foreach (var (name, values) in texts)
         {
             var (root, path) = Split(name);
@@ -22,10 +21,10 @@ internal static class FormTree
             switch (param, path)
             {
                 case (ObjectParam known, [var field]):
-                    Put((JsonObject)Of(objects, root, () => new JsonObject()), field, known.Fields, values);
+                    Put(Of(objects, root), field, known.Fields, values);
                     break;
                 case (ObjectListParam known, [var index, var field]):
-                    PutEach((JsonArray)Of(objects, root, () => new JsonArray()), index, field, known, values);
+                    PutEach(Of(lists, root), index, field, known, values);
                     break;
                 case (TextListParam, [""]):
                 case (_, []):
@@ -38,13 +37,41 @@ internal static class FormTree
             }
         }
 
-        foreach (var (name, node) in objects)
+        foreach (var (name, value) in objects)
         {
-            if (!fields.TryAdd(name, JsonSerializer.SerializeToElement(node)))
-            {
-                throw KinoraException.Invalid([new Fault(name, $"{name} was given twice, whole and by its parts; give it once.")]);
-            }
+            Add(fields, name, json => Write(json, value));
         }
+
+        foreach (var (name, values) in lists)
+        {
+            Add(fields, name, json =>
+            {
+                json.WriteStartArray();
+                values.ForEach(value => Write(json, value));
+                json.WriteEndArray();
+            });
+        }
+    }
+
+    /// <exception cref="KinoraException"><c>invalid_request</c>: it is there already.</exception>
+    private static void Add(Dictionary<string, JsonElement> fields, string name, Action<Utf8JsonWriter> write)
+    {
+        if (!fields.TryAdd(name, FieldText.Written(write)))
+        {
+            throw KinoraException.Invalid([new Fault(name, $"{name} was given twice, whole and by its parts; give it once.")]);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Fields value)
+    {
+        json.WriteStartObject();
+        foreach (var (name, element) in value)
+        {
+            json.WritePropertyName(name);
+            element.WriteTo(json);
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary><c>a[b][c]</c> is a, then b and c.</summary>
@@ -54,22 +81,21 @@ internal static class FormTree
         return open > 0 && name[^1] == ']' ? (name[..open], name[(open + 1)..^1].Split("][")) : (name, []);
     }
 
-    private static JsonNode Of(Dictionary<string, JsonNode> objects, string name, Func<JsonNode> start)
+    private static T Of<T>(Dictionary<string, T> all, string name)
+        where T : new()
     {
-        if (!objects.TryGetValue(name, out var node))
+        if (!all.TryGetValue(name, out var value))
         {
-            objects[name] = node = start();
+            all[name] = value = new T();
         }
 
-        return node;
+        return value;
     }
 
-    private static void Put(JsonObject target, string field, IReadOnlyList<Param> parameters, StringValues values)
-    {
-        target[field] = JsonSerializer.SerializeToNode(FieldText.Read(parameters.FirstOrDefault(p => p.Name == field), values));
-    }
+    private static void Put(Fields target, string field, IReadOnlyList<Param> parameters, StringValues values) =>
+        target[field] = FieldText.Read(parameters.FirstOrDefault(p => p.Name == field), values);
 
-    private static void PutEach(JsonArray list, string index, string field, ObjectListParam param, StringValues values)
+    private static void PutEach(List<Fields> list, string index, string field, ObjectListParam param, StringValues values)
     {
         if (index.Length > 0)
         {
@@ -88,13 +114,16 @@ internal static class FormTree
         }
     }
 
-    private static JsonObject At(JsonArray list, int index)
+    private static Fields At(List<Fields> list, int index)
     {
         while (list.Count <= index)
         {
-            list.Add(new JsonObject());
+            list.Add([]);
         }
 
-        return (JsonObject)list[index]!;
+        return list[index];
     }
+
+    /// <summary>Those of one object.</summary>
+    private sealed class Fields() : Dictionary<string, JsonElement>(StringComparer.Ordinal);
 }

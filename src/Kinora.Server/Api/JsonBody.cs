@@ -13,18 +13,21 @@ internal static class JsonBody
     // Of two fields of one name each reader might take another one.
     public static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
-    /// <summary>The object that the body is; valid until the request ends.</summary>
+    /// <summary>The object that the body is.</summary>
     /// <exception cref="KinoraException"><c>invalid_request</c>: it is none.</exception>
-    public static async Task<JsonElement> ReadAsync(HttpRequest request)
+    public static async Task<JsonDocument> ReadAsync(HttpRequest request)
     {
-        using var bytes = new MemoryStream();
+        using var bytes = new MemoryStream(capacity: request.Body.CanSeek ? (int)request.Body.Length : 0);
         await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
         var json = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         var document = Parse(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
-        request.HttpContext.Response.RegisterForDispose(document);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            ? document.RootElement
-            : throw new KinoraException(ErrorCodes.InvalidRequest, "The body must be a JSON object: { … }.");
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+        {
+            return document;
+        }
+
+        document.Dispose();
+        throw new KinoraException(ErrorCodes.InvalidRequest, "The body must be a JSON object: { … }.");
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)

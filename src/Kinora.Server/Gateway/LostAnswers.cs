@@ -47,6 +47,17 @@ internal sealed class LostAnswers(TimeProvider time)
         }
     }
 
-    private static string KeyOf(ApiCall call) =>
+    /// <summary>Kept with the call: what came with it is let go of before the long wait.</summary>
+    private static string KeyOf(ApiCall call)
+    {
+        if (call.Context.Items[typeof(LostAnswers)] is not string key)
+        {
+            call.Context.Items[typeof(LostAnswers)] = key = Written(call);
+        }
+
+        return key;
+    }
+
+    private static string Written(ApiCall call) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{call.Caller.UserId}\n{call.Context.Request.Path}\n{call.Arguments.Written()}")));
 }

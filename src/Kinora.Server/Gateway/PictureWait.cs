@@ -16,6 +16,7 @@ internal sealed class PictureWait(GenerationService generation, LostAnswers lost
     {
         // Not with the request's token: a client that hangs up must not leave a create half done.
         var created = await generation.SubmitAsync(call.Caller, lost.Mark(call, draft), CancellationToken.None);
+        call.Forget();
         if (created.AlreadyThere)
         {
             call.Context.Response.Headers["idempotent-replayed"] = "true";

@@ -1,3 +1,4 @@
+using Kinora.Server.Api;
 using Kinora.Server.Api.Videos;
 using Kinora.Server.Gateway;
 using Kinora.Server.Gateway.Images;
@@ -16,6 +17,7 @@ internal static class HttpServices
         .AddSingleton<OwnPages>()
         .AddSingleton<Identities>()
         .AddSingleton<ISocketAccess, SocketAccess>()
+        .AddSingleton<LargeBodies>()
         .AddSingleton<PollAdvice>()
         .AddSingleton<LostAnswers>()
         .AddSingleton<PictureWait>()

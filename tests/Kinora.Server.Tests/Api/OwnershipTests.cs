@@ -125,7 +125,7 @@ public sealed class OwnershipTests(ApiScene scene) : IClassFixture<ApiScene>, IA
         await using var app = builder.Build();
         using var rate = new CallerRate(0);
         new ApiEndpoint(
-            new HostGuard(new ServerOptions(), []), new OwnPages(new ServerOptions()), scene.Host.Get<Identities>(), rate, rate, scene.Host.Get<IAssetStore>(), new SystemRandomBytes(), NullLogger<ApiEndpoint>.Instance).Map(app, [operation]);
+            new HostGuard(new ServerOptions(), []), new OwnPages(new ServerOptions()), scene.Host.Get<Identities>(), rate, rate, scene.Host.Get<IAssetStore>(), new SystemRandomBytes(), scene.Host.Get<LargeBodies>(), NullLogger<ApiEndpoint>.Instance).Map(app, [operation]);
         await app.StartAsync(Cancel);
         var matrix = new OwnershipMatrix(cast, (o, path, credential) => scene.SendAsync(o.Method, app.Urls.First() + path, credential, o.Body?.Example));
         return (await Record.ExceptionAsync(() => matrix.CheckAsync(operation))).ShouldBeOfType<ShouldAssertException>().Message;

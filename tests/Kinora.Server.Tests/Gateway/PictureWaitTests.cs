@@ -99,7 +99,7 @@ public sealed class PictureWaitTests : IAsyncLifetime
         (context.Request.ContentType, context.Request.ContentLength, context.Request.Body) = ("application/json", json.Length, new MemoryStream(json));
         var operation = new ApiSurface(_host.Services).Operations.Single(o => o.Name == "openaiGenerateImages");
         var call = new ApiCall(
-            context, new Identity(new Caller(user), Accounts.KeyScopes.Create, SignIn: null), await ApiForm.ReadAsync(operation, context, _host.Get<IAssetStore>(), new SystemRandomBytes()));
+            context, new Identity(new Caller(user), Accounts.KeyScopes.Create, SignIn: null), await ApiForm.ReadAsync(operation, context, _host.Get<IAssetStore>(), new SystemRandomBytes(), _host.Get<LargeBodies>()));
         return (call, await _wait.SubmitAsync(call, ImageParams.Read(call, edits: false).Draft));
     }
 

@@ -37,11 +37,12 @@ internal sealed class ImageMaking(PictureWait wait, IAssetStore assets, ImageAns
 
     private async Task MakeAsync(ApiCall call, bool edits)
     {
-        var order = ImageParams.Read(call, edits);
-        var created = await wait.SubmitAsync(call, order.Draft);
-        await wait.AnswerAsync(call, () => order.Stream
+        // Nothing of the order but these is kept through the wait: pictures in it are large.
+        var (draft, streams, links) = ImageParams.Read(call, edits);
+        var created = await wait.SubmitAsync(call, draft);
+        await wait.AnswerAsync(call, () => streams
             ? StreamAsync(call, created, edits ? "image_edit" : "image_generation")
-            : WholeAsync(call, created, order.Links));
+            : WholeAsync(call, created, links));
     }
 
     private async Task WholeAsync(ApiCall call, CreateResult created, bool links)

@@ -48,14 +48,17 @@ internal sealed class ResponseMaking(GenerationService generation, PictureWait w
     {
         var order = ResponseParams.Read(call);
         await RequireSourcesAsync(call, order);
+
+        // Nothing of the order but these is kept through the wait: pictures in it are large.
+        var (streams, background) = (order.Stream, order.Background);
         var created = await SubmitAsync(call, order);
-        if (order.Stream)
+        if (streams)
         {
             await wait.AnswerAsync(call, () => StreamAsync(call, created));
             return;
         }
 
-        if (order.Background)
+        if (background)
         {
             var job = await generation.GetAsync(call.Caller, created.Job.PublicId, call.Cancel);
             advice.Add(call.Context, job);
