@@ -5,6 +5,7 @@ using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Schema;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Kinora.Server.Api;
@@ -20,7 +21,7 @@ internal sealed class ApiForm : IDisposable
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly ScratchFiles _scratch;
     private JsonDocument? _json;
-    private IDisposable? _turn;
+    private LargeBodies.Turn? _turn;
 
     private ApiForm(ScratchFiles scratch) => _scratch = scratch;
 
@@ -136,10 +137,12 @@ internal sealed class ApiForm : IDisposable
             return;
         }
 
-        _turn = await large.TakeAsync(request, _scratch);
+        // Of a form only texts are held in memory.
+        _turn = media == Multipart && body.MaxFieldBytes <= LargeBodies.Small ? null : await large.TakeAsync(request, _scratch);
         switch (media)
         {
             case "application/json":
+                _turn?.Note(request.Body.Length);
                 _json = await JsonBody.ReadAsync(request);
                 foreach (var field in _json.RootElement.EnumerateObject())
                 {
@@ -148,15 +151,21 @@ internal sealed class ApiForm : IDisposable
 
                 break;
             case "application/x-www-form-urlencoded" when body.Form:
-                FormTree.Unfold(body.Fields, await FormParts.ReadUrlEncodedAsync(body, request), _fields);
+                Unfold(body, await FormParts.ReadUrlEncodedAsync(body, request));
                 break;
             case Multipart when body.Form && HeaderUtilities.RemoveQuotes(type!.Boundary).Value is { Length: > 0 and <= 70 } boundary:
-                FormTree.Unfold(body.Fields, await FormParts.ReadMultipartAsync(body, request, boundary, _scratch), _fields);
+                Unfold(body, await FormParts.ReadMultipartAsync(body, request, boundary, _scratch));
                 break;
             default:
                 throw new KinoraException(
                     ErrorCodes.BodyUnreadable, body.Form ? "The body must be application/json, application/x-www-form-urlencoded or multipart/form-data with a boundary; Content-Type says which." : "The body must be JSON, with Content-Type: application/json.");
         }
+    }
+
+    private void Unfold(ApiBody body, IReadOnlyDictionary<string, StringValues> texts)
+    {
+        _turn?.Note(texts.Values.Sum(values => values.Sum(text => text?.Length ?? 0L)));
+        FormTree.Unfold(body.Fields, texts, _fields);
     }
 }
 

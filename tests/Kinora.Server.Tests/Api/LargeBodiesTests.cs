@@ -53,7 +53,7 @@ public sealed class LargeBodiesTests(ApiScene scene) : IClassFixture<ApiScene>, 
         request.Body.Length.ShouldBe(bytes);
     }
 
-    private Task<IDisposable?> TakeAsync(int bytes) => _bodies.TakeAsync(Request(bytes), Scratch());
+    private Task<LargeBodies.Turn?> TakeAsync(int bytes) => _bodies.TakeAsync(Request(bytes), Scratch());
 
     private ScratchFiles Scratch() => new(scene.Host.Get<IAssetStore>(), new SystemRandomBytes());
 
