@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Kinora.Errors;
 using Kinora.Jobs;
 
@@ -9,7 +10,7 @@ namespace Kinora.Adapters.Sql;
 /// Brings the tables up to date: numbered scripts embedded in this assembly, each in a transaction with its number, so that a kill in between leaves the
 /// version before or after, never half. A database of a newer version is refused.
 /// </summary>
-internal static class SqliteMigrations
+internal static partial class SqliteMigrations
 {
     /// <summary>Stands in the file's header ("KNRA"), so that no other program's database is ever taken for ours.</summary>
     private const long ApplicationId = 0x4B4E5241;
@@ -18,7 +19,7 @@ internal static class SqliteMigrations
     {
         var scripts = Scripts();
         var newest = scripts[^1].Number;
-        var upToDate = Look(session, newest);
+        var upToDate = Look(session, scripts);
 
         // Only now that the file is known to be ours: this writes into its header.
         session.Execute("PRAGMA journal_mode=WAL");
@@ -51,13 +52,19 @@ internal static class SqliteMigrations
     }
 
     /// <summary>True when there is nothing to do. One snapshot, because another process may be migrating at this moment.</summary>
-    private static bool Look(SqlSession session, int newest)
+    private static bool Look(SqlSession session, List<(int Number, string Sql)> scripts)
     {
+        var newest = scripts[^1].Number;
         session.Execute("BEGIN");
         try
         {
             var version = Version(session);
             RefuseForeign(session, version, newest);
+            if (version == newest)
+            {
+                RefuseUnreleased(session, scripts);
+            }
+
             return version == newest;
         }
         finally
@@ -96,6 +103,21 @@ internal static class SqliteMigrations
                 $"The database was written by a newer Kinora (schema {version}; this one knows {newest}). It was not touched. Update Kinora.");
         }
     }
+
+    /// <summary>Until the first release the first script grows under its number: a database from before would fail at the first table it lacks.</summary>
+    private static void RefuseUnreleased(SqlSession session, List<(int Number, string Sql)> scripts)
+    {
+        var there = session.Query("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
+        if (scripts.SelectMany(s => Tables().Matches(s.Sql)).Any(table => !there.Contains(table.Groups[1].Value)))
+        {
+            throw new KinoraException(
+                ErrorCodes.DatabaseUnusable,
+                "The database was written by an earlier, unreleased Kinora, which no later one reads. It was not touched. Move the data folder away, or name another with --data.");
+        }
+    }
+
+    [GeneratedRegex(@"^CREATE TABLE (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Tables();
 
     private static long Version(SqlSession session) => Convert.ToInt64(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
 

@@ -17,7 +17,7 @@ internal sealed record ServerOptions
     /// <summary>Ask for an API key on loopback too.</summary>
     public bool RequireKey { get; init; }
 
-    /// <summary>Requests to MCP that one caller may send in a minute; more are answered 429 with the time to wait. 0 for no limit.</summary>
+    /// <summary>Requests over HTTP that one caller may send in a minute; more are answered 429 with the time to wait. 0 for no limit.</summary>
     [Range(0, 10_000_000)]
     public int RequestsPerMinute { get; init; }
 

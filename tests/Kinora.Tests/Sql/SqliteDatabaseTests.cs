@@ -94,6 +94,15 @@ public sealed class SqliteDatabaseTests : IDisposable
         ShouldBeRefusedUntouched().Message.ShouldContain("newer");
     }
 
+    [Fact]
+    public async Task Open_SchemaOfAnEarlierUnreleasedBuild_IsRefusedAndUntouched()
+    {
+        await SqliteDatabase.Open(File).DisposeAsync();
+        Write("DROP TABLE characters");
+
+        ShouldBeRefusedUntouched().Message.ShouldContain("unreleased");
+    }
+
     [Theory]
     [InlineData("/sys/kinora.db")]
     [InlineData("/proc/kinora.db")]
