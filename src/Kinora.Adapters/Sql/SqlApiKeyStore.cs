@@ -7,7 +7,7 @@ namespace Kinora.Adapters.Sql;
 /// <summary>API keys in SQL.</summary>
 internal sealed class SqlApiKeyStore(ISqlDatabase database) : IApiKeyStore
 {
-    private const string Columns = "id, user_id, name, scopes, hash, created_at, last_used_at, revoked_at";
+    private const string Columns = "id, user_id, name, scopes, hash, created_at, last_used_at, revoked_at, creates_per_minute, daily_micros, monthly_micros";
 
     public Task<bool> CreateAsync(ApiKey key, ReadOnlyMemory<byte> hash, int most, CancellationToken cancel) =>
         database.WriteAsync(session => Create(session, key, hash, most), durable: true, cancel);
@@ -46,9 +46,10 @@ internal sealed class SqlApiKeyStore(ISqlDatabase database) : IApiKeyStore
         }
 
         session.Execute(
-            $"INSERT INTO api_keys ({Columns}) VALUES (@id, @user, @name, @scopes, @hash, @created, @used, @revoked)",
+            $"INSERT INTO api_keys ({Columns}) VALUES (@id, @user, @name, @scopes, @hash, @created, @used, @revoked, @rate, @daily, @monthly)",
             ("@id", key.Id), ("@user", key.UserId), ("@name", key.Name), ("@scopes", string.Join(',', key.Scopes.Words())), ("@hash", Hex(hash)),
-            ("@created", key.CreatedAt.Millis()), ("@used", key.LastUsedAt.Millis()), ("@revoked", key.RevokedAt.Millis()));
+            ("@created", key.CreatedAt.Millis()), ("@used", key.LastUsedAt.Millis()), ("@revoked", key.RevokedAt.Millis()),
+            ("@rate", key.Limits.CreatesPerMinute), ("@daily", key.Limits.DailyUsd.Micros()), ("@monthly", key.Limits.MonthlyUsd.Micros()));
         return true;
     }
 
@@ -63,6 +64,7 @@ internal sealed class SqlApiKeyStore(ISqlDatabase database) : IApiKeyStore
             CreatedAt = row.Time(5),
             LastUsedAt = row.TimeOrNull(6),
             RevokedAt = row.TimeOrNull(7),
+            Limits = new KeyLimits(row.IsDBNull(8) ? null : row.GetInt32(8), row.DollarsOrNull(9), row.DollarsOrNull(10)),
         };
         return new StoredApiKey(key, Convert.FromHexString(row.GetString(4)));
     }

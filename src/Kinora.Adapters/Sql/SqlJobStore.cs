@@ -145,10 +145,10 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         var at = job.CreatedAt.Millis();
         session.Execute(
             """
-            INSERT INTO jobs (id, owner, kind, provider, model, request, prompt, body_hash, source_id, session_id, status, reason, warnings, estimate_micros, cost_micros, created_at, updated_at, due_at)
-            VALUES (@id, @owner, @kind, @provider, @model, @request, @prompt, @hash, @source, @session, 'queued', @reason, @warnings, @estimate, @cost, @at, @at2, @at3)
+            INSERT INTO jobs (id, owner, key_id, kind, provider, model, request, prompt, body_hash, source_id, session_id, status, reason, warnings, estimate_micros, cost_micros, created_at, updated_at, due_at)
+            VALUES (@id, @owner, @apikey, @kind, @provider, @model, @request, @prompt, @hash, @source, @session, 'queued', @reason, @warnings, @estimate, @cost, @at, @at2, @at3)
             """,
-            ("@id", job.Id.Hex), ("@owner", job.Owner), ("@kind", job.Kind.Word()), ("@provider", job.Provider), ("@model", job.Model), ("@request", job.RequestJson),
+            ("@id", job.Id.Hex), ("@owner", job.Owner), ("@apikey", create.KeyId), ("@kind", job.Kind.Word()), ("@provider", job.Provider), ("@model", job.Model), ("@request", job.RequestJson),
             ("@prompt", job.Request.Prompt), ("@hash", job.BodyHash), ("@source", job.SourceId?.Hex), ("@session", job.SessionId?.Hex), ("@reason", job.Reason),
             ("@warnings", Json(job.Warnings)), ("@estimate", job.EstimateUsd.Micros()), ("@cost", ((decimal?)create.ReserveUsd).Micros()), ("@at", at), ("@at2", at), ("@at3", at));
         Event(session, job.Id, "created", new EventData { Status = "queued" });

@@ -35,13 +35,19 @@ internal static class SqlSpend
         $"SELECT owner, {Columns} FROM jobs WHERE created_at >= @since GROUP BY owner ORDER BY owner", row => (row.GetString(0), Read(row, 1)), ("@since", since.Millis()));
 
     /// <exception cref="Errors.KinoraException"><c>budget_exceeded</c>.</exception>
-    public static void RequireRoom(SqlSession session, NewJob create) => create.Limit?.Check(
-        create.ReserveUsd,
-        create.Job.CreatedAt,
-        since => Convert.ToInt64(
-            session.Scalar(
-                "SELECT COALESCE(SUM(cost_micros), 0) FROM jobs WHERE owner = @owner AND created_at >= @since", ("@owner", create.Job.Owner), ("@since", since.Millis())),
-            CultureInfo.InvariantCulture) / SqlValues.MicrosPerDollar);
+    public static void RequireRoom(SqlSession session, NewJob create)
+    {
+        foreach (var limit in create.Limits)
+        {
+            var (whose, id) = limit.KeyId is { } key ? ("key_id", key) : ("owner", create.Job.Owner);
+            limit.Check(
+                create.ReserveUsd,
+                create.Job.CreatedAt,
+                since => Convert.ToInt64(
+                    session.Scalar($"SELECT COALESCE(SUM(cost_micros), 0) FROM jobs WHERE {whose} = @id AND created_at >= @since", ("@id", id), ("@since", since.Millis())),
+                    CultureInfo.InvariantCulture) / SqlValues.MicrosPerDollar);
+        }
+    }
 
     private static Spend Read(DbDataReader row, int first) => new(row.DollarsOrNull(first) ?? 0, row.DollarsOrNull(first + 1) ?? 0, row.GetInt32(first + 2));
 }

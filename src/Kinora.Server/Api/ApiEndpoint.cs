@@ -9,7 +9,7 @@ namespace Kinora.Server.Api;
 
 /// <summary>How every request to the REST API runs: guard, who is it, may he, how often, what did he send, then the operation; faults are mapped once.</summary>
 internal sealed class ApiEndpoint(
-    HostGuard guard, OwnPages pages, Identities identities, CallerRate requests, CallerRate creates, IAssetStore assets, IRandomBytes random, LargeBodies large, ILogger<ApiEndpoint> log)
+    HostGuard guard, OwnPages pages, Identities identities, CallerRate requests, CreateRate creates, IAssetStore assets, IRandomBytes random, LargeBodies large, ILogger<ApiEndpoint> log)
 {
     public void Map(IEndpointRouteBuilder app, IEnumerable<ApiOperation> operations)
     {
@@ -41,10 +41,10 @@ internal sealed class ApiEndpoint(
             var identity = operation.Access == ApiAccess.Anybody ? null : await AdmitAsync(operation, context.Request);
             if (identity is not null)
             {
-                Count(requests, identity, "requests");
+                Count(requests, identity);
                 if (operation.StartsJob)
                 {
-                    Count(creates, identity, "creates");
+                    creates.Take(identity.Caller);
                 }
             }
 
@@ -102,11 +102,11 @@ internal sealed class ApiEndpoint(
             : new KinoraException(ErrorCodes.ScopeMissing, $"This key lacks the scope {string.Join(", ", scope.Words())}. Make one that has it, or sign in.");
     }
 
-    private static void Count(CallerRate rate, Identity identity, string what)
+    private static void Count(CallerRate rate, Identity identity)
     {
         if (!rate.TryTake(identity.Caller.UserId, out var wait))
         {
-            throw new KinoraException(ErrorCodes.RateLimited, $"Too many {what}: {rate.PerMinute} a minute are allowed. Try again in {wait} s.") { RetryAfterSeconds = wait };
+            throw new KinoraException(ErrorCodes.RateLimited, $"Too many requests: {rate.PerMinute} a minute are allowed. Try again in {wait} s.") { RetryAfterSeconds = wait };
         }
     }
 }

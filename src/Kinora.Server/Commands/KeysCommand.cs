@@ -21,12 +21,16 @@ internal static class KeysCommand
             HelpName = "WORDS",
         };
         var user = new Option<string>("--user") { Description = "Whose it is: the name of an account, or any word", DefaultValueFactory = _ => Caller.Local.UserId, HelpName = "USER" };
-        var command = new Command("create", "Make a key and show it, once") { name, scope, user };
+        var creates = new Option<int?>("--creates-per-minute") { Description = "How many creates this key may ask for", HelpName = "N" };
+        var daily = new Option<decimal?>("--daily-budget") { Description = "US dollars that may be spent with this key a day (UTC)", HelpName = "USD" };
+        var monthly = new Option<decimal?>("--monthly-budget") { Description = "US dollars that may be spent with this key a month (UTC)", HelpName = "USD" };
+        var command = new Command("create", "Make a key and show it, once") { name, scope, user, creates, daily, monthly };
         command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
         {
             var scopes = KeyScopeWords.Parse(parsed.GetValue(scope)!);
             var owner = await UserIdAsync(context, parsed.GetValue(user)!, cancel);
-            var made = await context.Host.Get<ApiKeys>().CreateAsync(owner, parsed.GetValue(name)!, scopes, cancel);
+            var limits = new KeyLimits(parsed.GetValue(creates), parsed.GetValue(daily), parsed.GetValue(monthly));
+            var made = await context.Host.Get<ApiKeys>().CreateAsync(owner, parsed.GetValue(name)!, scopes, limits, cancel);
             context.Answer(made.Secret, json => KeyRow.Write(json, made.Key, made.Secret, withUser: true));
             CliContext.Say($"Keep it now: it is shown only this once. `kinora keys revoke {made.Key.Id}` ends it.");
             return ExitCodes.Done;
@@ -92,7 +96,7 @@ internal static class KeysCommand
 
         var (users, scopes) = (keys.Max(k => k.UserId.Length), keys.Max(k => Scopes(k).Length));
         return string.Join(Environment.NewLine, keys.Select(key =>
-            $"{key.Id}  {key.UserId.PadRight(users)}  {Scopes(key).PadRight(scopes)}  {State(key),-22}  {key.Name}"));
+            $"{key.Id}  {key.UserId.PadRight(users)}  {Scopes(key).PadRight(scopes)}  {State(key),-22}  {key.Name}{Limits(key.Limits)}"));
     }
 
     private static string State(ApiKey key) => key switch
@@ -101,6 +105,18 @@ internal static class KeysCommand
         { LastUsedAt: { } used } => string.Create(CultureInfo.InvariantCulture, $"used {used.ToLocalTime():yyyy-MM-dd HH:mm}"),
         _ => "never used",
     };
+
+    private static string Limits(KeyLimits limits)
+    {
+        string?[] parts =
+        [
+            limits.CreatesPerMinute is { } creates ? string.Create(CultureInfo.InvariantCulture, $"{creates} creates a minute") : null,
+            limits.DailyUsd is { } daily ? string.Create(CultureInfo.InvariantCulture, $"${daily:0.00##} a day") : null,
+            limits.MonthlyUsd is { } monthly ? string.Create(CultureInfo.InvariantCulture, $"${monthly:0.00##} a month") : null,
+        ];
+        var told = string.Join(", ", parts.OfType<string>());
+        return told.Length == 0 ? "" : $"  ({told})";
+    }
 
     private static string Scopes(ApiKey key) => string.Join(',', key.Scopes.Words());
 }

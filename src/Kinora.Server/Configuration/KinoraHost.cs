@@ -52,7 +52,7 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(new LogFile(configuration.Data.Logs)))
             .AddSingleton(configuration.Data)
             .AddSingleton(OptionsReader.Read<McpOptions>(configuration.Settings, "Mcp", faults))
-            .AddSingleton(services => new CallerRate(services.GetRequiredService<McpOptions>().CreatesPerMinute))
+            .AddSingleton(services => new CreateRate(services.GetRequiredService<McpOptions>().CreatesPerMinute))
             .AddSingleton(OptionsReader.Read<ServerOptions>(configuration.Settings, "Server", faults))
             .AddSingleton(OptionsReader.Read<AccountOptions>(configuration.Settings, "Accounts", faults))
             .AddSingleton<IPasswordHasher>(services => new PasswordHashes(services.GetRequiredService<AccountOptions>()))

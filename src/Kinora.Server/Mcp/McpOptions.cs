@@ -14,7 +14,7 @@ internal sealed record McpOptions
     /// <summary>Leave out every tool that writes or pays.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>Videos that one caller may ask for in a minute; more are refused with the time to wait. 0 for no limit.</summary>
+    /// <summary>What one user may ask for in a minute, over MCP, REST and OpenAI's API, with whatever key; more are refused with the time to wait. 0 for no limit.</summary>
     [Range(0, 1_000_000)]
     public int CreatesPerMinute { get; init; } = 120;
 }

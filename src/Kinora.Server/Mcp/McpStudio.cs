@@ -54,7 +54,7 @@ internal sealed class McpStudio(Func<KinoraHost> open)
     public ILogger Log => _host.Value.Get<ILoggerFactory>().CreateLogger("Kinora.Mcp");
 
     /// <summary>How often each caller may start a job.</summary>
-    public CallerRate Creates => _host.Value.Get<CallerRate>();
+    public CreateRate Creates => _host.Value.Get<CreateRate>();
 
     public bool IsOpen => _host.IsValueCreated;
 }

@@ -19,14 +19,17 @@ internal sealed class CallerRate(int perMinute) : IDisposable
     public bool TryTake(string user, [NotNullWhen(false)] out int? wait)
     {
         using var lease = _buckets?.AttemptAcquire(user);
-        wait = lease is null or { IsAcquired: true } ? null
-            : lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) ? Math.Max(1, (int)Math.Ceiling(pause.TotalSeconds)) : 1;
+        wait = lease is null ? null : Wait(lease);
         return wait is null;
     }
 
+    /// <summary>Null: it may go on; else the whole seconds until it may be tried again.</summary>
+    internal static int? Wait(RateLimitLease lease) => lease.IsAcquired ? null
+        : lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) ? Math.Max(1, (int)Math.Ceiling(pause.TotalSeconds)) : 1;
+
     public void Dispose() => _buckets?.Dispose();
 
-    private static TokenBucketRateLimiterOptions Bucket(int perMinute) => new()
+    internal static TokenBucketRateLimiterOptions Bucket(int perMinute) => new()
     {
         TokenLimit = perMinute,
         TokensPerPeriod = Math.Max(1, perMinute / 60),

@@ -52,7 +52,7 @@ internal sealed class KinoraServer : IAsyncDisposable
         endpoint.Map(app, McpPath);
         McpAccess.MapMetadata(app, guard, Parts(options.AuthorizationServers), McpPath);
         new Readiness(host, app.Lifetime.ApplicationStopping).Map(app);
-        var api = new ApiEndpoint(guard, host.Get<OwnPages>(), host.Get<Identities>(), requests, host.Get<CallerRate>(), host.Get<IAssetStore>(), host.Get<IRandomBytes>(), host.Get<LargeBodies>(), host.Get<ILogger<ApiEndpoint>>());
+        var api = new ApiEndpoint(guard, host.Get<OwnPages>(), host.Get<Identities>(), requests, host.Get<CreateRate>(), host.Get<IAssetStore>(), host.Get<IRandomBytes>(), host.Get<LargeBodies>(), host.Get<ILogger<ApiEndpoint>>());
         api.Map(app, new ApiSurface(host.Services).Operations);
         var realtime = new RealtimeServer(host.Get<RealtimeOptions>(), host.Get<SocketHub>(), guard, host.Get<IRandomBytes>(), TimeProvider.System);
         realtime.Map(app);

@@ -15,6 +15,9 @@ public sealed record ApiKey
 
     public required KeyScopes Scopes { get; init; }
 
+    /// <summary>What may be done with it beside what its user may.</summary>
+    public KeyLimits Limits { get; init; } = KeyLimits.None;
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Null when never; else about a minute exact.</summary>

@@ -23,12 +23,13 @@ public sealed class ApiKeys(IApiKeyStore store, IAccountStore accounts, IRandomB
 
     private readonly ConcurrentDictionary<string, Known> _cache = new(StringComparer.Ordinal);
 
-    /// <exception cref="KinoraException"><c>invalid_request</c>: the name or the scopes. <c>limit_reached</c>: too many keys.</exception>
-    public async Task<NewApiKey> CreateAsync(string userId, string name, KeyScopes scopes, CancellationToken cancel)
+    /// <exception cref="KinoraException"><c>invalid_request</c>: the name, the scopes or the limits. <c>limit_reached</c>: too many keys.</exception>
+    public async Task<NewApiKey> CreateAsync(string userId, string name, KeyScopes scopes, KeyLimits limits, CancellationToken cancel)
     {
         Check(userId, name, scopes);
+        Check(limits);
         var secret = ApiKeySecret.New(random);
-        var key = new ApiKey { Id = NewId(), UserId = userId, Name = name.Trim(), Scopes = scopes, CreatedAt = time.GetUtcNow() };
+        var key = new ApiKey { Id = NewId(), UserId = userId, Name = name.Trim(), Scopes = scopes, Limits = limits, CreatedAt = time.GetUtcNow() };
         return await store.CreateAsync(key, ApiKeySecret.Hash(secret), MostPerUser, cancel)
             ? new NewApiKey(key, secret)
             : throw new KinoraException(ErrorCodes.LimitReached, $"There are {MostPerUser} keys already, the most a user may have. Revoke one first.");
@@ -95,7 +96,29 @@ public sealed class ApiKeys(IApiKeyStore store, IAccountStore accounts, IRandomB
         // From the store itself: two caches in a row would be twice as late.
         var owner = (await accounts.FindAsync(key.UserId, cancel))?.Account;
         var scopes = owner is { Role: not Role.Admin } ? key.Scopes & ~KeyScopes.Admin : key.Scopes;
-        return owner is { DisabledAt: not null } ? null : new Access(new Caller(key.UserId), scopes);
+        return owner is { DisabledAt: not null } ? null : new Access(new Caller(key.UserId) { Key = key.Limits == KeyLimits.None ? null : new LimitedKey(key.Id, key.Limits) }, scopes);
+    }
+
+    private static void Check(KeyLimits limits)
+    {
+        List<Fault> faults = [];
+        if (limits.CreatesPerMinute is < 1 or > KeyLimits.MostCreatesPerMinute)
+        {
+            faults.Add(new Fault("creates_per_minute", $"creates_per_minute is a whole number from 1 to {KeyLimits.MostCreatesPerMinute}; leave it out for no limit."));
+        }
+
+        foreach (var (field, usd) in new[] { ("daily_budget_usd", limits.DailyUsd), ("monthly_budget_usd", limits.MonthlyUsd) })
+        {
+            if (usd is < 0 or > KeyLimits.MostUsd)
+            {
+                faults.Add(new Fault(field, $"{field} is 0 to {KeyLimits.MostUsd} US dollars; leave it out for no limit."));
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw KinoraException.Invalid(faults);
+        }
     }
 
     private static void Check(string userId, string name, KeyScopes scopes)

@@ -1,8 +1,10 @@
+using Kinora.Generation;
+
 namespace Kinora.Budgets;
 
-/// <summary>What owners may spend.</summary>
+/// <summary>What callers may spend.</summary>
 public interface ISpendLimits
 {
-    /// <summary>Null: no limit.</summary>
-    Task<SpendLimit?> OfAsync(string owner, CancellationToken cancel);
+    /// <summary>Every limit that holds for him: of his account, of the key he came with. Empty: none.</summary>
+    Task<IReadOnlyList<SpendLimit>> OfAsync(Caller caller, CancellationToken cancel);
 }

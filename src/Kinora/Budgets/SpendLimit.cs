@@ -2,9 +2,12 @@ using Kinora.Errors;
 
 namespace Kinora.Budgets;
 
-/// <summary>What an owner may spend, in US dollars by UTC day and month. Null: no limit.</summary>
+/// <summary>What an owner may spend, or may be spent with one key of his, in US dollars by UTC day and month. Null: no limit.</summary>
 public sealed record SpendLimit(decimal? DailyUsd, decimal? MonthlyUsd)
 {
+    /// <summary>Only jobs made with this API key count; null: all of the owner.</summary>
+    public string? KeyId { get; init; }
+
     /// <summary>What a job of unknown price is counted as; null: it is refused, because nobody could keep the limit.</summary>
     public decimal? UnknownPriceUsd { get; init; }
 
@@ -12,7 +15,7 @@ public sealed record SpendLimit(decimal? DailyUsd, decimal? MonthlyUsd)
     /// <param name="estimate">Null: the price is not known.</param>
     /// <exception cref="KinoraException"><c>budget_exceeded</c>.</exception>
     public decimal Reserve(decimal? estimate, string model) => estimate ?? UnknownPriceUsd ?? throw new KinoraException(
-        ErrorCodes.BudgetExceeded, $"The price of {model} is not known, so your budget could not be kept. Nothing was sent; choose a model with a price, or have Accounts:UnknownPriceUsd set.");
+        ErrorCodes.BudgetExceeded, $"The price of {model} is not known, so {(KeyId is null ? "your budget" : "the budget of this API key")} could not be kept. Nothing was sent; choose a model with a price, or have Accounts:UnknownPriceUsd set.");
 
     /// <summary>When the day or month began in which a job made now is counted.</summary>
     public static DateTimeOffset DayOf(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);
@@ -29,7 +32,7 @@ public sealed record SpendLimit(decimal? DailyUsd, decimal? MonthlyUsd)
         Check(usd, MonthlyUsd, "this month", MonthOf(now), spent);
     }
 
-    private static void Check(decimal usd, decimal? limit, string span, DateTimeOffset since, Func<DateTimeOffset, decimal> spent)
+    private void Check(decimal usd, decimal? limit, string span, DateTimeOffset since, Func<DateTimeOffset, decimal> spent)
     {
         if (limit is not { } most || spent(since) is var before && before + usd <= most)
         {
@@ -38,6 +41,6 @@ public sealed record SpendLimit(decimal? DailyUsd, decimal? MonthlyUsd)
 
         throw new KinoraException(
             ErrorCodes.BudgetExceeded,
-            FormattableString.Invariant($"This would cost about ${usd:0.00##}; ${before:0.00##} of the ${most:0.00##} for {span} (UTC) are spent or reserved. Nothing was sent."));
+            FormattableString.Invariant($"This would cost about ${usd:0.00##}; ${before:0.00##} of the ${most:0.00##} {(KeyId is null ? "" : "of this API key ")}for {span} (UTC) are spent or reserved. Nothing was sent."));
     }
 }

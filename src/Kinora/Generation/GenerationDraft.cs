@@ -1,3 +1,4 @@
+using Kinora.Accounts;
 using Kinora.Catalog;
 using Kinora.Sessions;
 
@@ -147,6 +148,13 @@ public sealed record VideoSource(string Field, string Path);
 /// <param name="UserId">Owner of what is made.</param>
 public sealed record Caller(string UserId)
 {
+    /// <summary>The API key he came with, where that has limits of its own.</summary>
+    public LimitedKey? Key { get; init; }
+
     /// <summary>The user of the command line and of single-user mode.</summary>
     public static readonly Caller Local = new("local");
 }
+
+/// <summary>An API key with limits of its own.</summary>
+/// <param name="Id"><c>key_…</c>, no secret.</param>
+public sealed record LimitedKey(string Id, KeyLimits Limits);

@@ -61,11 +61,12 @@ public sealed class GenerationService(
             throw new KinoraException(ErrorCodes.StorageFull, "The disk of the data folder is nearly full; nothing was sent. Make room and try again.");
         }
 
-        var limit = await limits.OfAsync(caller.UserId, cancel);
+        var budgets = await limits.OfAsync(caller, cancel);
         var job = new NewJob(NewJob(caller, ready, draft.Warnings), draft.IdempotencyKey, repeats)
         {
-            Limit = limit,
-            ReserveUsd = limit?.Reserve(ready.EstimateUsd, ready.Model.Model.Id) ?? ready.EstimateUsd ?? 0,
+            Limits = budgets,
+            KeyId = caller.Key?.Id,
+            ReserveUsd = budgets.Count > 0 ? budgets[0].Reserve(ready.EstimateUsd, ready.Model.Model.Id) : ready.EstimateUsd ?? 0,
         };
         var created = await store.CreateAsync(job, cancel);
         CrashPoints.Hit(CrashPoints.JobCreated);

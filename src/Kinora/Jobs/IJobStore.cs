@@ -21,7 +21,7 @@ public interface IJobStore
     /// so does a repeat that <see cref="NewJob.Repeats"/> finds. Of two such creates at once one wins.
     /// </summary>
     /// <exception cref="Errors.KinoraException">
-    /// <c>idempotency_key_reused</c>: same key, other body. <c>budget_exceeded</c>: beyond <see cref="NewJob.Limit"/>, of many at once too. <c>database_busy</c>,
+    /// <c>idempotency_key_reused</c>: same key, other body. <c>budget_exceeded</c>: beyond <see cref="NewJob.Limits"/>, of many at once too. <c>database_busy</c>,
     /// <c>storage_full</c>. Nothing was stored.
     /// </exception>
     Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel);
@@ -102,10 +102,13 @@ public interface IJobStore
 /// <param name="Repeats">Return the job of the same owner and body that this finds, instead of storing this one.</param>
 public sealed record NewJob(Job Job, string? IdempotencyKey, RepeatSearch? Repeats = null)
 {
-    /// <summary>What its owner may spend; null for no limit.</summary>
-    public SpendLimit? Limit { get; init; }
+    /// <summary>What may be spent; each must have room. Empty for no limit.</summary>
+    public IReadOnlyList<SpendLimit> Limits { get; init; } = [];
 
-    /// <summary>US dollars that it counts against the limit until it is settled.</summary>
+    /// <summary>The API key whose budget it counts against; null: none.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>US dollars that it counts against the limits until it is settled.</summary>
     public decimal ReserveUsd { get; init; } = Job.EstimateUsd ?? 0;
 }
 

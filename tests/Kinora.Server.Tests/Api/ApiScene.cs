@@ -81,7 +81,7 @@ public sealed class ApiScene : IAsyncLifetime
     /// <summary>A token as signing in gives it.</summary>
     internal string TokenOf(Account account) => Host.Get<SignInTokens>().Issue(account).Token;
 
-    internal async Task<string> KeyOfAsync(string userId, KeyScopes scopes) => (await Host.Get<ApiKeys>().CreateAsync(userId, "test", scopes, Cancel)).Secret;
+    internal async Task<string> KeyOfAsync(string userId, KeyScopes scopes) => (await Host.Get<ApiKeys>().CreateAsync(userId, "test", scopes, KeyLimits.None, Cancel)).Secret;
 
     internal Task<ApiReply> SignInAsync(string? username, string? password, bool cookie = false) =>
         PostAsync("/api/auth/login", credential: null, System.Text.Json.JsonSerializer.Serialize(new { username, password, cookie }));

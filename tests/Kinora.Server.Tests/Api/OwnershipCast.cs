@@ -42,7 +42,7 @@ internal sealed record OwnershipCast(OwnedThings A, OwnedThings B)
         await accounts.EndTokensAsync(out1.Id, Cancel);
         var revoked = scene.TokenOf(a.Owner);
         (await scene.PostAsync("/api/auth/logout", revoked)).Status.ShouldBe(200);
-        var key = await scene.Host.Get<ApiKeys>().CreateAsync(a.Owner.Id, "ended", KeyScopes.Read | KeyScopes.Create, Cancel);
+        var key = await scene.Host.Get<ApiKeys>().CreateAsync(a.Owner.Id, "ended", KeyScopes.Read | KeyScopes.Create, KeyLimits.None, Cancel);
         await scene.Host.Get<ApiKeys>().RevokeAsync(key.Key.Id, a.Owner.Id, Cancel);
         await scene.Host.Get<IAccountStore>().ChangeAsync(fresh.Id, s => s with { Account = s.Account with { PasswordChangeRequired = true } }, Cancel);
         return new OwnershipCast(a, b)

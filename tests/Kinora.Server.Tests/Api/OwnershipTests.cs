@@ -123,9 +123,10 @@ public sealed class OwnershipTests(ApiScene scene) : IClassFixture<ApiScene>, IA
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
-        using var rate = new CallerRate(0);
+        using var requests = new CallerRate(0);
+        using var creates = new CreateRate(0);
         new ApiEndpoint(
-            new HostGuard(new ServerOptions(), []), new OwnPages(new ServerOptions()), scene.Host.Get<Identities>(), rate, rate, scene.Host.Get<IAssetStore>(), new SystemRandomBytes(), scene.Host.Get<LargeBodies>(), NullLogger<ApiEndpoint>.Instance).Map(app, [operation]);
+            new HostGuard(new ServerOptions(), []), new OwnPages(new ServerOptions()), scene.Host.Get<Identities>(), requests, creates, scene.Host.Get<IAssetStore>(), new SystemRandomBytes(), scene.Host.Get<LargeBodies>(), NullLogger<ApiEndpoint>.Instance).Map(app, [operation]);
         await app.StartAsync(Cancel);
         var matrix = new OwnershipMatrix(cast, (o, path, credential) => scene.SendAsync(o.Method, app.Urls.First() + path, credential, o.Body?.Example));
         return (await Record.ExceptionAsync(() => matrix.CheckAsync(operation))).ShouldBeOfType<ShouldAssertException>().Message;

@@ -84,7 +84,7 @@ public sealed class RevocationTests(ApiScene scene) : IClassFixture<ApiScene>
     {
         var (ann, bob, cid) = (await scene.AddUserAsync(), await scene.AddUserAsync(), await scene.AddUserAsync());
         var (single, says) = scene.Host.Get<SignInTokens>().Issue(ann);
-        var key = await scene.Host.Get<ApiKeys>().CreateAsync(cid.Id, "test", KeyScopes.Read, Cancel);
+        var key = await scene.Host.Get<ApiKeys>().CreateAsync(cid.Id, "test", KeyScopes.Read, KeyLimits.None, Cancel);
         string[] all = [single, scene.TokenOf(bob), scene.TokenOf(cid), key.Secret];
         foreach (var credential in all)
         {

@@ -67,12 +67,15 @@ internal sealed class GatewayScene : IAsyncDisposable
     /// <summary>The lab as a server of pictures.</summary>
     public static Upstream LabPictures(LabServer lab) => new("pictures", "openai-images", "openai", new Uri(lab.BaseUrl, "openai/v1"), "lab-key");
 
-    public async Task<string> KeyAsync(string user, string scope = "read,create")
+    public async Task<string> KeyAsync(string user, string scope = "read,create", params string[] options)
     {
-        var made = await _kinora.RunAsync("keys", "create", "--name", "sdk", "--user", user, "--scope", scope);
+        var made = await TryKeyAsync(user, scope, options);
         made.ExitCode.ShouldBe(0, made.Error);
         return made.Out.TrimEnd();
     }
+
+    public Task<Run> TryKeyAsync(string user, string scope, params string[] options) =>
+        _kinora.RunAsync(["keys", "create", "--name", "sdk", "--user", user, "--scope", scope, .. options]);
 
     /// <summary>Somebody whose budget is less than anything of unknown price counts.</summary>
     public async Task<string> PoorKeyAsync()

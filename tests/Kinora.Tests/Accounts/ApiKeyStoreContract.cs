@@ -26,7 +26,7 @@ public abstract class ApiKeyStoreContract : IAsyncLifetime
     [Fact]
     public async Task Create_Key_IsFoundByItsHashAsItWas()
     {
-        var key = Key("ann") with { Name = "laptop \"1\"; --", Scopes = KeyScopes.Read | KeyScopes.Admin };
+        var key = Key("ann") with { Name = "laptop \"1\"; --", Scopes = KeyScopes.Read | KeyScopes.Admin, Limits = new KeyLimits(7, 0.25m, 12) };
 
         (await Store.CreateAsync(key, Hash("one"), 100, Cancel)).ShouldBeTrue();
 

@@ -24,7 +24,7 @@ public sealed class ApiKeysTests
     [Fact]
     public async Task Create_GivesASecretOf256Bits_AndStoresOnlyItsHash()
     {
-        var made = await _keys.CreateAsync("ann", " laptop ", KeyScopes.Read | KeyScopes.Create, Cancel);
+        var made = await _keys.CreateAsync("ann", " laptop ", KeyScopes.Read | KeyScopes.Create, KeyLimits.None, Cancel);
 
         made.Secret.ShouldMatch("^kin_[A-Za-z0-9_-]{43}$");
         made.Key.Id.ShouldMatch("^key_[0-9a-f]{32}$");
@@ -40,7 +40,7 @@ public sealed class ApiKeysTests
         var made = new List<NewApiKey>();
         for (var n = 0; n < 1000; n++)
         {
-            made.Add(await _keys.CreateAsync($"user {n}", "x", KeyScopes.Read, Cancel));
+            made.Add(await _keys.CreateAsync($"user {n}", "x", KeyScopes.Read, KeyLimits.None, Cancel));
         }
 
         made.Select(m => m.Secret).Distinct().Count().ShouldBe(1000);
@@ -56,7 +56,7 @@ public sealed class ApiKeysTests
     [InlineData("", "x", KeyScopes.Read, "user")]
     public async Task Create_WrongInput_IsRefused(string user, string name, KeyScopes scopes, string field)
     {
-        var refusal = await Should.ThrowAsync<KinoraException>(() => _keys.CreateAsync(user, name, scopes, Cancel));
+        var refusal = await Should.ThrowAsync<KinoraException>(() => _keys.CreateAsync(user, name, scopes, KeyLimits.None, Cancel));
 
         (refusal.Code, refusal.Faults[0].Field).ShouldBe((ErrorCodes.InvalidRequest, field));
         _store.Rows.ShouldBeEmpty();
@@ -67,17 +67,17 @@ public sealed class ApiKeysTests
     {
         for (var n = 0; n < 100; n++)
         {
-            await _keys.CreateAsync("ann", "x", KeyScopes.Read, Cancel);
+            await _keys.CreateAsync("ann", "x", KeyScopes.Read, KeyLimits.None, Cancel);
         }
 
-        (await Should.ThrowAsync<KinoraException>(() => _keys.CreateAsync("ann", "x", KeyScopes.Read, Cancel))).Code.ShouldBe(ErrorCodes.LimitReached);
-        await _keys.CreateAsync("bob", "x", KeyScopes.Read, Cancel);
+        (await Should.ThrowAsync<KinoraException>(() => _keys.CreateAsync("ann", "x", KeyScopes.Read, KeyLimits.None, Cancel))).Code.ShouldBe(ErrorCodes.LimitReached);
+        await _keys.CreateAsync("bob", "x", KeyScopes.Read, KeyLimits.None, Cancel);
     }
 
     [Fact]
     public async Task Verify_GoodKey_TellsWhoAndWhatHeMay_WithOneLook()
     {
-        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read | KeyScopes.Create, Cancel);
+        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read | KeyScopes.Create, KeyLimits.None, Cancel);
 
         for (var n = 0; n < 1000; n++)
         {
@@ -89,6 +89,24 @@ public sealed class ApiKeysTests
 
         _store.Looks.ShouldBe(1);
         _store.Rows[0].Key.LastUsedAt.ShouldBe(_clock.Now);
+    }
+
+    [Fact]
+    public async Task Verify_KeyWithLimits_TellsThem()
+    {
+        var limits = new KeyLimits(CreatesPerMinute: 3, DailyUsd: 1.5m, MonthlyUsd: null);
+        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Create, limits, Cancel);
+
+        (await _keys.VerifyAsync(made.Secret, Cancel)).ShouldBe(new Access(new Caller("ann") { Key = new LimitedKey(made.Key.Id, limits) }, KeyScopes.Create));
+    }
+
+    [Fact]
+    public async Task Create_WrongLimits_AreAllTold()
+    {
+        var refusal = await Should.ThrowAsync<KinoraException>(() => _keys.CreateAsync("ann", "x", KeyScopes.Create, new KeyLimits(0, -1, 1_000_000_001), Cancel));
+
+        refusal.Faults.Select(f => f.Field).ShouldBe(["creates_per_minute", "daily_budget_usd", "monthly_budget_usd"]);
+        _store.Rows.ShouldBeEmpty();
     }
 
     [Theory]
@@ -111,7 +129,7 @@ public sealed class ApiKeysTests
     [Fact]
     public async Task Verify_AKeyOfAnother_IsNone()
     {
-        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, Cancel);
+        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, KeyLimits.None, Cancel);
         var other = made.Secret[..^1] + (made.Secret[^1] == 'A' ? 'E' : 'A');
 
         (await _keys.VerifyAsync(other, Cancel)).ShouldBeNull();
@@ -122,7 +140,7 @@ public sealed class ApiKeysTests
     public async Task Revoke_WorksAtOnceHere_AndWithin5SecondsElsewhere()
     {
         var elsewhere = Service();
-        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, Cancel);
+        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, KeyLimits.None, Cancel);
         (await _keys.VerifyAsync(made.Secret, Cancel)).ShouldNotBeNull();
         (await elsewhere.VerifyAsync(made.Secret, Cancel)).ShouldNotBeNull();
 
@@ -138,7 +156,7 @@ public sealed class ApiKeysTests
     [Fact]
     public async Task Revoke_UnknownOrAnothers_ReadsTheSame()
     {
-        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, Cancel);
+        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, KeyLimits.None, Cancel);
 
         var anothers = await Should.ThrowAsync<KinoraException>(() => _keys.RevokeAsync(made.Key.Id, "bob", Cancel));
         var unknown = await Should.ThrowAsync<KinoraException>(() => _keys.RevokeAsync("key_0", "bob", Cancel));
@@ -151,7 +169,7 @@ public sealed class ApiKeysTests
     [Fact]
     public async Task Verify_NotesTheUse_OnceAMinute_AndTurnsNobodyAwayWhenItCannot()
     {
-        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, Cancel);
+        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, KeyLimits.None, Cancel);
         for (var n = 0; n < 24; n++)
         {
             await _keys.VerifyAsync(made.Secret, Cancel);
@@ -168,7 +186,7 @@ public sealed class ApiKeysTests
     {
         await AddAsync("local", Role.Admin);
         await AddAsync("ann", Role.User);
-        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, Cancel);
+        var made = await _keys.CreateAsync("ann", "x", KeyScopes.Read, KeyLimits.None, Cancel);
         (await _keys.VerifyAsync(made.Secret, Cancel)).ShouldNotBeNull();
 
         await _accounts.ChangeAsync("ann", a => a with { Account = a.Account with { DisabledAt = _clock.Now } }, Cancel);
@@ -188,7 +206,7 @@ public sealed class ApiKeysTests
         var keys = new Dictionary<string, string>();
         foreach (var user in new[] { "ann", "local", "made by the operator" })
         {
-            keys[user] = (await _keys.CreateAsync(user, "x", all, Cancel)).Secret;
+            keys[user] = (await _keys.CreateAsync(user, "x", all, KeyLimits.None, Cancel)).Secret;
             (await _keys.VerifyAsync(keys[user], Cancel))!.Scopes.ShouldBe(all);
         }
 

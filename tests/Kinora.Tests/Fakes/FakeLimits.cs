@@ -1,4 +1,5 @@
 using Kinora.Budgets;
+using Kinora.Generation;
 
 namespace Kinora.Tests.Fakes;
 
@@ -7,5 +8,5 @@ internal sealed class FakeLimits : ISpendLimits
 {
     public SpendLimit? Limit { get; set; }
 
-    public Task<SpendLimit?> OfAsync(string owner, CancellationToken cancel) => Task.FromResult(Limit);
+    public Task<IReadOnlyList<SpendLimit>> OfAsync(Caller caller, CancellationToken cancel) => Task.FromResult<IReadOnlyList<SpendLimit>>(Limit is null ? [] : [Limit]);
 }

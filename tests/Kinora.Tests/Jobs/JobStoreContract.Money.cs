@@ -116,6 +116,37 @@ public abstract partial class JobStoreContract
     }
 
     [Fact]
+    public async Task Create_WithABudgetOfItsKey_CountsOnlyWhatWasMadeWithThatKey()
+    {
+        var limit = new SpendLimit(DailyUsd: 3, MonthlyUsd: 4) { KeyId = "key_1" };
+        await PricedAsync(100);
+        await PricedAsync(100, key: "key_2");
+        await PricedAsync(2, limit, key: "key_1");
+
+        (await Should.ThrowAsync<KinoraException>(() => PricedAsync(1.5m, limit, key: "key_1"))).Message.ShouldContain("of this API key for today");
+
+        await PricedAsync(1, limit, key: "key_1");
+        _clock.AdvanceTo(SpendLimit.DayOf(_clock.Now).AddDays(1));
+        (await Should.ThrowAsync<KinoraException>(() => PricedAsync(1.5m, limit, key: "key_1"))).Message.ShouldContain("of this API key for this month");
+    }
+
+    [Fact]
+    public async Task Create_WithTwoLimits_IsRefusedByEither()
+    {
+        SpendLimit[] limits = [new(DailyUsd: 10, MonthlyUsd: null), new(DailyUsd: 3, MonthlyUsd: null) { KeyId = "key_1" }];
+        await CreateAsync(3);
+
+        (await Should.ThrowAsync<KinoraException>(() => CreateAsync(1))).Message.ShouldContain("of this API key");
+        await PricedAsync(6);
+        limits[1] = new SpendLimit(DailyUsd: 30, MonthlyUsd: null) { KeyId = "key_1" };
+        (await Should.ThrowAsync<KinoraException>(() => CreateAsync(2))).Message.ShouldNotContain("of this API key");
+        await CreateAsync(1);
+
+        Task CreateAsync(decimal usd) => Store.CreateAsync(
+            new NewJob(Fakes.TestJobs.New(_clock.Now, "ann") with { EstimateUsd = usd }, null) { Limits = limits, KeyId = "key_1" }, Cancel);
+    }
+
+    [Fact]
     public async Task List_WithAnOffset_LeavesTheNewestOut()
     {
         var ids = new List<JobId>();
@@ -128,10 +159,10 @@ public abstract partial class JobStoreContract
         (await ListIdsAsync(new JobQuery("ann", 2) { Offset = 1_000_000 })).ShouldBeEmpty();
     }
 
-    private async Task<Job> PricedAsync(decimal usd, SpendLimit? limit = null, string owner = "ann", IJobStore? store = null)
+    private async Task<Job> PricedAsync(decimal usd, SpendLimit? limit = null, string owner = "ann", IJobStore? store = null, string? key = null)
     {
         var job = Fakes.TestJobs.New(_clock.Now, owner) with { EstimateUsd = usd };
-        return (await (store ?? Store).CreateAsync(new NewJob(job, null) { Limit = limit }, Cancel)).Job;
+        return (await (store ?? Store).CreateAsync(new NewJob(job, null) { Limits = limit is null ? [] : [limit], KeyId = key }, Cancel)).Job;
     }
 
     private async Task EndAsync(Job job, JobStatus end, decimal? charged)

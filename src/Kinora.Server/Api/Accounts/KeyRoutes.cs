@@ -9,10 +9,10 @@ namespace Kinora.Server.Api.Accounts;
 internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
 {
     private const string Tag = "API keys";
-    private const string Example = """{"id":"key_0123456789abcdef0123456789abcdef","name":"laptop","scopes":["read","create"],"created_at":1795284000,"last_used_at":null,"revoked_at":null}""";
+    private const string Example = """{"id":"key_0123456789abcdef0123456789abcdef","name":"laptop","scopes":["read","create"],"creates_per_minute":null,"daily_budget_usd":5,"monthly_budget_usd":null,"created_at":1795284000,"last_used_at":null,"revoked_at":null}""";
 
     private static readonly (string, Shape)[] _fields =
-        [("id", Text), ("name", Text), ("scopes", List(Text)), ("created_at", Integer), ("last_used_at", Anything), ("revoked_at", Anything)];
+        [("id", Text), ("name", Text), ("scopes", List(Text)), ("creates_per_minute", Anything), ("daily_budget_usd", Anything), ("monthly_budget_usd", Anything), ("created_at", Integer), ("last_used_at", Anything), ("revoked_at", Anything)];
 
     public IEnumerable<ApiOperation> Operations =>
     [
@@ -28,9 +28,11 @@ internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
             Access = ApiAccess.SignedIn,
             Body = new ApiBody(
                 new TextParam("name") { Required = true, MaxLength = ApiKeys.LongestName },
-                new TextListParam("scopes", new TextParam("scope") { Choices = KeyScopeWords.All }, KeyScopeWords.All.Count) { About = "Unset: read and create. admin is for admins" })
+                new TextListParam("scopes", new TextParam("scope") { Choices = KeyScopeWords.All }, KeyScopeWords.All.Count) { About = "Unset: read and create. admin is for admins" },
+                new IntegerParam("creates_per_minute", 1, KeyLimits.MostCreatesPerMinute) { About = "How many creates this key may ask for; unset: as many as you" },
+                Budget("daily"), Budget("monthly"))
             {
-                Example = """{"name":"laptop","scopes":["read","create"]}""",
+                Example = """{"name":"laptop","scopes":["read","create"],"daily_budget_usd":5}""",
             },
             Answer = new ApiAnswer(Schema.Shape.Object([.. _fields, ("key", Text)]), Example[..^1] + ""","key":"kin_…"}"""),
             Errors = [ErrorCodes.LimitReached, ErrorCodes.RoleMissing],
@@ -44,6 +46,11 @@ internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
             Errors = [ErrorCodes.NotFound],
         },
     ];
+
+    private static NumberParam Budget(string span) => new(span + "_budget_usd", 0, KeyLimits.MostUsd)
+    {
+        About = $"US dollars that may be spent with this key by UTC {(span == "daily" ? "day" : "month")}, beside your own budget",
+    };
 
     private async Task ListAsync(ApiCall call)
     {
@@ -60,7 +67,9 @@ internal sealed class KeyRoutes(ApiKeys keys) : IApiRoutes
             throw new KinoraException(ErrorCodes.RoleMissing, "Only an admin may have a key with the scope admin.");
         }
 
-        var made = await keys.CreateAsync(call.Caller.UserId, call.Arguments.Text("name"), scopes, call.Cancel);
+        var limits = new KeyLimits(
+            (int?)call.Arguments.IntegerOrNull("creates_per_minute"), call.Arguments.NumberOrNull("daily_budget_usd"), call.Arguments.NumberOrNull("monthly_budget_usd"));
+        var made = await keys.CreateAsync(call.Caller.UserId, call.Arguments.Text("name"), scopes, limits, call.Cancel);
         await call.AnswerAsync(json => KeyRow.Write(json, made.Key, made.Secret, withUser: false));
     }
 

@@ -26,6 +26,17 @@ internal static class KeyRow
         }
 
         json.WriteEndArray();
+        if (key.Limits.CreatesPerMinute is { } creates)
+        {
+            json.WriteNumber("creates_per_minute", creates);
+        }
+        else
+        {
+            json.WriteNull("creates_per_minute");
+        }
+
+        JobView.WriteMoney(json, "daily_budget_usd", key.Limits.DailyUsd);
+        JobView.WriteMoney(json, "monthly_budget_usd", key.Limits.MonthlyUsd);
         JobView.WriteTime(json, "created_at", key.CreatedAt);
         JobView.WriteTime(json, "last_used_at", key.LastUsedAt);
         JobView.WriteTime(json, "revoked_at", key.RevokedAt);

@@ -46,11 +46,9 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
 
     private void RefuseTooOften(ToolSpec spec, McpClientInfo client)
     {
-        if (spec.Effect == ToolEffect.Pays && !studio.Creates.TryTake(client.Caller.UserId, out var wait))
+        if (spec.Effect == ToolEffect.Pays)
         {
-            throw new KinoraException(
-                ErrorCodes.RateLimited,
-                $"Too much was asked for: {studio.Creates.PerMinute} a minute are allowed. Nothing was made or paid; call again in {wait} s, with the same arguments.");
+            studio.Creates.Take(client.Caller);
         }
     }
 

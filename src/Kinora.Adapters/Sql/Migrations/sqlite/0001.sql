@@ -3,6 +3,8 @@ CREATE TABLE jobs (
     seq              INTEGER PRIMARY KEY AUTOINCREMENT,
     id               TEXT    NOT NULL UNIQUE,
     owner            TEXT    NOT NULL,
+    -- The API key whose budget it counts against, if that has one.
+    key_id           TEXT,
     kind             TEXT    NOT NULL,
     provider         TEXT    NOT NULL,
     model            TEXT    NOT NULL,
@@ -46,6 +48,7 @@ CREATE INDEX jobs_owner ON jobs (owner, seq) WHERE deleted_at IS NULL;
 CREATE INDEX jobs_kind ON jobs (owner, kind, seq) WHERE deleted_at IS NULL;
 CREATE INDEX jobs_status ON jobs (owner, kind, status, seq) WHERE deleted_at IS NULL;
 CREATE INDEX jobs_cost ON jobs (owner, created_at, status, cost_micros);
+CREATE INDEX jobs_key ON jobs (key_id, created_at, cost_micros) WHERE key_id IS NOT NULL;
 CREATE INDEX jobs_session ON jobs (session_id, seq) WHERE session_id IS NOT NULL;
 CREATE INDEX jobs_remote ON jobs (provider, remote_id) WHERE remote_id IS NOT NULL;
 CREATE INDEX jobs_repeat ON jobs (owner, body_hash) WHERE due_at IS NOT NULL OR status = 'submission_unknown';
@@ -147,6 +150,10 @@ CREATE TABLE api_keys (
     scopes       TEXT    NOT NULL,
     -- SHA-256 of the secret, in hex; the secret itself is nowhere.
     hash         TEXT    NOT NULL UNIQUE,
+    -- Limits of its own.
+    creates_per_minute INTEGER,
+    daily_micros       INTEGER,
+    monthly_micros     INTEGER,
     created_at   INTEGER NOT NULL,
     last_used_at INTEGER,
     revoked_at   INTEGER

@@ -1,0 +1,43 @@
+using System.Threading.RateLimiting;
+using Kinora.Errors;
+using Kinora.Generation;
+
+namespace Kinora.Server.Security;
+
+/// <summary>How often a caller may ask for something that costs: so often as every user may, and so often as the key he comes with allows.</summary>
+/// <param name="perMinute">Of each user, over all his keys; 0: no limit.</param>
+internal sealed class CreateRate(int perMinute) : IDisposable
+{
+    private readonly CallerRate _users = new(perMinute);
+
+    // A key's own limit never changes, so its bucket may be remembered with it.
+    private readonly PartitionedRateLimiter<LimitedKey> _keys = PartitionedRateLimiter.Create<LimitedKey, string>(
+        key => RateLimitPartition.GetTokenBucketLimiter(key.Id, _ => CallerRate.Bucket(key.Limits.CreatesPerMinute!.Value)), StringComparer.Ordinal);
+
+    /// <exception cref="KinoraException"><c>rate_limited</c>, with the seconds to wait.</exception>
+    public void Take(Caller caller)
+    {
+        if (caller.Key is { Limits.CreatesPerMinute: { } allowed } key)
+        {
+            using var lease = _keys.AttemptAcquire(key);
+            if (CallerRate.Wait(lease) is { } wait)
+            {
+                throw Refusal($"{allowed} a minute are allowed with this API key", wait);
+            }
+        }
+
+        if (!_users.TryTake(caller.UserId, out var pause))
+        {
+            throw Refusal($"{perMinute} a minute are allowed", pause.Value);
+        }
+    }
+
+    public void Dispose()
+    {
+        _users.Dispose();
+        _keys.Dispose();
+    }
+
+    private static KinoraException Refusal(string allowed, int wait) =>
+        new(ErrorCodes.RateLimited, $"Too many creates: {allowed}. Nothing was made or paid; try again in {wait} s, with the same arguments.") { RetryAfterSeconds = wait };
+}
