@@ -6,6 +6,8 @@ namespace Kinora.Server.Lab;
 /// <summary>A create on its way: turned away by a fault, or entered in the ledger and then answered, well or not.</summary>
 internal sealed class LabOrder
 {
+    private static readonly string[] _idNames = ["id", "task_id", "request_id", "prompt_id"];
+
     private readonly LabDesk _desk;
     private readonly LabDoor _door;
     private readonly string _words;
@@ -110,9 +112,13 @@ internal sealed class LabOrder
     {
         if (Bends(ShapeFaults.NoId))
         {
-            answer.Remove("id");
-            answer.Remove("task_id");
-            (answer["response"] as JsonObject)?.Remove("id");
+            foreach (var part in new[] { answer, answer["response"] as JsonObject, answer["data"] as JsonObject })
+            {
+                foreach (var name in _idNames)
+                {
+                    part?.Remove(name);
+                }
+            }
         }
 
         return answer;

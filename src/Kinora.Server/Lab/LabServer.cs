@@ -1,5 +1,6 @@
 using System.Net;
 using Kinora.Server.Lab.Shapes;
+using Kinora.Server.Lab.Tasks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
@@ -11,7 +12,12 @@ namespace Kinora.Server.Lab;
 /// </summary>
 internal sealed class LabServer : IAsyncDisposable
 {
-    private static readonly ILabShape[] _shapes = [new OpenAiVideosShape(), new OpenAiImagesShape()];
+    private static readonly ILabShape[] _shapes = 
+    [
+        new OpenAiVideosShape(), new OpenAiImagesShape(),
+        .. typeof(TaskShape).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(TaskShape)))
+            .Select(type => (TaskShape)Activator.CreateInstance(type)!).OrderBy(shape => shape.Name, StringComparer.Ordinal),
+    ];
 
     private readonly WebApplication _app;
     private readonly LabDesk _desk;

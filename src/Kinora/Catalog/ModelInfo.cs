@@ -106,20 +106,23 @@ public sealed record DurationRule
 
     public required double Default { get; init; }
 
+    /// <summary>Of a range: only whole seconds.</summary>
+    public bool Whole { get; init; }
+
     public static DurationRule OneOf(double defaultSeconds, params double[] allowed) => new() { Allowed = allowed, Default = defaultSeconds };
 
     public static DurationRule Between(double min, double max, double defaultSeconds) => new() { Min = min, Max = max, Default = defaultSeconds };
 
-    public bool Allows(double seconds) => Allowed.Count > 0 ? Allowed.Contains(seconds) : seconds >= Min && seconds <= Max;
+    public bool Allows(double seconds) => Allowed.Count > 0 ? Allowed.Contains(seconds) : seconds >= Min && seconds <= Max && (!Whole || seconds == Math.Floor(seconds));
 
     /// <summary>What is made instead of a length that is not; of two that are as near the longer one.</summary>
     public double Nearest(double seconds) => Allowed.Count > 0
         ? Allowed.OrderBy(a => Math.Abs(a - seconds)).ThenByDescending(a => a).First()
-        : Math.Clamp(seconds, Min, Max);
+        : Math.Clamp(Whole ? Math.Round(seconds, MidpointRounding.AwayFromZero) : seconds, Min, Max);
 
     public override string ToString() => Allowed.Count > 0
         ? FormattableString.Invariant($"{string.Join(", ", Allowed)} seconds")
-        : FormattableString.Invariant($"{Min} to {Max} seconds");
+        : FormattableString.Invariant($"{Min} to {Max} {(Whole ? "whole " : "")}seconds");
 }
 
 /// <summary>What a model can do that makes pictures.</summary>
@@ -146,23 +149,4 @@ public sealed record ImageRule
 
     /// <summary>It can look at a picture and say what it sees.</summary>
     public bool Analyzes { get; init; }
-}
-
-public enum PriceUnit
-{
-    Second,
-    Job,
-    Image,
-}
-
-/// <summary>A list price in US dollars per unit.</summary>
-public sealed record Price(decimal Usd, PriceUnit Per)
-{
-    /// <summary>What a request of that many seconds or images should cost.</summary>
-    public decimal Estimate(double seconds, int images) => Per switch
-    {
-        PriceUnit.Second => Usd * (decimal)seconds,
-        PriceUnit.Image => Usd * images,
-        _ => Usd,
-    };
 }

@@ -154,12 +154,8 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
         : asked.References is [var first, ..] && model.Sizes is { } sizes && new FrameSize(first.Width, first.Height) is var size && sizes.Allows(size) ? size
         : model.Sizes?.Default;
 
-    private static decimal? Estimate(GenerationRequest request, ModelInfo model) => model.Price switch
-    {
-        null => null,
-        { Per: PriceUnit.Second } when request.Seconds is null => null,
-        var price => price.Estimate(request.Seconds ?? 0, request.Count),
-    };
+    private static decimal? Estimate(GenerationRequest request, ModelInfo model) => model.Price?.Estimate(
+        request.Size, request.Seconds, request.Count, request.References.Count + (request.FirstFrame is null ? 0 : 1) + (request.LastFrame is null ? 0 : 1));
 
     private static void RefuseDear(GenerationRequest request, ModelInfo model, decimal? estimate)
     {

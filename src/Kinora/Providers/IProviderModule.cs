@@ -23,6 +23,9 @@ public sealed record ProviderEnvironment(IReadOnlyList<string> ApiKey, IReadOnly
 
     /// <summary>On even when nothing is set (the built-in renderer).</summary>
     public bool AlwaysOn { get; init; }
+
+    /// <summary>Where a key is to be had.</summary>
+    public string? KeyPage { get; init; }
 }
 
 /// <summary>The settings <c>Providers:&lt;name&gt;:…</c> of one provider.</summary>

@@ -18,6 +18,12 @@ public sealed record Submission
     /// <summary>Set for remix, edit and extend.</summary>
     public SourceJob? Source { get; init; }
 
+    /// <summary>
+    /// Where the provider may call when the job has got further (<see cref="ICallbackProvider"/>): this job's own, with a secret in its path. Null where this
+    /// server has no public address.
+    /// </summary>
+    public Uri? CallbackUrl { get; init; }
+
     public required IInputFiles Inputs { get; init; }
 
     /// <summary>A folder of this job alone, on local disk, that outlives a restart and is removed when the job ends.</summary>
@@ -37,6 +43,9 @@ public sealed record SourceJob(JobId JobId, string? RemoteId, string Provider, G
 
     /// <summary>What the provider was asked to keep of it (<see cref="SubmitOutcome.Accepted.RemoteData"/>).</summary>
     public string? RemoteData { get; init; }
+
+    /// <summary>The link under which its provider gave it out; it may be dead by now.</summary>
+    public string? RemoteUrl { get; init; }
 }
 
 /// <summary>A job the provider has, as the engine remembers it.</summary>

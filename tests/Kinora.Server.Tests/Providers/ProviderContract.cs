@@ -25,7 +25,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
     private protected abstract IMediaProvider Connect(Uri lab, string? key = Key);
 
     /// <summary>What a module makes of settings that it has nothing against.</summary>
-    private protected static IMediaProvider Connect(IProviderModule module, Uri baseUrl, string? key, string dialect)
+    private protected static IMediaProvider Connect(IProviderModule module, Uri baseUrl, string? key, string? dialect = null)
     {
         var settings = new ProviderSettings
         {

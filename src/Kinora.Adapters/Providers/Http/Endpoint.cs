@@ -13,6 +13,9 @@ internal sealed record Endpoint(Uri BaseUrl, string? ApiKey)
     /// <summary>What stands before the key in that header.</summary>
     public string KeyPrefix { get; init; } = "Bearer ";
 
+    /// <summary>Headers that every request to the API carries beside the key.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>An address below the base URL.</summary>
     /// <param name="path">Begins with a slash; its parts are escaped already; may hold a query.</param>
     public Uri At(string path)
@@ -38,6 +41,11 @@ internal sealed record Endpoint(Uri BaseUrl, string? ApiKey)
     /// <summary>Puts the key on a request that goes home; any other request stays without one.</summary>
     public void Authorize(HttpRequestMessage request)
     {
+        foreach (var (name, value) in request.RequestUri is { } to && IsHome(to) ? Headers : [])
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         if (ApiKey is { Length: > 0 } key && request.RequestUri is { } url && IsHome(url))
         {
             request.Headers.TryAddWithoutValidation(KeyHeader, KeyPrefix + key);

@@ -1,3 +1,4 @@
+using Kinora.Adapters.Providers.Http;
 using Kinora.Generation;
 using Kinora.Providers;
 

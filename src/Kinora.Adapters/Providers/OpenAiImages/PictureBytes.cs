@@ -37,23 +37,3 @@ internal sealed class PictureBytes : JsonConverter<byte[]>
         return Base64.DecodeFromUtf8(encoded, bytes, out var read, out var written) == System.Buffers.OperationStatus.Done && read == encoded.Length ? bytes[..written] : null;
     }
 }
-
-/// <summary>A picture to be sent within JSON.</summary>
-[JsonConverter(typeof(DataUrlWriter))]
-internal sealed record DataUrl(string MimeType, byte[] Bytes);
-
-/// <summary>Writes a data URL without a string in between.</summary>
-internal sealed class DataUrlWriter : JsonConverter<DataUrl>
-{
-    public override DataUrl Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new JsonException("Only written.");
-
-    public override void Write(Utf8JsonWriter writer, DataUrl value, JsonSerializerOptions options)
-    {
-        var head = System.Text.Encoding.ASCII.GetBytes($"\"data:{value.MimeType};base64,");
-        var text = new byte[head.Length + Base64.GetMaxEncodedToUtf8Length(value.Bytes.Length) + 1];
-        head.CopyTo(text, 0);
-        Base64.EncodeToUtf8(value.Bytes, text.AsSpan(head.Length), out _, out _);
-        text[^1] = (byte)'"';
-        writer.WriteRawValue(text, skipInputValidation: true);
-    }
-}

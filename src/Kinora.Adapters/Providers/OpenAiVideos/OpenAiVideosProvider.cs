@@ -170,14 +170,7 @@ internal class OpenAiVideosProvider : IMediaProvider, IDisposable
         var error = ProviderError.Read(reply)
             ?? ProviderError.Read(VideoReading.Inner(video.Detail, "pending_info"))
             ?? ProviderError.None;
-        var words = Api.Redactor.Clean(error.Text).TrimEnd('.');
-        var text = words.Length > 0 ? $"{Name}: {words}." : $"{Name} gave no reason.";
-        return state switch
-        {
-            RemoteState.Cancelled => new CheckOutcome.Failed(ErrorCodes.Cancelled, $"The job was cancelled at {Name}."),
-            RemoteState.Expired => new CheckOutcome.Failed(ErrorCodes.Expired, $"The job expired at {Name}."),
-            _ => new CheckOutcome.Failed(error.ToCode(ErrorCodes.ProviderFailed), text),
-        };
+        return RemoteEnd.Read(Name, Api.Redactor, state, error);
     }
 
     // On relays a link counts as done whatever the word says, except a word for failure.

@@ -66,6 +66,7 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets)
             MimeType = kept?.MimeType ?? file?.MimeType,
             RemoteOutputId = source.Outputs.Count > index ? source.Outputs[index].Id : null,
             RemoteData = source.RemoteData,
+            RemoteUrl = source.Outputs.Count > index ? source.Outputs[index].Url : null,
         };
     }
 

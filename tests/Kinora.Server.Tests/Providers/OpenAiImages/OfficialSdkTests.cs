@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Kinora.Catalog;
 using Kinora.Generation;
 using Kinora.Providers;
-using Kinora.Server.Lab;
 using Kinora.Server.Tests.Mcp;
 using Kinora.Sessions;
 using Shouldly;
@@ -95,33 +93,7 @@ public sealed partial class OfficialSdkTests : PictureScene
     private async Task DoneAsync(IMediaProvider provider, GenerationRequest request, string? model = null) =>
         (await provider.SubmitAsync(Scene.Submission(request, model), Cancel)).ShouldBeOfType<SubmitOutcome.Finished>();
 
-    // One look stands for all looks at the same job; ids are numbered in the order they are met.
-    private List<string> Seen()
-    {
-        var ids = new Dictionary<string, string>();
-        return [.. Lab.Traffic.Sent.Select(Say).Select(text => Id().Replace(text, id => ids.TryAdd(id.Value, $"id-{ids.Count}") ? ids[id.Value] : ids[id.Value])).Distinct()];
-    }
-
-    private static string Say(LabSent sent) => new JsonObject
-    {
-        ["request"] = $"{sent.Method} {sent.Path}",
-        ["authorization"] = sent.Headers["authorization"],
-        ["accept"] = sent.Headers["accept"],
-        ["type"] = sent.Headers.GetValueOrDefault("content-type", "").Split(';')[0],
-        ["json"] = Sorted(sent.Json),
-        ["fields"] = sent.Fields is { } fields ? new JsonObject(fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value))) : null,
-
-        // Of one field the order counts; of different fields it says nothing.
-        ["files"] = sent.Files is { } files ? new JsonArray([.. files.OrderBy(f => f.Field, StringComparer.Ordinal).Select(f => (JsonNode)$"{f.Field} {f.Type} {f.Sha256}")]) : null,
-    }.ToJsonString();
-
-    // The order of keys says nothing in JSON.
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject many => new JsonObject(many.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+    private List<string> Seen() => SentRequests.Of(Lab, Id(), "accept");
 
     [GeneratedRegex("(resp|ig)_[0-9a-f]{32}")]
     private static partial Regex Id();

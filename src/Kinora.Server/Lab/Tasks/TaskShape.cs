@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Kinora.Server.Lab.Shapes;
+
+namespace Kinora.Server.Lab.Tasks;
+
+/// <summary>An imitated vendor whose jobs are tasks: one request makes one, looks tell how it stands. It keeps nothing itself: labs share it.</summary>
+internal abstract class TaskShape : ILabShape
+{
+    /// <summary>Prefix of its addresses, and its name in the ledger.</summary>
+    public abstract string Name { get; }
+
+    public abstract IEnumerable<(string Prefix, string What)> Help { get; }
+
+    /// <summary>False: it also serves who brings no key.</summary>
+    public virtual bool NeedsKey => true;
+
+    /// <summary>The status of an accepted create.</summary>
+    public virtual int AcceptedStatus => 200;
+
+    public void Map(IEndpointRouteBuilder routes, LabDesk desk) => Map(routes.MapGroup("/" + Name), routes, new TaskCalls(desk, this));
+
+    /// <summary>Maps the vendor's calls.</summary>
+    /// <param name="group">Addresses below its prefix.</param>
+    protected abstract void Map(IEndpointRouteBuilder group, IEndpointRouteBuilder routes, TaskCalls calls);
+
+    /// <summary>An HTTP error in its form.</summary>
+    public abstract JsonObject Error(int status, string code, string message);
+
+    public virtual string NewId() => Guid.NewGuid().ToString();
+
+    /// <summary>The prompt of a create; null when the body is none that it takes.</summary>
+    public abstract string? Prompt(LabBody body);
+
+    /// <summary>Reads a create.</summary>
+    /// <exception cref="TaskRefusal">The vendor would turn it away.</exception>
+    public abstract TaskWish Read(HttpContext context, LabBody body);
+
+    /// <summary>The answer to a create.</summary>
+    public abstract JsonObject Accepted(HttpContext context, LabJob job);
+
+    /// <summary>A job as a look shows it.</summary>
+    /// <param name="link">Of the result; null while there is none.</param>
+    public abstract JsonObject View(HttpContext context, LabJob job, TaskLook look, string? link);
+}

@@ -1,0 +1,19 @@
+using Kinora.Adapters.Providers.Xai;
+using Kinora.Catalog;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Providers;
+
+namespace Kinora.Server.Tests.Providers.Xai;
+
+public sealed class XaiContract : ProviderContract
+{
+    protected override string Model => "grok-imagine-video-1.5";
+
+    private protected override IMediaProvider Connect(Uri lab, string? key = Key) => Connect(new XaiModule(), new Uri(lab, "/xai/v1"), key);
+
+    protected override GenerationRequest Request(string prompt) => new() { Prompt = prompt, Size = new FrameSize(854, 480), Seconds = 1 };
+
+    // It has no word for a job that was stopped.
+    protected override string ExpectedOfEnd(string end, string code) => end == "cancelled" ? ErrorCodes.ProviderFailed : code;
+}
