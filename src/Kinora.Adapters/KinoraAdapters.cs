@@ -51,7 +51,7 @@ public static class KinoraAdapters
             .AddDiskStorage(data.Path, storage)
             .AddUserFolders(OptionsReader.Read<FolderOptions>(configuration, "Folders", faults), environment, data, storage, faults);
         var providers = new ProviderConfiguration(configuration, environment).Read(faults);
-        return services.AddSingleton(s => new ProviderSet(providers.Select(p => p.Module.Create(p.Settings, s))));
+        return services.AddSingleton(s => new ProviderSet(providers.Select(p => p.Module.Create(p.Settings, s)), ProviderConfiguration.Off([.. providers.Select(p => p.Settings)])));
     }
 
     /// <summary>Opens the database and tells its kind and version, for <c>doctor</c>.</summary>

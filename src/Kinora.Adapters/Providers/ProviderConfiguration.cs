@@ -42,6 +42,11 @@ internal sealed class ProviderConfiguration(IConfiguration configuration, IReadO
         return found.OrderBy(p => p.Item1.Environment.AlwaysOn).ToList();
     }
 
+    /// <summary>The kinds of which no provider is on.</summary>
+    public static IEnumerable<ProviderHint> Off(IReadOnlyList<ProviderSettings> on) => Modules.Values
+        .Where(module => !on.Any(settings => settings.Name.Equals(module.Kind, StringComparison.OrdinalIgnoreCase)))
+        .Select(module => new ProviderHint(module.Kind, module.Environment.ApiKey, module.Environment.KeyPage));
+
     private (IProviderModule, ProviderSettings)? ReadOne(string name, IConfigurationSection? section, ICollection<string> faults)
     {
         if (bool.TryParse(section?["Enabled"], out var enabled) && !enabled)

@@ -9,6 +9,7 @@ namespace Kinora.Server.Commands;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(Word<MediaKind>), typeof(Word<AudioRule>), typeof(Word<PriceUnit>)])]
 [JsonSerializable(typeof(IReadOnlyList<ModelInfo>))]
+[JsonSerializable(typeof(ModelInfo))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     private sealed class Word<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)

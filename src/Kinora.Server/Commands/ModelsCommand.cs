@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Kinora.Catalog;
+using Kinora.Errors;
+using Kinora.Generation;
 
 namespace Kinora.Server.Commands;
 
@@ -8,58 +11,39 @@ internal static class ModelsCommand
 {
     public static Command Build()
     {
-        var command = new Command("models", "List the models there are and what they can do");
-        command.SetAction(CliContext.Action(async (context, _, cancel) =>
+        var id = new Argument<string?>("model") { Description = "One model, with all that is known of it", Arity = ArgumentArity.ZeroOrOne };
+        var kind = new Option<string?>("--kind") { Description = "Only those that make this: video or image", HelpName = "KIND" };
+        kind.AcceptOnlyFromAmong("video", "image");
+        var can = new Option<string?>("--can") { Description = $"Only those that can all of this, with commas between: {string.Join(", ", ModelFilter.Words)}", HelpName = "WORDS" };
+        var find = new Option<string?>("--find") { Description = "Only those with this in their id or title", HelpName = "TEXT" };
+        var command = new Command("models", "List the models there are, what they can do and cost") { id, kind, can, find };
+        command.SetAction(CliContext.Action(async (context, parsed, cancel) =>
         {
             var catalog = context.Host.Get<ModelCatalog>();
-            var models = await catalog.ListAsync(cancel);
+            if (parsed.GetValue(id) is { } one)
+            {
+                var found = (await catalog.ResolveAsync(one, parsed.GetValue(kind) == "image" ? MediaKind.Image : MediaKind.Video, cancel)).Model;
+                context.Answer(ModelCard.Of(found), json => JsonSerializer.Serialize(json, found, CliJson.Default.ModelInfo));
+                return ExitCodes.Done;
+            }
+
+            var filter = Filter(parsed.GetValue(kind), parsed.GetValue(find), parsed.GetValue(can));
+            var models = (await catalog.ListAsync(cancel)).Where(filter.Matches).ToList();
             var aliases = await catalog.AliasesAsync(kind: null, cancel);
-            context.Answer(Table(models, aliases), json => Write(json, models, aliases));
+            context.Answer(ModelCard.Table(models, aliases), json => Write(json, models, aliases));
             return ExitCodes.Done;
         }));
         return command;
     }
 
-    private static string Table(IReadOnlyList<ModelInfo> models, IReadOnlyList<ModelAlias> aliases)
+    /// <param name="can">Words with commas between; null for none.</param>
+    /// <exception cref="KinoraException"><c>invalid_request</c>: a word that is none.</exception>
+    public static ModelFilter Filter(string? kind, string? search, string? can)
     {
-        var width = Math.Max(20, models.Max(m => m.Id.Length));
-        var lines = models.Select(m =>
-            $"{m.Id.PadRight(width)}  {m.Title}{Environment.NewLine}{new string(' ', width)}  {Can(m)}").ToList();
-        lines.Add("");
-        lines.AddRange(aliases.GroupBy(a => a.Model).Select(g => $"Also called {string.Join(", ", g.Select(a => a.Name))}: {g.Key}"));
-        return string.Join(Environment.NewLine, lines);
-    }
-
-    private static string Can(ModelInfo m)
-    {
-        var parts = new List<string>
-        {
-            string.Join(" and ", m.Kinds).ToLowerInvariant(),
-            m.Durations?.ToString() ?? "any length asked",
-            m.Sizes?.ToString() ?? "any size asked",
-        };
-        parts.AddRange(m.Features());
-        if (m.Image is { } picture)
-        {
-            parts.Add("pictures: " + Pictures(picture));
-        }
-
-        parts.Add(m.Price is { } price ? FormattableString.Invariant($"${price.Usd:0.####} per {price.Per.ToString().ToLowerInvariant()}") : "price unknown");
-        if (m.RetiresOn is { } end)
-        {
-            parts.Add($"retires {end:yyyy-MM-dd}");
-        }
-
-        return string.Join("; ", parts);
-    }
-
-    private static string Pictures(ImageRule can)
-    {
-        var parts = new List<string> { $"{can.MaxCount} at once", string.Join("/", can.Formats) };
-        parts.Add(can.MaxInputs switch { 0 => "from words only", 1 => "changes one", var most => $"draws from up to {most}" });
-        parts.AddRange(new (bool Has, string Word)[] { (can.Mask, "mask"), (can.Transparent, "transparent"), (can.Qualities.Count > 0, "quality " + string.Join("/", can.Qualities)) }
-            .Where(p => p.Has).Select(p => p.Word));
-        return string.Join(", ", parts);
+        var words = can?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return words.Except(ModelFilter.Words).FirstOrDefault() is { } unknown
+            ? throw KinoraException.Invalid([new Fault("can", string.Create(CultureInfo.InvariantCulture, $"\"{(unknown.Length > 80 ? unknown[..80] : unknown)}\" is nothing to ask for. Known words: {string.Join(", ", ModelFilter.Words)}."))])
+            : new ModelFilter(kind switch { "video" => MediaKind.Video, "image" => MediaKind.Image, _ => null }, search, words);
     }
 
     public static void Write(Utf8JsonWriter json, IReadOnlyList<ModelInfo> models, IReadOnlyList<ModelAlias> aliases)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Server.Api;
+using Kinora.Server.Commands;
 using Kinora.Server.Schema;
 using static Kinora.Server.Schema.Shape;
 
@@ -12,10 +13,12 @@ internal sealed class ModelRoutes(ModelCatalog catalog) : IApiRoutes
 {
     private const string Tag = "OpenAI: models";
 
-    private const string Example = """{"id":"animatic/storyboard","object":"model","created":0,"owned_by":"animatic","kinora":{"model":"animatic/storyboard"}}""";
+    private const string Example = """{"id":"animatic/storyboard","object":"model","created":0,"owned_by":"animatic","kinora":{"model":"animatic/storyboard","title":"Animatic, the built-in storyboard renderer","kinds":["video","image"],"features":["first frame","seed"],"price":"free","price_usd":0,"price_per":"job","source":"this program"}}""";
 
     private static readonly Shape _model = Schema.Shape.Object(
-        ("id", Text), ("object", OneOf("model")), ("created", Integer), ("owned_by", Text), ("kinora", Schema.Shape.Object(("model", Text))));
+        ("id", Text), ("object", OneOf("model")), ("created", Integer), ("owned_by", Text), ("kinora", Schema.Shape.Object(
+            ("model", Text), ("title", Text), ("kinds", List(Text)), ("seconds?", Text), ("sizes?", Text), ("features", List(Text)), ("price?", Text), ("price_usd?", Number), ("price_per?", Text),
+            ("retires_on?", Text), ("source", Text))));
 
     public IEnumerable<ApiOperation> Operations =>
     [
@@ -81,6 +84,8 @@ internal sealed class ModelRoutes(ModelCatalog catalog) : IApiRoutes
         json.WriteString("owned_by", model.Provider);
         json.WriteStartObject("kinora");
         json.WriteString("model", model.Id);
+        json.WriteString("title", model.Title);
+        ModelFacts.Write(json, model);
         json.WriteEndObject();
         json.WriteEndObject();
     }

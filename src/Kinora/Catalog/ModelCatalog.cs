@@ -118,6 +118,12 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
 
     private async Task<KinoraException> NotFoundAsync(string asked, CancellationToken cancel)
     {
+        var slash = asked.IndexOf('/', StringComparison.Ordinal);
+        if (slash > 0 && providers.HowToSwitchOn(asked[..slash]) is { } how)
+        {
+            return new KinoraException(ErrorCodes.ModelNotFound, how) { Faults = [new Fault("model", how, ErrorCodes.ModelNotFound)] };
+        }
+
         var known = (await ListAsync(cancel)).Select(m => m.Id).ToList();
         var near = known.Where(id => id.EndsWith("/" + asked, StringComparison.OrdinalIgnoreCase))
             .Concat(known.OrderBy(id => Distance(id, asked)))

@@ -47,6 +47,10 @@ public sealed record SizeRule
             + (MaxPixels > 0 ? FormattableString.Invariant($", {MinPixels:N0} to {MaxPixels:N0} pixels in all") : "")
             + (MaxRatio > 0 ? FormattableString.Invariant($", at most {MaxRatio}:1") : "");
 
+    /// <summary>The same in few words, for tables: <c>854x480 to 1920x1080, 21 sizes</c>.</summary>
+    public string Brief() => Allowed.Count <= 3 ? ToString()
+        : $"{Allowed.MinBy(one => one.Pixels)} to {Allowed.MaxBy(one => one.Pixels)}, {Allowed.Count} sizes";
+
     /// <summary>For each width the heights around the one that keeps the shape, as far as they are made.</summary>
     private IEnumerable<FrameSize> InRange(FrameSize size)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Kinora.Catalog;
-using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
 using Kinora.Server.Schema;
@@ -31,7 +30,7 @@ internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, TimePro
         {
             Tag = Tag,
             Access = ApiAccess.Read,
-            Query = [new TextParam("kind") { Choices = ["video", "image"] }, new TextParam("q") { MaxLength = 200, About = "Part of the id or title" }],
+            Query = [new TextParam("kind") { Choices = ["video", "image"] }, new TextParam("q") { MaxLength = 200, About = "Part of the id or title" }, new TextParam("can") { MaxLength = 200, About = $"Abilities with commas between, all of which must be there: {string.Join(", ", ModelFilter.Words)}" }],
             Answer = new ApiAnswer(
                 Schema.Shape.Object(
                     ("data", List(Schema.Shape.Object(
@@ -73,12 +72,9 @@ internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, TimePro
 
     private async Task ModelsAsync(ApiCall call)
     {
-        var (kind, search) = (call.Arguments.TextOrNull("kind"), call.Arguments.TextOrNull("q"));
-        var models = (await catalog.ListAsync(call.Cancel))
-            .Where(m => kind is null || m.Kinds.Contains(kind == "video" ? MediaKind.Video : MediaKind.Image))
-            .Where(m => search is null || m.Id.Contains(search, StringComparison.OrdinalIgnoreCase) || m.Title.Contains(search, StringComparison.OrdinalIgnoreCase))
-            .ToList();
-        var aliases = await catalog.AliasesAsync(kind is null ? null : kind == "video" ? MediaKind.Video : MediaKind.Image, call.Cancel);
+        var filter = ModelsCommand.Filter(call.Arguments.TextOrNull("kind"), call.Arguments.TextOrNull("q"), call.Arguments.TextOrNull("can"));
+        var models = (await catalog.ListAsync(call.Cancel)).Where(filter.Matches).ToList();
+        var aliases = await catalog.AliasesAsync(filter.Kind, call.Cancel);
         await call.AnswerAsync(json => ModelsCommand.Write(json, models, aliases));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Kinora.Catalog;
-using Kinora.Generation;
+using Kinora.Server.Commands;
 using Kinora.Server.Schema;
 
 namespace Kinora.Server.Mcp.Tools;
@@ -11,11 +11,11 @@ internal sealed class ListModelsTool : McpTool
 
     public override ToolSpec Spec { get; } = new("list_models", "server", "See which models there are, what each can do, and what it costs.")
     {
-        Params = [new TextParam("kind") { Choices = ["video", "image"] }, new TextParam("search") { About = "Part of the id or title" }],
+        Params = [new TextParam("kind") { Choices = ["video", "image"] }, new TextParam("search") { About = "Part of the id or title" }, new TextParam("can") { About = "Such as last_frame,seed,cancel" }],
         Result = Shape.Object(
             ("data", Shape.List(Shape.Object(
                 ("id", Shape.Text), ("title", Shape.Text), ("kinds", Shape.List(Shape.Text)), ("seconds?", Shape.Text), ("sizes?", Shape.Text),
-                ("features", Shape.List(Shape.Text)), ("price_usd?", Shape.Number), ("price_per?", Shape.Text), ("retires_on?", Shape.Text)))),
+                ("features", Shape.List(Shape.Text)), ("price?", Shape.Text), ("retires_on?", Shape.Text)))),
             ("aliases", Shape.List(Shape.Object(("name", Shape.Text), ("model", Shape.Text))))),
         Effect = ToolEffect.Reads,
         Idempotent = true,
@@ -23,14 +23,10 @@ internal sealed class ListModelsTool : McpTool
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        MediaKind? kind = call.Arguments.TextOrNull("kind") switch { "video" => MediaKind.Video, "image" => MediaKind.Image, _ => null };
-        var search = call.Arguments.TextOrNull("search");
-        var models = (await call.Studio.Catalog.ListAsync(cancel))
-            .Where(m => kind is null || m.Kinds.Contains(kind.Value))
-            .Where(m => search is null || m.Id.Contains(search, StringComparison.OrdinalIgnoreCase) || m.Title.Contains(search, StringComparison.OrdinalIgnoreCase))
-            .ToList();
-        var aliases = await call.Studio.Catalog.AliasesAsync(kind, cancel);
-        var rows = models.Take(RowsInText).Select(m => $"{m.Id}: {m.Durations?.ToString() ?? "any length"}; {m.Sizes?.ToString() ?? "any size"}; {Price(m)}");
+        var filter = ModelsCommand.Filter(call.Arguments.TextOrNull("kind"), call.Arguments.TextOrNull("search"), call.Arguments.TextOrNull("can"));
+        var models = (await call.Studio.Catalog.ListAsync(cancel)).Where(filter.Matches).ToList();
+        var aliases = await call.Studio.Catalog.AliasesAsync(filter.Kind, cancel);
+        var rows = models.Take(RowsInText).Select(m => $"{m.Id}: {m.Durations?.ToString() ?? "any length"}; {m.Sizes?.Brief() ?? "any size"}; {m.Price?.ToString() ?? "price not known"}");
         var text = models.Count == 0 ? "There is no such model." : string.Join('\n', rows) + (models.Count > RowsInText ? "\n… more in data" : "");
         return ToolAnswer.Of(json => Write(json, models, aliases), text);
     }
@@ -41,7 +37,11 @@ internal sealed class ListModelsTool : McpTool
         json.WriteStartArray("data");
         foreach (var model in models)
         {
-            WriteModel(json, model);
+            json.WriteStartObject();
+            json.WriteString("id", model.Id);
+            json.WriteString("title", model.Title);
+            ModelFacts.Write(json, model);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
@@ -57,50 +57,4 @@ internal sealed class ListModelsTool : McpTool
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    private static void WriteModel(Utf8JsonWriter json, ModelInfo model)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", model.Id);
-        json.WriteString("title", model.Title);
-        json.WriteStartArray("kinds");
-        foreach (var kind in model.Kinds)
-        {
-            json.WriteStringValue(kind.ToString().ToLowerInvariant());
-        }
-
-        json.WriteEndArray();
-        if (model.Durations is { } durations)
-        {
-            json.WriteString("seconds", durations.ToString());
-        }
-
-        if (model.Sizes is { } sizes)
-        {
-            json.WriteString("sizes", sizes.ToString());
-        }
-
-        json.WriteStartArray("features");
-        foreach (var feature in model.Features())
-        {
-            json.WriteStringValue(feature);
-        }
-
-        json.WriteEndArray();
-        if (model.Price is { } price)
-        {
-            json.WriteNumber("price_usd", price.Usd);
-            json.WriteString("price_per", price.Per.ToString().ToLowerInvariant());
-        }
-
-        if (model.RetiresOn is { } end)
-        {
-            json.WriteString("retires_on", FormattableString.Invariant($"{end:yyyy-MM-dd}"));
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static string Price(ModelInfo model) =>
-        model.Price is { } price ? FormattableString.Invariant($"${price.Usd:0.####} per {price.Per.ToString().ToLowerInvariant()}") : "price not known";
 }
