@@ -14,7 +14,7 @@ internal static partial class CliErrors
             context.Error(known.Message + next, known.Code, known.Faults);
             return known.Code switch
             {
-                ErrorCodes.ProviderNotAllowed => ExitCodes.NotAllowed,
+                ErrorCodes.ProviderNotAllowed or ErrorCodes.AuthRequired => ExitCodes.NotAllowed,
                 ErrorCodes.DatabaseBusy or ErrorCodes.DatabaseUnusable or ErrorCodes.StorageFull or ErrorCodes.StorageDamaged or ErrorCodes.MediaToolMissing
                     or ErrorCodes.AssetMissing => ExitCodes.Failed,
                 _ => ExitCodes.Refused,

@@ -25,7 +25,7 @@ internal static class Following
             return (job, job switch
             {
                 { Status: JobStatus.Completed } => ExitCodes.Done,
-                { ErrorCode: ErrorCodes.ProviderNotAllowed } => ExitCodes.NotAllowed,
+                { ErrorCode: ErrorCodes.ProviderNotAllowed or ErrorCodes.AuthRequired } => ExitCodes.NotAllowed,
                 _ => ExitCodes.Failed,
             });
         }

@@ -30,6 +30,7 @@ internal sealed class OpenAiStyle : ApiStyle
         [ProviderFailed] = ProviderFault,
         [ProviderUnreachable] = ProviderFault,
         [ProviderNotAllowed] = ProviderFault,
+        [AuthRequired] = ProviderFault,
         [ProviderQuota] = ProviderFault,
         [SubmissionUnknown] = ProviderFault,
         [RemoteLost] = ProviderFault,

@@ -54,6 +54,7 @@ public static class ErrorCodes
     public const string ProviderFailed = "provider_error";
     public const string ProviderUnreachable = "provider_unreachable";
     public const string ProviderGone = "provider_gone";
+    public const string AuthRequired = "auth_required";
     public const string ProviderNotAllowed = "provider_not_allowed";
     public const string ProviderQuota = "provider_quota";
     public const string ContentPolicy = "content_policy";

@@ -97,6 +97,7 @@ public sealed record Recovery(ErrorCategory Category, bool Retryable, string Sug
         [ProviderFailed] = Final(ErrorCategory.Provider, "Create it anew if its price is worth a second try, perhaps with another prompt or model."),
         [ProviderUnreachable] = Again(Network, "Try again later; nothing was sent and nothing was charged."),
         [ProviderGone] = Final(Model, "Choose another model; the provider has ended this one."),
+        [AuthRequired] = Final(Access, "Have the provider's key set right, then ask again."),
         [ProviderNotAllowed] = Final(Access, "Have the provider's key set right."),
         [ProviderQuota] = Final(Money, "Have the account at the provider topped up, or choose another provider."),
         [ContentPolicy] = Final(Input, "Change the prompt or the pictures; the same again is refused again."),

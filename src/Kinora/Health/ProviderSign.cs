@@ -16,7 +16,7 @@ internal readonly record struct ProviderSign(bool Answered, string? Fault)
     /// <summary>A refusal can come from the provider folder itself, before anything went out; a pause that was asked for is no fault.</summary>
     public static ProviderSign Of(SubmitOutcome outcome) => outcome switch
     {
-        SubmitOutcome.Accepted or SubmitOutcome.Finished => Answer,
+        SubmitOutcome.Accepted or SubmitOutcome.Finished or SubmitOutcome.NotAllowed => Answer,
         SubmitOutcome.NotSent { RetryAfter: null, IsLocal: false } => new(false, "A create could not be handed over."),
         SubmitOutcome.Unknown => new(false, "A create got no clear answer."),
         _ => Nothing,

@@ -14,6 +14,9 @@ public sealed class RetryRules(Random random)
     /// <summary>How often a create that was surely not sent is sent again.</summary>
     public const int SubmitTries = 4;
 
+    /// <summary>How long a job waits, without having been sent, for a key that its provider accepts: over a long weekend.</summary>
+    public static readonly TimeSpan KeyPatience = TimeSpan.FromDays(4);
+
     /// <summary>How long a young job may be unknown to its provider without that counting.</summary>
     public static readonly TimeSpan MissingGrace = TimeSpan.FromSeconds(60);
 

@@ -1,6 +1,6 @@
 namespace Kinora.Providers;
 
-/// <summary>What became of a create: exactly one of five.</summary>
+/// <summary>What became of a create: exactly one of six.</summary>
 public abstract record SubmitOutcome
 {
     private SubmitOutcome()
@@ -26,6 +26,9 @@ public abstract record SubmitOutcome
         /// <summary>Something failed on this machine, so it says nothing about the provider.</summary>
         public bool IsLocal { get; init; }
     }
+
+    /// <summary>Our key is not accepted, so surely no job was made there. The job waits for a right one.</summary>
+    public sealed record NotAllowed(string Text) : SubmitOutcome;
 
     /// <summary>The provider may have seen it and no answer proves what became of it. Never sent again by itself.</summary>
     public sealed record Unknown(string Text) : SubmitOutcome;

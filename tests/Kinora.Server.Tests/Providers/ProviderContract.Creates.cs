@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Kinora.Server.Tests.Providers;
 
-/// <summary>One of five outcomes for every fault of a create, and at most one paid job.</summary>
+/// <summary>One of six outcomes for every fault of a create, and at most one paid job.</summary>
 public abstract partial class ProviderContract
 {
     /// <summary>Fault of a create; outcome (with code or seconds to wait); rows in the ledger.</summary>
@@ -17,7 +17,7 @@ public abstract partial class ProviderContract
         { "429_html", "Unknown", 0 },
         { "429_quota", "Refused provider_quota", 0 },
         { "400", "Refused provider_refused", 0 },
-        { "401", "Refused provider_not_allowed", 0 },
+        { "401", "NotAllowed", 0 },
         { "402", "Refused provider_quota", 0 },
         { "403", "Refused provider_not_allowed", 0 },
         { "404", "Refused provider_refused", 0 },
@@ -57,7 +57,7 @@ public abstract partial class ProviderContract
 
     [Theory]
     [MemberData(nameof(CreateFaults))]
-    public async Task Submit_Fault_IsOneOfFive(string fault, string outcome, int paid)
+    public async Task Submit_Fault_IsOneOfSix(string fault, string outcome, int paid)
     {
         var provider = Connect(Lab.BaseUrl);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -9,7 +9,7 @@ using Xunit;
 namespace Kinora.Server.Tests.Providers;
 
 /// <summary>
-/// What every provider folder must keep, shown against the lab over loopback HTTP: the way from create to file, one of five outcomes for every
+/// What every provider folder must keep, shown against the lab over loopback HTTP: the way from create to file, one of six outcomes for every
 /// fault of a create with at most one paid row in the ledger, and a key that goes nowhere. Inherit it, give it settings, override what the wire format
 /// makes different.
 /// </summary>

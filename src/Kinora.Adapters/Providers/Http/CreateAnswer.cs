@@ -4,7 +4,7 @@ using Kinora.Providers;
 namespace Kinora.Adapters.Providers.Http;
 
 /// <summary>
-/// Which of the five outcomes an answer to a create is (facts/providers.md 16). The rule behind every line: "sent again by itself" only when
+/// Which of the six outcomes an answer to a create is (facts/providers.md 16). The rule behind every line: "sent again by itself" only when
 /// surely no job was made, "refused" only when the status or the provider's own words say no, else "unknown".
 /// </summary>
 internal sealed class CreateAnswer(string name, Redactor redactor, TimeProvider clock)
@@ -45,15 +45,22 @@ internal sealed class CreateAnswer(string name, Redactor redactor, TimeProvider 
             : new SubmitOutcome.NotSent($"{name} is busy: {Faults.Say(reply, redactor)}.", RetryAfter.Read(reply.Headers, clock));
     }
 
-    private SubmitOutcome.Refused No(ApiReply reply) => new(
-        (ProviderError.Read(reply) ?? ProviderError.None).ToCode(reply.Code switch
-        {
-            401 or 403 => ErrorCodes.ProviderNotAllowed,
-            402 => ErrorCodes.ProviderQuota,
-            410 => ErrorCodes.ProviderGone,
-            _ => ErrorCodes.ProviderRefused,
-        }),
-        $"{name} refused: {Faults.Say(reply, redactor)}.");
+    // A key that is not accepted (401) is the operator's matter and waits for him; what a good key may not do (403) is an answer.
+    private SubmitOutcome No(ApiReply reply)
+    {
+        var error = ProviderError.Read(reply) ?? ProviderError.None;
+        return reply.Code == 401 || error.IsAboutTheKey
+            ? new SubmitOutcome.NotAllowed($"{name} does not accept the key ({Faults.Say(reply, redactor)}).")
+            : new SubmitOutcome.Refused(
+                error.ToCode(reply.Code switch
+                {
+                    403 => ErrorCodes.ProviderNotAllowed,
+                    402 => ErrorCodes.ProviderQuota,
+                    410 => ErrorCodes.ProviderGone,
+                    _ => ErrorCodes.ProviderRefused,
+                }),
+                $"{name} refused: {Faults.Say(reply, redactor)}.");
+    }
 
     private SubmitOutcome.Unknown Unknown(ApiReply reply) =>
         new($"{name} was sent the request and answered {Faults.Say(reply, redactor)}, which does not tell whether it made a job.");

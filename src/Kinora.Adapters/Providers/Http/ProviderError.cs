@@ -67,6 +67,9 @@ internal sealed record ProviderError(string Code, string Text)
         return TextIn(root) is { Length: > 0 } words ? new ProviderError(Codes(root), words) { Stated = !_goodCodes.Contains(TextOf(root, "code").ToLowerInvariant()) } : null;
     }
 
+    /// <summary>It says that the key is none of its keys.</summary>
+    public bool IsAboutTheKey => Has(Code, "invalid_api_key", "api_key_invalid", "authentication_error");
+
     /// <summary>Our word for it.</summary>
     /// <param name="otherwise">The word when the provider's own says nothing we know.</param>
     public string ToCode(string otherwise)

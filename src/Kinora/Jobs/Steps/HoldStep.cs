@@ -23,6 +23,12 @@ internal sealed class HoldStep(CollectStep collect)
             return false;
         }
 
+        if (work.Job is { Status: JobStatus.Queued, Alternatives.Count: > 0 })
+        {
+            await work.EndUnchargedAsync(ErrorCodes.ProviderUnreachable, $"{work.Job.Provider} is not reachable at present. Nothing was sent and nothing was charged.");
+            return true;
+        }
+
         var deadline = Deadline(work);
         if (passage.FoundShut && deadline < work.Now)
         {

@@ -109,7 +109,7 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
     }
 
     private Task<bool> NotAllowedAsync(JobWork work, CheckOutcome.NotAllowed refused) =>
-        FaultAsync(work, $"The provider does not accept the key: {refused.Text} The job there goes on; set the right key", null);
+        FaultAsync(work, $"{ErrorCodes.AuthRequired}: {refused.Text} The job there goes on; it is looked at again once the right key is set.", null);
 
     private Task<bool> FaultAsync(JobWork work, string text, TimeSpan? retryAfter)
     {

@@ -61,10 +61,13 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
                 await FinishedAsync(work, finished);
                 break;
             case SubmitOutcome.Refused refused:
-                await work.FailAsync(JobStatus.Failed, refused.Code, refused.Text);
+                await work.EndUnchargedAsync(refused.Code, refused.Text);
                 break;
             case SubmitOutcome.NotSent notSent:
                 await NotSentAsync(work, notSent);
+                break;
+            case SubmitOutcome.NotAllowed notAllowed:
+                await NotAllowedAsync(work, notAllowed);
                 break;
             case SubmitOutcome.Unknown unknown when work.Provider is IReconcilingProvider:
                 // Stays under the intent, to be looked up in the provider's list.
@@ -159,12 +162,12 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         var counts = notSent.RetryAfter is null && !work.IsProbe;
         var faults = work.Job.Faults + 1;
         var waited = work.Now - work.Job.CreatedAt;
-        if ((counts && faults >= RetryRules.SubmitTries) || waited > work.Provider.Traits.Deadline)
+        var another = work.Job.Alternatives.Count > 0 && !notSent.IsLocal;
+        if (another || (counts && faults >= RetryRules.SubmitTries) || waited > work.Provider.Traits.Deadline)
         {
-            await work.FailAsync(
-                JobStatus.Failed,
+            await work.EndUnchargedAsync(
                 ErrorCodes.ProviderUnreachable,
-                $"The provider could not be reached: {notSent.Text.TrimEnd('.')}. Nothing was sent and nothing was charged; try again later.");
+                $"The provider could not be reached: {notSent.Text.TrimEnd('.')}. Nothing was sent and nothing was charged{(another ? "" : "; try again later")}.");
             return;
         }
 
@@ -174,6 +177,22 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             FormattableString.Invariant($"Not sent yet: {notSent.Text.TrimEnd('.')}. Tried again in {pause.TotalSeconds:0} s."),
             work.Now + pause,
             update => update with { Faults = counts ? faults : work.Job.Faults });
+    }
+
+    /// <summary>Others of the same provider would be told the same, so this is no fault of the job; and the operator may be asleep.</summary>
+    private async Task NotAllowedAsync(JobWork work, SubmitOutcome.NotAllowed notAllowed)
+    {
+        if (work.Job.Alternatives.Count > 0 || work.Now - work.Job.CreatedAt > RetryRules.KeyPatience)
+        {
+            await work.EndUnchargedAsync(ErrorCodes.AuthRequired, $"{notAllowed.Text} Nothing was sent and nothing was charged.");
+            return;
+        }
+
+        await work.MoveAsync(
+            JobStatus.Queued,
+            $"{ErrorCodes.AuthRequired}: {notAllowed.Text} Nothing was charged; it goes on by itself once the right key is set.",
+            work.Now + retry.AfterFault(work.Provider.Traits, RetryRules.SubmitTries, null),
+            update => update with { Faults = work.Job.Faults });
     }
 
     private async Task RescueLateAsync(JobId job, string provider, Task<SubmitOutcome> answer)

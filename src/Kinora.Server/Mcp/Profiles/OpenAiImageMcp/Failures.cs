@@ -45,6 +45,7 @@ internal static class Failures
         [ErrorCodes.ProviderUnreachable] = ApiError,
         [ErrorCodes.ProviderGone] = ApiError,
         [ErrorCodes.ProviderNotAllowed] = ApiError,
+        [ErrorCodes.AuthRequired] = ApiError,
         [ErrorCodes.ProviderQuota] = ApiError,
         [ErrorCodes.ContentPolicy] = ApiError,
         [ErrorCodes.RemoteLost] = ApiError,
