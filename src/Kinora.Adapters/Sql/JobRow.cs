@@ -13,7 +13,7 @@ internal static class JobRow
     public const string Columns =
         "seq, id, owner, provider, model, request, body_hash, source_id, status, reason, progress, remote_id, remote_data, outputs, " +
         "error_code, error_text, warnings, estimate_micros, charged_micros, created_at, updated_at, submitted_at, ended_at, fence, claims, faults, " +
-        "missing_since, cancel_requested, strikes, kind, session_id";
+        "missing_since, cancel_requested, strikes, kind, session_id, alternatives, attempts";
 
     /// <summary>The states in which a worker has something to do, as a list for SQL. States of a newer version are not in it and left alone.</summary>
     public const string OpenStates = "'queued', 'submitting', 'running', 'collecting'";
@@ -53,6 +53,8 @@ internal static class JobRow
         Strikes = row.GetInt32(28),
         Kind = KindOf(row.GetString(29)),
         SessionId = row.TextOrNull(30) is { } session && Sessions.SessionId.TryParse(session, out var sessionId) ? sessionId : null,
+        Alternatives = row.TextOrNull(31) is { } next ? JsonSerializer.Deserialize(next, JobJson.Default.IReadOnlyListAlternative)! : [],
+        Attempts = row.TextOrNull(32) is { } before ? JsonSerializer.Deserialize(before, JobJson.Default.IReadOnlyListAttempt)! : [],
     };
 
     public static Asset ReadAsset(DbDataReader row) => new()

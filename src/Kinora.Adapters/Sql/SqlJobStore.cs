@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Kinora.Assets;
 using Kinora.Events;
 using Kinora.Generation;
@@ -145,12 +146,12 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         var at = job.CreatedAt.Millis();
         session.Execute(
             """
-            INSERT INTO jobs (id, owner, key_id, kind, provider, model, request, prompt, body_hash, source_id, session_id, status, reason, warnings, estimate_micros, cost_micros, created_at, updated_at, due_at)
-            VALUES (@id, @owner, @apikey, @kind, @provider, @model, @request, @prompt, @hash, @source, @session, 'queued', @reason, @warnings, @estimate, @cost, @at, @at2, @at3)
+            INSERT INTO jobs (id, owner, key_id, kind, provider, model, request, prompt, body_hash, source_id, session_id, status, reason, warnings, alternatives, estimate_micros, cost_micros, created_at, updated_at, due_at)
+            VALUES (@id, @owner, @apikey, @kind, @provider, @model, @request, @prompt, @hash, @source, @session, 'queued', @reason, @warnings, @next, @estimate, @cost, @at, @at2, @at3)
             """,
             ("@id", job.Id.Hex), ("@owner", job.Owner), ("@apikey", create.KeyId), ("@kind", job.Kind.Word()), ("@provider", job.Provider), ("@model", job.Model), ("@request", job.RequestJson),
             ("@prompt", job.Request.Prompt), ("@hash", job.BodyHash), ("@source", job.SourceId?.Hex), ("@session", job.SessionId?.Hex), ("@reason", job.Reason),
-            ("@warnings", Json(job.Warnings)), ("@estimate", job.EstimateUsd.Micros()), ("@cost", ((decimal?)create.ReserveUsd).Micros()), ("@at", at), ("@at2", at), ("@at3", at));
+            ("@warnings", Json(job.Warnings)), ("@next", Json(job.Alternatives, JobJson.Default.IReadOnlyListAlternative)), ("@estimate", job.EstimateUsd.Micros()), ("@cost", ((decimal?)create.ReserveUsd).Micros()), ("@at", at), ("@at2", at), ("@at3", at));
         Event(session, job.Id, "created", new EventData { Status = "queued" });
         var sequence = Convert.ToInt64(session.Scalar("SELECT seq FROM jobs WHERE id = @id", ("@id", job.Id.Hex)), CultureInfo.InvariantCulture);
         return new CreateResult(job with { Sequence = sequence, Status = JobStatus.Queued, UpdatedAt = job.CreatedAt }, AlreadyThere: false);
@@ -191,6 +192,11 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             RecordAssets(session, update.Lease.Id, assets);
         }
 
+        if (update.Turn is { } turn)
+        {
+            Turn(session, update.Lease.Id, turn);
+        }
+
         var grown = update.Progress > before ? update.Progress : null;
         return (!moved && grown is null && update.Reason is null)
             || Event(session, update.Lease.Id, "changed", new EventData
@@ -201,6 +207,12 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
                 ErrorCode = update.ErrorCode,
             });
     }
+
+    private static void Turn(SqlSession session, JobId job, ModelTurn turn) => session.Execute(
+        "UPDATE jobs SET provider = @provider, model = @model, request = @request, estimate_micros = @estimate, alternatives = @next, attempts = @attempts WHERE id = @id",
+        ("@provider", turn.To.Provider), ("@model", turn.To.Model), ("@request", JsonSerializer.Serialize(turn.To.Request, JobJson.Default.GenerationRequest)),
+        ("@estimate", turn.To.EstimateUsd.Micros()), ("@next", Json(turn.Rest, JobJson.Default.IReadOnlyListAlternative)),
+        ("@attempts", Json(turn.Attempts, JobJson.Default.IReadOnlyListAttempt)), ("@id", job.Hex));
 
     private static void RecordAssets(SqlSession session, JobId job, IReadOnlyList<Asset> assets)
     {
@@ -276,8 +288,9 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             "INSERT INTO events (job_id, owner, type, at, data) SELECT id, owner, @type, updated_at, @data FROM jobs WHERE id = @job",
             ("@type", type), ("@data", JsonSerializer.Serialize(data, JobJson.Default.EventData)), ("@job", job.Hex)) > 0;
 
-    private static string? Json(IReadOnlyList<string> texts) =>
-        texts.Count == 0 ? null : JsonSerializer.Serialize(texts, JobJson.Default.IReadOnlyListString);
+    private static string? Json(IReadOnlyList<string> texts) => Json(texts, JobJson.Default.IReadOnlyListString);
+
+    private static string? Json<T>(IReadOnlyList<T> list, JsonTypeInfo<IReadOnlyList<T>> type) => list.Count == 0 ? null : JsonSerializer.Serialize(list, type);
 
     private long Now() => time.GetUtcNow().Millis();
 }

@@ -16,7 +16,7 @@ internal static class JobExtras
     public static Shape Shape { get; } = Schema.Shape.Object(
         ("id?", Text), ("stage", OneOf("queued", "submitting", "running", "collecting", "completed", "failed", "cancelled", "expired", "submission_unknown")),
         ("reason", Text), ("provider", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("estimated_usd", Anything), ("charged_usd", Anything),
-        ("warnings", List(Text)),
+        ("warnings", List(Text)), ("attempts?", JobView.AttemptsShape),
         ("error?", Schema.Shape.Object(("code", Text), ("message", Text), ("category", Text), ("retryable", Flag), ("suggestion", Text))),
         ("deduplicated?", Flag),
         ("files", List(Schema.Shape.Object(
@@ -56,6 +56,7 @@ internal static class JobExtras
         }
 
         json.WriteEndArray();
+        JobView.WriteAttempts(json, job);
         WriteError(json, job);
         if (deduplicated)
         {

@@ -53,6 +53,7 @@ internal static class JobText
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"  cost     ${cost:0.00##}{(job.ChargedUsd is null ? " (estimated)" : "")}"));
         }
 
+        lines.AddRange(job.Attempts.Select(a => $"  before   {a.Model}: {a.Text}"));
         lines.AddRange(job.Warnings.Select(w => "  note     " + w));
         return string.Join(Environment.NewLine, lines);
     }

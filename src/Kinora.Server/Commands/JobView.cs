@@ -2,12 +2,19 @@ using System.Text.Json;
 using Kinora.Assets;
 using Kinora.Generation;
 using Kinora.Jobs;
+using Kinora.Server.Mcp.Content;
+using Kinora.Server.Schema;
 
 namespace Kinora.Server.Commands;
 
 /// <summary>A job as the command line tells it.</summary>
 internal static class JobView
 {
+    private const int LongestMessage = 2_000;
+
+    /// <summary>What <see cref="WriteAttempts"/> writes.</summary>
+    public static Shape AttemptsShape { get; } = Shape.List(Shape.Object(("model", Shape.Text), ("at", Shape.Integer), ("code", Shape.Text), ("message", Shape.Text)));
+
     /// <param name="saved">Where files were written for the person at the shell.</param>
     public static void Write(Utf8JsonWriter json, Job job, IReadOnlyDictionary<Asset, string>? saved = null)
     {
@@ -39,6 +46,7 @@ internal static class JobView
         }
 
         json.WriteEndArray();
+        WriteAttempts(json, job);
         json.WriteStartArray("files");
         foreach (var asset in job.Assets)
         {
@@ -136,6 +144,28 @@ internal static class JobView
         {
             json.WriteNull(name);
         }
+    }
+
+    /// <summary>The models that were tried before this one; nothing when there were none.</summary>
+    public static void WriteAttempts(Utf8JsonWriter json, Job job)
+    {
+        if (job.Attempts.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("attempts");
+        foreach (var attempt in job.Attempts)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", attempt.Model);
+            WriteTime(json, "at", attempt.At);
+            json.WriteString("code", attempt.Code);
+            json.WriteString("message", PlainText.Clean(attempt.Text, LongestMessage));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     public static void WriteMoney(Utf8JsonWriter json, string name, decimal? value)

@@ -66,7 +66,7 @@ public sealed class GenerationService(
         {
             Limits = budgets,
             KeyId = caller.Key?.Id,
-            ReserveUsd = budgets.Count > 0 ? budgets[0].Reserve(ready.EstimateUsd, ready.Model.Model.Id) : ready.EstimateUsd ?? 0,
+            ReserveUsd = budgets.Count > 0 ? budgets[0].Reserve(ready.MostUsd, ready.Request.AskedModel ?? ready.Model.Model.Id) : ready.MostUsd ?? 0,
         };
         var created = await store.CreateAsync(job, cancel);
         CrashPoints.Hit(CrashPoints.JobCreated);
@@ -222,6 +222,7 @@ public sealed class GenerationService(
             SourceId = ready.Request.Source,
             Warnings = [.. ready.Warnings, .. more],
             EstimateUsd = ready.EstimateUsd,
+            Alternatives = ready.Alternatives,
             CreatedAt = time.GetUtcNow(),
         };
     }

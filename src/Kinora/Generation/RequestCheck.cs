@@ -8,7 +8,14 @@ namespace Kinora.Generation;
 
 /// <summary>A checked request, ready to be stored.</summary>
 /// <param name="EstimateUsd">Null when the price is not known.</param>
-public sealed record CheckedRequest(GenerationRequest Request, ResolvedModel Model, string BodyHash, decimal? EstimateUsd, IReadOnlyList<string> Warnings);
+public sealed record CheckedRequest(GenerationRequest Request, ResolvedModel Model, string BodyHash, decimal? EstimateUsd, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The models to go on to, in order, when this one surely makes nothing.</summary>
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
+    /// <summary>US dollars to reserve: the dearest of all. Null when one of them is not known.</summary>
+    public decimal? MostUsd => Alternatives.Aggregate(EstimateUsd, (most, next) => most is { } a && next.EstimateUsd is { } b ? Math.Max(a, b) : null);
+}
 
 /// <summary>Decides whether what is asked can be had: finds the model, fills in defaults, applies the rules, estimates the price. All faults at once.</summary>
 public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importer, Appending appending, TimeProvider time)
@@ -35,8 +42,38 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
         TakesVideo = true,
     };
 
+    /// <summary>Checks a request against its model; where several are named, against each of them: none shall be found wanting when its turn comes.</summary>
     /// <exception cref="KinoraException">Every fault at once.</exception>
     public async Task<CheckedRequest> CheckAsync(AskedRequest asking, CancellationToken cancel)
+    {
+        var names = ModelChoice.Read(asking.Request.Model);
+        if (names.Count == 1)
+        {
+            return await CheckOneAsync(asking, cancel);
+        }
+
+        var (ready, faults) = (new List<CheckedRequest>(), new List<Fault>());
+        foreach (var name in names)
+        {
+            try
+            {
+                var one = await CheckOneAsync(asking with { Request = asking.Request with { Model = name } }, cancel);
+                ready.Add(one with { Request = one.Request with { AskedModel = asking.Request.Model } });
+            }
+            catch (KinoraException refusal) when (refusal.Faults.Count > 0)
+            {
+                faults.AddRange(refusal.Faults.Except(faults));
+            }
+        }
+
+        return faults.Count > 0 ? throw KinoraException.Invalid(faults) : ready[0] with
+        {
+            Alternatives = [.. ready.Skip(1).Select(next => new Alternative(next.Model.Provider.Name, next.Model.Model.Id, next.Request, next.EstimateUsd))],
+            Warnings = [.. ready.SelectMany(one => one.Warnings).Distinct()],
+        };
+    }
+
+    private async Task<CheckedRequest> CheckOneAsync(AskedRequest asking, CancellationToken cancel)
     {
         var (asked, source, faults) = (asking.Request, asking.Source, new List<Fault>());
         var model = await ModelAsync(asked, source, faults, cancel);

@@ -196,6 +196,9 @@ public sealed record JobUpdate
 
     public IReadOnlyList<string>? Warnings { get; init; }
 
+    /// <summary>It goes on with another model.</summary>
+    public ModelTurn? Turn { get; init; }
+
     public decimal? ChargedUsd { get; init; }
 
     /// <summary>Faults in a row; a move sets it to 0 unless given. 0 also clears the stored <see cref="MissingSince"/> and strikes.</summary>

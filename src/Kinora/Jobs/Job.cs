@@ -66,6 +66,12 @@ public sealed record Job
     /// <summary>What had to be mapped, differs from what was asked, or should be known.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Models to go on to when the present one surely makes nothing.</summary>
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
+    /// <summary>Models that were tried before, and why they made nothing; oldest first.</summary>
+    public IReadOnlyList<Attempt> Attempts { get; init; } = [];
+
     /// <summary>US dollars, before; null when unknown.</summary>
     public decimal? EstimateUsd { get; init; }
 

@@ -12,6 +12,8 @@ namespace Kinora.Jobs;
 [JsonSerializable(typeof(GenerationRequest))]
 [JsonSerializable(typeof(IReadOnlyList<RemoteOutput>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<Alternative>))]
+[JsonSerializable(typeof(IReadOnlyList<Attempt>))]
 [JsonSerializable(typeof(EventData))]
 [JsonSerializable(typeof(OriginPicture))]
 public sealed partial class JobJson : JsonSerializerContext;

@@ -99,6 +99,15 @@ internal sealed class JobWork(
     public Task<bool> FailAsync(JobStatus to, string code, string text, Func<JobUpdate, JobUpdate>? change = null) =>
         MoveAsync(to, text, change: update => (change?.Invoke(update) ?? update) with { ErrorCode = code, ErrorText = text });
 
+    /// <summary>What surely made nothing at the provider: the job goes on with the next model its owner named, or ends.</summary>
+    public Task<bool> EndUnchargedAsync(string code, string text) => Job.Alternatives.Count > 0 && Job.Alternatives[0] is var next
+        ? MoveAsync(JobStatus.Queued, $"{text} It goes on with {next.Model}.", Now, update => update with
+        {
+            Turn = new ModelTurn(next, [.. Job.Alternatives.Skip(1)], [.. Job.Attempts, new Attempt(Job.Model, Now, code, text)]),
+            Faults = 0,
+        })
+        : FailAsync(JobStatus.Failed, code, text);
+
     public void Interrupt(Interruption why)
     {
         if (Interlocked.CompareExchange(ref _interruption, (int)why, (int)Interruption.None) == (int)Interruption.None)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kinora.Generation;
 using Kinora.Jobs;
+using Kinora.Server.Commands;
 
 namespace Kinora.Server.Mcp.Content;
 
@@ -35,6 +36,7 @@ internal static class JobObject
             json.WriteEndArray();
         }
 
+        JobView.WriteAttempts(json, job);
         if (job.ChargedUsd is { } charged)
         {
             json.WriteNumber("cost_usd", charged);

@@ -22,6 +22,9 @@ CREATE TABLE jobs (
     error_code       TEXT,
     error_text       TEXT,
     warnings         TEXT,
+    -- Models to go on to, and those that were tried before (JSON).
+    alternatives     TEXT,
+    attempts         TEXT,
     estimate_micros  INTEGER,
     charged_micros   INTEGER,
     -- What it counts against its owner's budgets: reserved while open or of unknown fate, then settled.
