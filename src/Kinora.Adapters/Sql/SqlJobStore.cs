@@ -55,6 +55,12 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     public Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel) =>
         ToldAsync(database.WriteAsync(session => RequestCancel(session, id, owner), durable: true, cancel));
 
+    public Task<bool> HastenAsync(JobId id, CancellationToken cancel) => database.WriteAsync(
+        session => session.Execute(
+            "UPDATE jobs SET due_at = @now WHERE id = @id AND status = 'running' AND worker IS NULL AND due_at > @now", ("@now", Now()), ("@id", id.Hex)) > 0,
+        durable: false,
+        cancel);
+
     public Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel) =>
         ToldAsync(database.WriteAsync(
             session => session.Execute(

@@ -4,6 +4,7 @@ using Kinora.Catalog;
 using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Jobs;
+using Kinora.Providers;
 using Kinora.Server.Mcp;
 using Kinora.Server.Realtime;
 using Kinora.Server.Security;
@@ -53,7 +54,9 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             .AddSingleton(configuration.Data)
             .AddSingleton(OptionsReader.Read<McpOptions>(configuration.Settings, "Mcp", faults))
             .AddSingleton(services => new CreateRate(services.GetRequiredService<McpOptions>().CreatesPerMinute))
-            .AddSingleton(OptionsReader.Read<ServerOptions>(configuration.Settings, "Server", faults))
+            .AddSingleton(ReadServer(configuration, faults))
+            .AddSingleton<CallbackAddresses>()
+            .AddSingleton<ICallbackAddresses>(services => services.GetRequiredService<CallbackAddresses>())
             .AddSingleton(OptionsReader.Read<AccountOptions>(configuration.Settings, "Accounts", faults))
             .AddSingleton<IPasswordHasher>(services => new PasswordHashes(services.GetRequiredService<AccountOptions>()))
             .AddSingleton(OptionsReader.Read<TokenOptions>(configuration.Settings, "Tokens", faults))
@@ -73,6 +76,17 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
     public void Dispose() => _services.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static ServerOptions ReadServer(KinoraConfiguration configuration, List<string> faults)
+    {
+        var options = OptionsReader.Read<ServerOptions>(configuration.Settings, "Server", faults);
+        if (options.PublicUrl is { } address && CallbackAddresses.Fault(address) is { } fault)
+        {
+            faults.Add("Server:PublicUrl: " + fault);
+        }
+
+        return options;
+    }
 
     private static void CreateFolder(DataFolder data)
     {

@@ -17,12 +17,14 @@ internal sealed class TokenKeys
 
     private readonly Lazy<IReadOnlyList<byte[]>> _secrets;
     private readonly Lazy<IReadOnlyList<byte[]>> _links;
+    private readonly Lazy<IReadOnlyList<byte[]>> _callbacks;
 
     public TokenKeys(TokenOptions options, DataFolder data, IRandomBytes random)
     {
         _secrets = new Lazy<IReadOnlyList<byte[]>>(() =>
             [options.Secret is { } secret ? Read(secret, nameof(options.Secret)) : Kept(data, random), .. options.PreviousSecret is { } before ? [Read(before, nameof(options.PreviousSecret))] : Array.Empty<byte[]>()]);
-        _links = new Lazy<IReadOnlyList<byte[]>>(() => [.. _secrets.Value.Select(s => HKDF.Expand(HashAlgorithmName.SHA256, s, FewestBytes, "kinora media link"u8.ToArray()))]);
+        _links = Derived("kinora media link");
+        _callbacks = Derived("kinora provider callback");
     }
 
     /// <summary>For tokens; the first one signs, all verify.</summary>
@@ -31,6 +33,12 @@ internal sealed class TokenKeys
 
     /// <summary>The same for media links: a key of its own, so that neither is ever taken for the other.</summary>
     public IReadOnlyList<byte[]> Links => _links.Value;
+
+    /// <summary>The same for the addresses at which providers call.</summary>
+    public IReadOnlyList<byte[]> Callbacks => _callbacks.Value;
+
+    private Lazy<IReadOnlyList<byte[]>> Derived(string purpose) =>
+        new(() => [.. _secrets.Value.Select(s => HKDF.Expand(HashAlgorithmName.SHA256, s, FewestBytes, Encoding.ASCII.GetBytes(purpose)))]);
 
     private static byte[] Read(string secret, string setting)
     {

@@ -3,6 +3,7 @@ using Kinora.Accounts;
 using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Jobs;
+using Kinora.Providers;
 using Kinora.Server.Api;
 using Kinora.Server.Configuration;
 using Kinora.Server.Health;
@@ -52,6 +53,7 @@ internal sealed class KinoraServer : IAsyncDisposable
         endpoint.Map(app, McpPath);
         McpAccess.MapMetadata(app, guard, Parts(options.AuthorizationServers), McpPath);
         new Readiness(host, app.Lifetime.ApplicationStopping).Map(app);
+        new ProviderCallbacks(host.Get<CallbackAddresses>(), host.Get<IJobStore>(), host.Get<ProviderSet>(), host.Get<JobRunner>()).Map(app);
         var api = new ApiEndpoint(guard, host.Get<OwnPages>(), host.Get<Identities>(), requests, host.Get<CreateRate>(), host.Get<IAssetStore>(), host.Get<IRandomBytes>(), host.Get<LargeBodies>(), host.Get<ILogger<ApiEndpoint>>());
         api.Map(app, new ApiSurface(host.Services).Operations);
         var realtime = new RealtimeServer(host.Get<RealtimeOptions>(), host.Get<SocketHub>(), guard, host.Get<IRandomBytes>(), TimeProvider.System);

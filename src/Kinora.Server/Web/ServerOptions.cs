@@ -14,6 +14,12 @@ internal sealed record ServerOptions
     /// <summary>Origins of pages that may call it besides its own, parted by commas, e.g. <c>https://studio.example</c>.</summary>
     public string AllowedOrigins { get; init; } = "";
 
+    /// <summary>
+    /// The address at which the internet reaches this server, e.g. <c>https://studio.example</c>. Set, providers that call back are told to: a result is noticed
+    /// sooner than by the next look.
+    /// </summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>Ask for an API key on loopback too.</summary>
     public bool RequireKey { get; init; }
 

@@ -63,6 +63,9 @@ public interface IJobStore
     /// <summary>Notes the wish to cancel; a job that was never sent is cancelled at once. False when unknown or at an end.</summary>
     Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel);
 
+    /// <summary>Lets a running job that nobody holds be looked at now, and not when it is due. False when there is none to hasten.</summary>
+    Task<bool> HastenAsync(JobId id, CancellationToken cancel);
+
     /// <summary>Takes an expired job up again, to be looked at now. False when it is in another state or was never accepted.</summary>
     Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel);
 

@@ -1,3 +1,5 @@
+using Kinora.Jobs;
+
 namespace Kinora.Providers;
 
 /// <summary>
@@ -8,6 +10,13 @@ public interface ICallbackProvider
 {
     /// <summary>What a call means that came to a job's own <see cref="Submission.CallbackUrl"/>.</summary>
     ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel);
+}
+
+/// <summary>Where providers may call.</summary>
+public interface ICallbackAddresses
+{
+    /// <summary>The address of one job, with a secret in its path; null where this server has no public address.</summary>
+    Uri? Of(JobId job);
 }
 
 /// <summary>A call as it came in.</summary>

@@ -60,6 +60,8 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel) => real.RequestCancelAsync(id, owner, cancel);
 
+    public Task<bool> HastenAsync(JobId id, CancellationToken cancel) => real.HastenAsync(id, cancel);
+
     public Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel) => real.ReopenAsync(id, owner, reason, cancel);
 
     public Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel) => real.DeleteAsync(id, owner, cancel);

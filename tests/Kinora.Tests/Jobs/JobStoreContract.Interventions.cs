@@ -10,6 +10,34 @@ namespace Kinora.Tests.Jobs;
 /// <summary>What is done to a job from outside: rescue, cancel, reopen, delete.</summary>
 public abstract partial class JobStoreContract
 {
+    [Fact]
+    public async Task Hasten_RunningJobThatWaits_IsDueNow()
+    {
+        var waiting = await AddedInAsync(JobStatus.Running, due: _clock.Now.AddMinutes(1));
+        (await ClaimAsync()).Jobs.ShouldBeEmpty();
+
+        (await Store.HastenAsync(waiting.Id, Cancel)).ShouldBeTrue();
+
+        (await ClaimAsync()).Jobs.ShouldHaveSingleItem().Id.ShouldBe(waiting.Id);
+        (await Store.HastenAsync(waiting.Id, Cancel)).ShouldBeFalse("somebody holds it");
+    }
+
+    [Theory]
+    [InlineData(JobStatus.Queued)]
+    [InlineData(JobStatus.Submitting)]
+    [InlineData(JobStatus.Collecting)]
+    [InlineData(JobStatus.Completed)]
+    public async Task Hasten_AnyOther_ChangesNothing(JobStatus status)
+    {
+        var job = await AddedInAsync(status);
+        var before = await GetAsync(job.Id);
+
+        (await Store.HastenAsync(job.Id, Cancel)).ShouldBeFalse();
+
+        var after = await GetAsync(job.Id);
+        (after.Status, after.UpdatedAt, after.Fence).ShouldBe((before.Status, before.UpdatedAt, before.Fence));
+    }
+
     [Theory]
     [InlineData(JobStatus.Submitting)]
     [InlineData(JobStatus.SubmissionUnknown)]

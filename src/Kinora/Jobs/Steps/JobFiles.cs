@@ -5,7 +5,7 @@ using Kinora.Providers;
 namespace Kinora.Jobs.Steps;
 
 /// <summary>Puts together what a provider is given: the job, its inputs, its source and its scratch folder.</summary>
-internal sealed class JobFiles(IJobStore store, IAssetStore assets)
+internal sealed class JobFiles(IJobStore store, IAssetStore assets, ICallbackAddresses? callbacks)
 {
     /// <summary>How far back prompts are gathered.</summary>
     private const int MaxAncestors = 50;
@@ -16,6 +16,7 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets)
         ModelName = ModelName(job),
         Request = ForProvider(job.Request),
         Source = await SourceAsync(job, cancel),
+        CallbackUrl = callbacks?.Of(job.Id),
         Inputs = assets,
         WorkFolder = assets.WorkFolder(job.Id),
     };

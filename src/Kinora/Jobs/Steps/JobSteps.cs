@@ -2,6 +2,7 @@ using Kinora.Assets;
 using Kinora.Errors;
 using Kinora.Images;
 using Kinora.Media;
+using Kinora.Providers;
 using Microsoft.Extensions.Logging;
 
 namespace Kinora.Jobs.Steps;
@@ -18,9 +19,10 @@ public sealed class JobSteps
     private readonly RetryRules _retry;
     private readonly ILogger _log;
 
-    public JobSteps(IJobStore store, IAssetStore assets, IMediaTool media, IImageTool images, ImageWorkspace workspace, JobOptions options, RetryRules retry, ILogger<JobSteps> log)
+    public JobSteps(IJobStore store, IAssetStore assets, IMediaTool media, IImageTool images, ImageWorkspace workspace, JobOptions options, RetryRules retry, ILogger<JobSteps> log,
+        ICallbackAddresses? callbacks = null)
     {
-        var files = new JobFiles(store, assets);
+        var files = new JobFiles(store, assets, callbacks);
         var finish = new FinishStep(assets, media, workspace, log);
         _assets = assets;
         _retry = retry;
