@@ -151,7 +151,7 @@ internal static class EngineBench
         }));
     }
 
-    private static TimeSpan Cpu()
+    internal static TimeSpan Cpu()
     {
         using var self = Process.GetCurrentProcess();
         return self.TotalProcessorTime;
@@ -207,7 +207,7 @@ internal static class EngineBench
         public (int Looks, List<double> Lags) Take() => (_looks, [.. _lags]);
     }
 
-    private sealed class NoAssets(string folder) : IAssetStore
+    internal sealed class NoAssets(string folder) : IAssetStore
     {
         public string WorkFolder(JobId job) => Path.Combine(folder, job.Hex);
 

@@ -11,6 +11,7 @@ using Kinora.Bench.Sockets;
 return args switch
 {
     ["engine"] => await EngineBench.RunAsync(),
+    ["providers"] => await ProvidersBench.RunAsync(),
     ["render"] => await RenderBench.RunAsync(60),
     ["render", var seconds] => await RenderBench.RunAsync(int.Parse(seconds, CultureInfo.InvariantCulture)),
     ["start"] => await ProgramBench.StartAsync(),
@@ -35,6 +36,7 @@ static int Help()
     Console.WriteLine("""
         usage: bench/run NAME
           engine      10,000 jobs in flight, polled at 1,000/s over HTTP, against the bare HTTP calls
+          providers   2,000 jobs in flight over all vendors at their own pace, against the bare HTTP calls
           render [S]  frames/s of the built-in renderer, against ffmpeg fed with ready frames; a film of 60 s, or of S
           start       cold starts of the program
           memory      peak memory of a 60 s render

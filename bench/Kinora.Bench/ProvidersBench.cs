@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using Kinora.Adapters.Providers;
+using Kinora.Adapters.Sql;
+using Kinora.Catalog;
+using Kinora.Generation;
+using Kinora.Health;
+using Kinora.Jobs;
+using Kinora.Jobs.Steps;
+using Kinora.Providers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kinora.Bench;
+
+/// <summary>
+/// What it costs to watch jobs at every vendor at once: their real folders, at the pace each of them asks for, against the lab in another process. Beside it
+/// what the same looks cost as bare HTTP calls.
+/// </summary>
+internal static class ProvidersBench
+{
+    private const int Jobs = 2_000;
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(60);
+
+    /// <summary>Kind, address in the lab, a model, and a frame that it makes.</summary>
+    private static readonly (string Kind, string Path, string Model, FrameSize Size)[] _vendors =
+    [
+        ("openai-videos", "/openai/v1", "lab-video", new FrameSize(1280, 720)),
+        ("xai", "/xai/v1", "grok-imagine-video-1.5", new FrameSize(1280, 720)),
+    ];
+
+    public static async Task<int> RunAsync()
+    {
+        using var scene = new ProgramScene();
+        var (lab, url) = await scene.ServeAsync(scene.Program, "lab", "--urls", "http://127.0.0.1:0");
+        try
+        {
+            await using var database = SqliteDatabase.Open(Path.Combine(scene.Folder, "kinora.db"));
+            var store = new SqlJobStore(database, TimeProvider.System);
+            var providers = new ProviderSet(Providers(url));
+            await FillAsync(store);
+            var options = new JobOptions();
+            var steps = new JobSteps(store, new EngineBench.NoAssets(scene.Folder), null!, null!, null!, options, new RetryRules(Random.Shared), NullLogger<JobSteps>.Instance);
+            var breakers = new CircuitBreakers(
+                new SqlHealthStore(database), new BreakerRules(options, Random.Shared), providers, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
+            using var runner = new JobRunner(store, providers, steps, breakers, options, TimeProvider.System, NullLogger<JobRunner>.Instance);
+            using var stop = new CancellationTokenSource();
+            var running = runner.RunAsync(stop.Token);
+            await AllSentAsync(store);
+
+            var (looks, cpu) = (await LooksAsync(url), EngineBench.Cpu());
+            await Task.Delay(Measured);
+            var (used, rate) = ((EngineBench.Cpu() - cpu) / Measured, (await LooksAsync(url) - looks) / Measured.TotalSeconds);
+            await stop.CancelAsync();
+            await running;
+            var bare = await BareAsync(url, rate);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+                {Jobs:N0} jobs in flight at {_vendors.Length} vendors, each looked at as often as its vendor asks, {Measured.TotalSeconds:0} s measured
+                looks                 {rate:0} /s
+                bare HTTP calls       {bare:P1} of one core
+                engine and providers  {used:P1} of one core (goal: under 5 %)
+                """));
+            return 0;
+        }
+        finally
+        {
+            lab.Kill();
+        }
+    }
+
+    private static IEnumerable<IMediaProvider> Providers(Uri lab)
+    {
+        var settings = _vendors.SelectMany(vendor => new KeyValuePair<string, string?>[]
+        {
+            new($"Providers:{vendor.Kind}:BaseUrl", new Uri(lab, vendor.Path).ToString()), new($"Providers:{vendor.Kind}:ApiKey", "lab-key"), new($"Providers:{vendor.Kind}:MaxConcurrent", "64"),
+        });
+        var faults = new List<string>();
+        var read = new ProviderConfiguration(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), new Dictionary<string, string>()).Read(faults);
+        return faults.Count > 0
+            ? throw new InvalidOperationException(string.Join(Environment.NewLine, faults))
+            : read.Where(one => !one.Module.Environment.AlwaysOn).Select(one => one.Module.Create(one.Settings, new NoServices()));
+    }
+
+    private static async Task FillAsync(SqlJobStore store)
+    {
+        var random = new SystemRandomBytes();
+        await Task.WhenAll(Enumerable.Range(0, Jobs).Select(number =>
+        {
+            var vendor = _vendors[number % _vendors.Length];
+            var model = $"{vendor.Kind}/{vendor.Model}";
+            var request = new GenerationRequest { Prompt = "A paper boat sails down a rainy street [lab:queued=1,running=1000000]", Model = model, Size = vendor.Size, Seconds = 8 };
+            return store.CreateAsync(
+                new NewJob(
+                    new Job
+                    {
+                        Id = JobId.New(random), Owner = "bench", Provider = vendor.Kind, Model = model, BodyHash = "", CreatedAt = DateTimeOffset.UtcNow,
+                        RequestJson = System.Text.Json.JsonSerializer.Serialize(request, JobJson.Default.GenerationRequest),
+                    },
+                    null),
+                CancellationToken.None);
+        }));
+    }
+
+    private static async Task AllSentAsync(SqlJobStore store)
+    {
+        while (await store.CountByStatusAsync("bench", MediaKind.Video, CancellationToken.None) is var counts && counts.GetValueOrDefault(JobStatus.Running) < Jobs)
+        {
+            if (counts.Keys.FirstOrDefault(status => status.IsFinal()) is var end && end != JobStatus.Queued)
+            {
+                throw new InvalidOperationException($"{counts[end]} jobs are {end}.");
+            }
+
+            await Task.Delay(500);
+        }
+
+        // The rush of the creates settles.
+        await Task.Delay(TimeSpan.FromSeconds(10));
+    }
+
+    private static async Task<long> LooksAsync(Uri lab)
+    {
+        using var http = new HttpClient();
+        using var counts = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri(lab, "/lab/requests")));
+        return counts.RootElement.GetProperty("jobs").EnumerateArray().Sum(job => job.GetProperty("polls").GetInt64());
+    }
+
+    /// <summary>As many requests a second to the same server, without an engine.</summary>
+    private static async Task<double> BareAsync(Uri lab, double rate)
+    {
+        using var http = new HttpClient { BaseAddress = lab };
+        var (cpu, clock, sent) = (EngineBench.Cpu(), Stopwatch.StartNew(), 0);
+        var asked = new List<Task>();
+        while (clock.Elapsed < Measured / 3)
+        {
+            for (var wanted = (int)(clock.Elapsed.TotalSeconds * rate); sent < wanted; sent++)
+            {
+                asked.Add(http.GetStringAsync(new Uri("/lab", UriKind.Relative)));
+            }
+
+            asked.RemoveAll(task => task.IsCompleted);
+            await Task.Delay(5);
+        }
+
+        await Task.WhenAll(asked);
+        return (EngineBench.Cpu() - cpu) / (Measured / 3);
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}
