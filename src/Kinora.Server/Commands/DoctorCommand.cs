@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Kinora.Adapters;
 using Kinora.Assets;
+using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Folders;
 using Kinora.Health;
@@ -80,13 +81,29 @@ internal static class DoctorCommand
             var media = context.Host.Get<IMediaTool>();
             return media.Missing() is { } missing ? throw new KinoraException(ErrorCodes.MediaToolMissing, missing) : await media.VersionAsync(cancel) ?? "";
         });
+        var all = new List<ModelInfo>();
         foreach (var provider in context.Host.Get<ProviderSet>().All)
         {
             var models = await provider.ListModelsAsync(cancel);
+            all.AddRange(models);
             findings.Add(new Finding("provider", true, $"{provider.Name}: {(models.Count == 0 ? "any model name is passed on" : $"{models.Count} model{(models.Count == 1 ? "" : "s")}")}", null));
         }
 
+        findings.Add(Catalogue(CatalogAge.Of(all, DateOnly.FromDateTime(context.Host.Get<TimeProvider>().GetUtcNow().UtcDateTime)), all.Count));
         await ReachAsync(context, findings, cancel);
+    }
+
+    /// <summary>Nothing of this stops anything from working today.</summary>
+    private static Finding Catalogue(CatalogAge age, int count)
+    {
+        var parts = new List<string> { FormattableString.Invariant($"{count} models") };
+        parts.AddRange(age.Ending.Select(m => FormattableString.Invariant($"{m.Id} ends on {m.RetiresOn:yyyy-MM-dd}{(m.Replacement is { } next ? $" (use {next})" : "")}")));
+        if (age.Old.Count > 0)
+        {
+            parts.Add($"facts or prices read more than {CatalogAge.OldDays} days ago: {string.Join(", ", age.Old.Select(m => m.Id))}");
+        }
+
+        return new Finding("catalogue", true, string.Join("; ", parts), age.Old.Count > 0 ? "a newer Kinora may know better; the vendor's own pages always do" : null);
     }
 
     /// <summary>What the jobs of this data folder met; nothing is sent for this. An unusable database has a line of its own.</summary>
