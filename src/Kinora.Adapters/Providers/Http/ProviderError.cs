@@ -80,7 +80,7 @@ internal sealed record ProviderError(string Code, string Text)
             return ErrorCodes.ContentPolicy;
         }
 
-        if (Has(Code, "insufficient_quota", "insufficient_user_quota", "insufficient_balance", "billing") || Has(Text, "exceeded your current quota", "insufficient balance", "insufficient credit"))
+        if (Has(Code, "insufficient_quota", "insufficient_user_quota", "insufficient_balance", "billing", "accountoverdue") || Has(Text, "exceeded your current quota", "insufficient balance", "insufficient credit"))
         {
             return ErrorCodes.ProviderQuota;
         }

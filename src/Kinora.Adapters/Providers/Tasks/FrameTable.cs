@@ -18,9 +18,21 @@ internal sealed class FrameTable
 
     /// <param name="ratios">As the vendor writes them, the default first: <c>16:9</c>.</param>
     /// <param name="resolutions">Its word and the shorter side in pixels, the default first.</param>
-    public static FrameTable Of(IReadOnlyList<string> ratios, params IReadOnlyList<(string Word, int Side)> resolutions)
+    public static FrameTable Of(IReadOnlyList<string> ratios, params IReadOnlyList<(string Word, int Side)> resolutions) =>
+        Of(resolutions.SelectMany(resolution => ratios.Select(ratio => (SizeOf(ratio, resolution.Side), (resolution.Word, ratio)))));
+
+    /// <summary>Of a vendor whose frames are known to the pixel.</summary>
+    /// <param name="ratios">As for the other, one for each size.</param>
+    /// <param name="resolutions">Its word, and the sizes in the order of the ratios, a blank between; the last ones may be missing.</param>
+    public static FrameTable Exact(IReadOnlyList<string> ratios, params IReadOnlyList<(string Word, string Sizes)> resolutions) =>
+        Of(resolutions.SelectMany(resolution => resolution.Sizes.Split(' ').Zip(ratios, (size, ratio) => (Parse(size), (resolution.Word, ratio)))));
+
+    /// <summary>The vendor's words for a frame; null for none, or one that is not in the table (a source's).</summary>
+    public (string Resolution, string Ratio)? Words(FrameSize? size) => size is { } frame && _words.TryGetValue(frame, out var words) ? words : null;
+
+    private static FrameTable Of(IEnumerable<(FrameSize Size, (string, string) Words)> all)
     {
-        var frames = resolutions.SelectMany(resolution => ratios.Select(ratio => (Size: SizeOf(ratio, resolution.Side), Words: (resolution.Word, ratio)))).ToList();
+        var frames = all.ToList();
         var table = new FrameTable(new SizeRule { Allowed = [.. frames.Select(f => f.Size).Distinct()], Default = frames[0].Size });
         foreach (var (size, words) in frames)
         {
@@ -30,8 +42,7 @@ internal sealed class FrameTable
         return table;
     }
 
-    /// <summary>The vendor's words for a frame; null for none, or one that is not in the table (a source's).</summary>
-    public (string Resolution, string Ratio)? Words(FrameSize? size) => size is { } frame && _words.TryGetValue(frame, out var words) ? words : null;
+    private static FrameSize Parse(string text) => FrameSize.TryParse(text, out var size) ? size : throw new FormatException($"\"{text}\" is no size.");
 
     // Sides are even: every encoder wants them so.
     private static FrameSize SizeOf(string ratio, int side)

@@ -78,6 +78,7 @@ internal sealed class TaskCalls
         try
         {
             wish = _shape.Read(context, order.Body);
+            await _shape.VetAsync(context, order.Body);
         }
         catch (TaskRefusal refusal)
         {
@@ -98,7 +99,7 @@ internal sealed class TaskCalls
             Source = wish.Source,
             Wish = wish.Images,
         };
-        order.Enter(job, [.. order.Body.Files, .. Inline(order.Body.Json, "")], [.. order.Body.Fields.Where(f => f.Key == "prompt" || f.Value.Length > LongestField).Select(f => f.Key)]);
+        order.Enter(job, [.. order.Body.Files, .. Inline(order.Body.Json, "")], [.. order.Body.Fields.Where(f => f.Key is "prompt" or "content" or "input" || f.Value.Length > LongestField).Select(f => f.Key)]);
         if (wish.Images is null)
         {
             _desk.Videos.Prepare(job.Size, job.Seconds);

@@ -35,6 +35,10 @@ internal abstract class TaskShape : ILabShape
     /// <exception cref="TaskRefusal">The vendor would turn it away.</exception>
     public abstract TaskWish Read(HttpContext context, LabBody body);
 
+    /// <summary>What takes time to look at in a create that could be read.</summary>
+    /// <exception cref="TaskRefusal">The vendor would turn it away.</exception>
+    public virtual Task VetAsync(HttpContext context, LabBody body) => Task.CompletedTask;
+
     /// <summary>The answer to a create.</summary>
     public abstract JsonObject Accepted(HttpContext context, LabJob job);
 
