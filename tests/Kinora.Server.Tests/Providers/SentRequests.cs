@@ -40,7 +40,9 @@ internal static partial class SentRequests
         var said = new JsonObject
         {
             ["request"] = $"{sent.Method} {sent.Path}",
-            ["type"] = sent.Headers.GetValueOrDefault("content-type", "").Split(';')[0],
+
+            // Of a body that is not there it says nothing.
+            ["type"] = sent.Method == "GET" ? "" : sent.Headers.GetValueOrDefault("content-type", "").Split(';')[0],
             ["json"] = Sorted(sent.Json),
             ["fields"] = sent.Fields is { } fields ? new JsonObject(fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value))) : null,
 
