@@ -75,6 +75,11 @@ public abstract partial class ProviderContract : IAsyncLifetime
         // Kept for the whole process: no download waits for a renderer.
         await new LabVideos("ffmpeg").MakeAsync(new FrameSize(320, 180), 1);
         await new LabVideos("ffmpeg").MakeAsync(new FrameSize(1280, 720), 1);
+        if (Request("x") is { Kind: MediaKind.Video, Size: { } size, Seconds: { } seconds })
+        {
+            await new LabVideos("ffmpeg").MakeAsync(size, seconds);
+        }
+
         await new LabPictures("ffmpeg").MakeAsync(new LabPicture(new FrameSize(1024, 1024), "png", false));
     }
 
