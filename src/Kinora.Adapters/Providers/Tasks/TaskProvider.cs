@@ -91,6 +91,10 @@ internal abstract class TaskProvider : IMediaProvider, IDisposable
     /// <summary>Reads an answer with a 2xx status; null when it makes no sense.</summary>
     protected abstract CheckOutcome? ReadLook(ApiReply reply, RemoteJob job);
 
+    /// <summary>The row of a model that the operator has listed and that is not known here: nothing is checked for it, and nothing is promised.</summary>
+    protected virtual ModelInfo Unlisted(string name) =>
+        new() { Id = $"{Name}/{name}", Title = $"{name} at {Name}", FirstFrame = true, Audio = AudioRule.Unknown, Source = "the operator's settings" };
+
     protected CheckOutcome.Running Running(ApiReply reply, double? progress, string? word) =>
         new(progress, Api.Redactor.Clean(word ?? ""), RetryAfter.NextLook(reply.Headers, Clock));
 
@@ -114,8 +118,7 @@ internal abstract class TaskProvider : IMediaProvider, IDisposable
         Files.Dispose();
     }
 
-    /// <summary>A name the operator has listed works though its row is not known here: nothing is checked for it, and nothing is promised.</summary>
     private ModelInfo? Describe(string name) => Site.Models.Count > 0 && !Site.Models.Contains(name, StringComparer.Ordinal) ? null
         : Known.FirstOrDefault(model => model.Name == name)
-            ?? (Site.Models.Count == 0 ? null : new ModelInfo { Id = $"{Name}/{name}", Title = $"{name} at {Name}", FirstFrame = true, Audio = AudioRule.Unknown, Source = "the operator's settings" });
+            ?? (Site.Models.Count == 0 ? null : Unlisted(name));
 }
