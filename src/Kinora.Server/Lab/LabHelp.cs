@@ -23,6 +23,10 @@ internal static class LabHelp
               picture=WORD         
             """);
         page.AppendJoin(", ", LabScript.Pictures).Append("""
+
+              quirk=WORD+WORD      relays alone: 
+            """);
+        page.AppendJoin(", ", LabScript.Quirks).Append("""
               create=F poll=F content=F   faults at that moment; fault=F puts each where it is at home
             A FAULT is name[:argument][*times]; several are joined by +, and the first that has turns left plays:
               [lab:create=reset_after_accept]   [lab:poll=500*3+429:20*1]   [lab:content=truncated*1]

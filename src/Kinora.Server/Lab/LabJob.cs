@@ -62,6 +62,12 @@ internal sealed class LabJob
     /// <summary>Stopped while it ran.</summary>
     public bool Stopped { get; set; }
 
+    /// <summary>Good looks since it ended.</summary>
+    public int LooksAfterTheEnd => _looks - Script.Queued - Script.Running;
+
+    /// <summary>When it was last looked at.</summary>
+    public DateTimeOffset? LookedAt { get; set; }
+
     public LabState State => StateAt(_looks);
 
     public bool HasVideo => State == LabState.Ended && Script.End == "completed" && !Stopped;

@@ -14,6 +14,10 @@ internal sealed partial record LabScript
     /// <summary>How pictures can come otherwise than asked.</summary>
     public static readonly string[] Pictures = ["asked", "url", "bad_base64", "garbage", "other_format", "other_size", "opaque", "none", "two"];
 
+    /// <summary>Ways of relays (facts/providers.md 18); only for shapes that are relays.</summary>
+    public static readonly string[] Quirks =
+        ["no_link_once", "no_link", "detail_link", "draft_link", "numbers", "pace", "other_door", "error_text", "error_object", "error_message", "failure_reason"];
+
     /// <summary>As it was written.</summary>
     public string Text { get; init; } = "";
 
@@ -34,6 +38,9 @@ internal sealed partial record LabScript
 
     /// <summary>One of <see cref="Pictures"/>; only for shapes that make pictures.</summary>
     public string Picture { get; init; } = "asked";
+
+    /// <summary>Some of <see cref="Quirks"/>.</summary>
+    public IReadOnlyList<string> Quirk { get; init; } = [];
 
     public IReadOnlyList<PlannedFault> Create { get; init; } = [];
 
@@ -60,11 +67,12 @@ internal sealed partial record LabScript
                 "bytes" => script with { Bytes = Number(key, value, 64L << 30) },
                 "inline" => script with { Inline = Number(key, value, 1) == 1 },
                 "picture" => script with { Picture = Pictures.Contains(value) ? value : throw new FormatException($"picture is one of {string.Join(", ", Pictures)}, not \"{value}\".") },
+                "quirk" => script with { Quirk = [.. script.Quirk, .. QuirksOf(value)] },
                 "create" => script with { Create = [.. script.Create, .. Faults(value, LabPlace.Create)] },
                 "poll" => script with { Poll = [.. script.Poll, .. Faults(value, LabPlace.Poll)] },
                 "content" => script with { Content = [.. script.Content, .. Faults(value, LabPlace.Content)] },
                 "fault" => Faults(value, null).Aggregate(script, (now, fault) => now.With(fault)),
-                _ => throw new FormatException($"\"{key}\" is not known; a script holds queued, running, end, bytes, inline, picture, create, poll, content, fault."),
+                _ => throw new FormatException($"\"{key}\" is not known; a script holds queued, running, end, bytes, inline, picture, quirk, create, poll, content, fault."),
             };
         }
 
@@ -83,6 +91,9 @@ internal sealed partial record LabScript
             $"There is no fault \"{name}\"{(place is { } at ? $" for {at.ToString().ToLowerInvariant()}" : "")}; allowed: {string.Join(", ", LabFaults.Names(place))}.");
         return new PlannedFault(fault, mark < 0 ? null : rest[(mark + 1)..], times.Success ? int.Parse(times.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null);
     }
+
+    private static string[] QuirksOf(string value) =>
+        value.Split('+', StringSplitOptions.TrimEntries) is var names && names.All(Quirks.Contains) ? names : throw new FormatException($"quirk is some of {string.Join("+", Quirks)}, not \"{value}\".");
 
     private static IEnumerable<PlannedFault> Faults(string value, LabPlace? place) =>
         value.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => ParseFault(text, place));

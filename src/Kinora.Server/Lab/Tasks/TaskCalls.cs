@@ -10,6 +10,9 @@ internal sealed class TaskCalls
     /// <summary>Longer texts (pictures) stay out of the ledger's fields.</summary>
     private const int LongestField = 4_096;
 
+    /// <summary>Juxin's pace.</summary>
+    private static readonly TimeSpan _slowest = TimeSpan.FromSeconds(30);
+
     private readonly LabDesk _desk;
     private readonly TaskShape _shape;
 
@@ -50,6 +53,11 @@ internal sealed class TaskCalls
         }
 
         job.NotePoll();
+        if (job.Script.Quirk.Contains("pace") && await IsTooSoonAsync(context, job))
+        {
+            return;
+        }
+
         if (await Door.BendsAsync(context, job, () => Task.FromResult(Show(context, job, new TaskLook(LabState.Running, 50, null)))) is not { } bends)
         {
             return;
@@ -66,6 +74,20 @@ internal sealed class TaskCalls
 
     /// <summary>Ends a job that runs.</summary>
     public static void Stop(LabJob job) => job.Stopped = true;
+
+    private async Task<bool> IsTooSoonAsync(HttpContext context, LabJob job)
+    {
+        var (before, now) = (job.LookedAt, _desk.Clock.GetUtcNow());
+        job.LookedAt = now;
+        if (now - before < _slowest)
+        {
+            context.Response.Headers.RetryAfter = "30";
+            await Door.ErrorAsync(context, 429, "too_many_requests", "Ask every 30 seconds.");
+            return true;
+        }
+
+        return false;
+    }
 
     private async Task CreateAsync(HttpContext context)
     {
@@ -88,7 +110,7 @@ internal sealed class TaskCalls
 
         var job = new LabJob
         {
-            Id = _shape.NewId(),
+            Id = _shape.NewId(context),
             Shape = _shape.Name,
             CreatedAt = _desk.Clock.GetUtcNow(),
             Script = order.Script,

@@ -28,6 +28,9 @@ internal abstract class TaskShape : ILabShape
 
     public virtual string NewId() => Guid.NewGuid().ToString();
 
+    /// <summary>The same where doors give ids of their own kinds.</summary>
+    public virtual string NewId(HttpContext context) => NewId();
+
     /// <summary>The prompt of a create; null when the body is none that it takes.</summary>
     public abstract string? Prompt(LabBody body);
 
