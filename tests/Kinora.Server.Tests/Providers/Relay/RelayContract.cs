@@ -2,6 +2,7 @@ using Kinora.Adapters.Providers.Relay;
 using Kinora.Catalog;
 using Kinora.Generation;
 using Kinora.Providers;
+using Kinora.Server.Tests.Providers.OpenAiImages;
 using Shouldly;
 
 namespace Kinora.Server.Tests.Providers.Relay;
@@ -40,11 +41,6 @@ internal static class RelayScene
             Extra = new Dictionary<string, string>(extra) { ["Profile"] = profile, ["TimeoutSeconds"] = "1" },
         };
         module.Check(settings).ShouldBeEmpty();
-        return module.Create(settings, clock is null ? NoServices.Instance : new OneClock(clock));
-    }
-
-    private sealed class OneClock(TimeProvider clock) : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => serviceType == typeof(TimeProvider) ? clock : null;
+        return module.Create(settings, clock is null ? NoServices.Instance : new ClockAlone(clock));
     }
 }
