@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Tasks;
+using Kinora.Catalog;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Providers;
+
+namespace Kinora.Adapters.Providers.Fal;
+
+/// <summary>fal's queue. That a job is COMPLETED there says only that it has ended; its result, fetched after that, says how.</summary>
+internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, Uri jwks)
+    : TaskProvider(site, traits, clock), ICancellingProvider, ICallbackProvider
+{
+    private readonly FalSignatures _signatures = new(jwks, site.Endpoint, clock, site.Timeout);
+
+    protected override IReadOnlyList<ModelInfo> Known { get; } = [.. FalModels.All.Select(model => model.At(site.Name, FalModels.Source, FalModels.Read))];
+
+    public override async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel)
+    {
+        if (await base.CheckAsync(job, progress, cancel) is var outcome and not CheckOutcome.Finished)
+        {
+            return outcome;
+        }
+
+        ApiReply? last = null;
+        using var request = new HttpRequestMessage(HttpMethod.Get, FalPaths.Response(Api.Endpoint, job));
+        var result = await Api.CheckAsync(request, reply => ReadResult(reply, job), cancel, reply => last = reply);
+        return result is CheckOutcome.Unreachable && last is not null ? FalFault.Read(Name, Api.Redactor, last, NamesOf(job)) ?? result : result;
+    }
+
+    public Task<bool> CancelAsync(RemoteJob job, CancellationToken cancel) =>
+        StopAsync(new HttpRequestMessage(HttpMethod.Put, FalPaths.Cancel(Api.Endpoint, job)), cancel);
+
+    public async ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel) => await _signatures.JudgeAsync(message, cancel);
+
+    protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
+    {
+        var model = Model(submission.ModelName, submission.Request.Kind);
+        var route = model.RouteFor(submission.Request, submission.Source);
+        return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(FalPaths.Create(route.Path, submission.CallbackUrl)))
+        {
+            Content = JsonBody.Of(await model.InputsAsync(submission, route, cancel), InputsJson.Default.DictionaryStringObject),
+        };
+    }
+
+    protected override SubmitOutcome? ReadCreate(ApiReply reply, Submission submission)
+    {
+        if (reply.Read(FalJson.Default.WireStatus) is not { RequestId: { } id } made || !Loose.IsPathId(id))
+        {
+            return null;
+        }
+
+        var links = new FalLinks { Status = made.StatusUrl, Response = made.ResponseUrl, Cancel = made.CancelUrl };
+        return new SubmitOutcome.Accepted(id, JsonSerializer.Serialize(links, FalJson.Default.FalLinks));
+    }
+
+    protected override Uri LookAddress(RemoteJob job) => FalPaths.Status(Api.Endpoint, job);
+
+    protected override CheckOutcome? ReadLook(ApiReply reply, RemoteJob job)
+    {
+        if (reply.Read(FalJson.Default.WireStatus) is not { Status: { } word } look)
+        {
+            return null;
+        }
+
+        return StatusWords.Read(word) switch
+        {
+            RemoteState.Completed when ErrorOf(reply, look.Error) is { } failed => failed,
+            // Over; how, and with which files, is not told here.
+            RemoteState.Completed => new CheckOutcome.Finished([]),
+            RemoteState.Queued or RemoteState.Running => Running(reply, null, look.QueuePosition is { } place ? $"{word}, {place:0} before it" : word),
+            var end => Ended(end, ProviderError.Read(reply)),
+        };
+    }
+
+    protected override ModelInfo Unlisted(string name) => base.Unlisted(name) with
+    {
+        Kinds = [MediaKind.Video, MediaKind.Image], LastFrame = true, MaxReferences = 16, NegativePrompt = true, Seed = true, Cancel = true,
+    };
+
+    protected override void Dispose(bool disposing)
+    {
+        _signatures.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private CheckOutcome ReadResult(ApiReply reply, RemoteJob job)
+    {
+        var output = reply.Read(FalJson.Default.WireOutput);
+        WireFile?[] files = output is null ? [] : job.Request.Kind == MediaKind.Image ? [.. output.Images ?? [], output.Image] : [output.Video];
+        RemoteOutput[] results =
+        [
+            .. files.Where(file => file?.Url is not null).Select(file => new RemoteOutput { Kind = job.Request.Kind, Url = file!.Url, Remarks = Words(output!.Description) }),
+        ];
+        return results.Length > 0 ? new CheckOutcome.Finished(results)
+            : ErrorOf(reply, output?.Error ?? default) ?? new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and gave no link to a {job.Request.Kind.Word()}.");
+    }
+
+    private CheckOutcome.Failed? ErrorOf(ApiReply reply, JsonElement error) => error.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null
+        : FalFault.OfPlatform(Name, Api.Redactor, reply.Read(FalJson.Default.WireFault)?.ErrorType ?? "", ProviderError.Read(reply)?.Text);
+
+    private string? Words(string? text) => Api.Redactor.CleanWords(text) is { Length: > 0 } words ? words : null;
+
+    private static HostedModel Model(string name, MediaKind kind) => FalModels.All.FirstOrDefault(model => model.Name == name)
+        ?? HostedModel.Unlisted(name, kind == MediaKind.Image ? FalModels.UsualOfPictures : FalModels.Usual);
+
+    private static InputNames? NamesOf(RemoteJob job)
+    {
+        try
+        {
+            return Model(job.ModelName, job.Request.Kind).RouteFor(job.Request, job.Source).Names;
+        }
+        catch (UnsayableException)
+        {
+            return null;
+        }
+    }
+}
