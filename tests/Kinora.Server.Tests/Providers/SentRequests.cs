@@ -41,8 +41,8 @@ internal static partial class SentRequests
         {
             ["request"] = $"{sent.Method} {sent.Path}",
 
-            // Of a body that is not there it says nothing.
-            ["type"] = sent.Method == "GET" ? "" : sent.Headers.GetValueOrDefault("content-type", "").Split(';')[0],
+            // The type of no body says nothing; some clients name one on every request.
+            ["type"] = sent.Json is null && sent.Fields is null ? "" : sent.Headers.GetValueOrDefault("content-type", "").Split(';')[0],
             ["json"] = Sorted(sent.Json),
             ["fields"] = sent.Fields is { } fields ? new JsonObject(fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value))) : null,
 

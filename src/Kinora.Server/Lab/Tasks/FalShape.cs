@@ -14,7 +14,7 @@ internal sealed class FalShape : TaskShape
     public override string Name => "fal";
 
     public override IEnumerable<(string Prefix, string What)> Help =>
-        [("/fal", "fal's queue: COMPLETED, then a result that may be 422; found below owner/app alone; a cancel is 202, 400 or 404; keys for callbacks")];
+        [("/fal", "fal's queue: COMPLETED, then a result that may be 422; found below owner/app alone; a cancel is 202, 400 or 404; the keys of its callbacks are at /lab/keys/fal")];
 
     protected override void Map(IEndpointRouteBuilder group, IEndpointRouteBuilder routes, TaskCalls calls)
     {
@@ -22,10 +22,10 @@ internal sealed class FalShape : TaskShape
         group.MapGet("/{owner}/{app}/requests/{id}/status", calls.Look);
         group.MapGet("/{owner}/{app}/requests/{id}", calls.Door.Answer(context => ResultAsync(context, calls)));
         group.MapPut("/{owner}/{app}/requests/{id}/cancel", calls.Door.Answer(context => CancelAsync(context, calls)));
-        group.MapGet("/.well-known/jwks.json", context => LabDoor.JsonAsync(context, new JsonObject
+        routes.MapGet("/lab/keys/fal", calls.Door.Answer(context => LabDoor.JsonAsync(context, new JsonObject
         {
             ["keys"] = new JsonArray(new JsonObject { ["kty"] = "OKP", ["crv"] = "Ed25519", ["use"] = "sig", ["x"] = PublicKey }),
-        }));
+        })));
         routes.MapGet("/lab/files/fal/{id}/{index:int}", calls.File);
     }
 
