@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Signatures;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
 using Kinora.Errors;
@@ -9,10 +10,10 @@ using Kinora.Providers;
 namespace Kinora.Adapters.Providers.Fal;
 
 /// <summary>fal's queue. That a job is COMPLETED there says only that it has ended; its result, fetched after that, says how.</summary>
-internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, Uri jwks)
+internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, PublishedKeys keys)
     : TaskProvider(site, traits, clock), ICancellingProvider, ICallbackProvider
 {
-    private readonly FalSignatures _signatures = new(jwks, site.Endpoint, clock, site.Timeout);
+    private readonly FalSignatures _signatures = new(keys, clock);
 
     protected override IReadOnlyList<ModelInfo> Known { get; } = [.. FalModels.All.Select(model => model.At(site.Name, FalModels.Source, FalModels.Read))];
 
@@ -81,7 +82,7 @@ internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProv
 
     protected override void Dispose(bool disposing)
     {
-        _signatures.Dispose();
+        keys.Dispose();
         base.Dispose(disposing);
     }
 
