@@ -59,7 +59,7 @@ internal abstract class TaskProvider : IMediaProvider, IDisposable
         {
             // Who does not know the header passes over it.
             request.Headers.TryAddWithoutValidation("Idempotency-Key", submission.JobId.Hex);
-            return await Api.CreateAsync(request, reply => ReadCreate(reply, submission), deadline);
+            return await KeepAsync(await Api.CreateAsync(request, reply => ReadCreate(reply, submission), deadline, AnswerCap(submission)), submission);
         }
     }
 
@@ -84,6 +84,12 @@ internal abstract class TaskProvider : IMediaProvider, IDisposable
 
     /// <summary>Reads an answer with a 2xx status; null when it proves nothing.</summary>
     protected abstract SubmitOutcome? ReadCreate(ApiReply reply, Submission submission);
+
+    /// <summary>The most an answer to a create may weigh, in bytes: more than usual only where it holds the result itself.</summary>
+    protected virtual int AnswerCap(Submission submission) => ApiClient.AnswerCap;
+
+    /// <summary>Called with what became of a create, before anybody else knows: to put on disk what exists nowhere else.</summary>
+    protected virtual Task<SubmitOutcome> KeepAsync(SubmitOutcome outcome, Submission submission) => Task.FromResult(outcome);
 
     /// <summary>Where a task is looked at.</summary>
     protected abstract Uri LookAddress(RemoteJob job);

@@ -128,7 +128,7 @@ internal sealed class TaskCalls
         }
 
         context.Response.StatusCode = _shape.AcceptedStatus;
-        await order.AnswerAsync(_shape.Accepted(context, job));
+        await order.AnswerAsync(await _shape.AcceptedAsync(context, _desk, job));
     }
 
     private async Task FileAsync(HttpContext context)

@@ -45,6 +45,9 @@ internal abstract class TaskShape : ILabShape
     /// <summary>The answer to a create.</summary>
     public abstract JsonObject Accepted(HttpContext context, LabJob job);
 
+    /// <summary>The same where it holds what was made.</summary>
+    public virtual Task<JsonObject> AcceptedAsync(HttpContext context, LabDesk desk, LabJob job) => Task.FromResult(Accepted(context, job));
+
     /// <summary>A job as a look shows it.</summary>
     /// <param name="link">Of the result; null while there is none.</param>
     public abstract JsonObject View(HttpContext context, LabJob job, TaskLook look, string? link);
