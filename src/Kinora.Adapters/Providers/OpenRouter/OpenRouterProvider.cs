@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.OpenAiImages;
+using Kinora.Adapters.Providers.Tasks;
+using Kinora.Catalog;
+using Kinora.Generation;
+using Kinora.Providers;
+
+namespace Kinora.Adapters.Providers.OpenRouter;
+
+/// <summary>OpenRouter: videos are tasks, pictures come with the answer, models and prices come from its own lists.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "disposed of with the base")]
+internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
+{
+    // A picture of 25 MiB in base64, and room for the rest.
+    private const int PictureCap = 34 * 1024 * 1024;
+
+    private readonly OpenRouterCatalogue _catalogue;
+    private readonly FileFetcher _signed;
+
+    /// <param name="cache">Where the list of models is kept; null: nowhere.</param>
+    public OpenRouterProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, string? cache)
+        : base(site, traits, clock)
+    {
+        _catalogue = new OpenRouterCatalogue(Api, site.Name, cache, clock);
+        _signed = new FileFetcher(site.Name, site.Endpoint with { ApiKey = null }, clock, site.Timeout);
+    }
+
+    protected override IReadOnlyList<ModelInfo> Known => [.. _catalogue.Known.Select(model => model.Info)];
+
+    public override async ValueTask<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancel)
+    {
+        await _catalogue.LearnedAsync(cancel);
+        return await base.ListModelsAsync(cancel);
+    }
+
+    /// <summary>As long as nothing could be learned any name is passed on: a wrong one costs nothing there.</summary>
+    public override async ValueTask<ModelInfo?> DescribeAsync(string modelName, CancellationToken cancel) =>
+        (await _catalogue.LearnedAsync(cancel)).Count > 0 || Site.Models.Count > 0 ? await base.DescribeAsync(modelName, cancel)
+        : modelName.Length == 0 ? null
+        : new ModelInfo { Id = $"{Name}/{modelName}", Title = $"{modelName} at {Name}", Kinds = [MediaKind.Video, MediaKind.Image], Audio = AudioRule.Unknown, Source = "its name; the lists could not be had" };
+
+    public override async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel) =>
+        job.Request.Kind == MediaKind.Video ? await base.CheckAsync(job, progress, cancel)
+        : KeptPictures.Find(job.WorkFolder) is { Count: > 0 } kept ? new CheckOutcome.Finished(kept)
+        : new CheckOutcome.Failed(Errors.ErrorCodes.AssetMissing, $"The pictures came with {Name}'s answer and were lost here before they were stored; it cannot be asked for them again.");
+
+    /// <summary>The key goes below the configured address only; a store's signed links, wherever they are, must not see it.</summary>
+    public override async Task<OpenOutcome> OpenAsync(RemoteJob job, RemoteOutput output, long offset, CancellationToken cancel)
+    {
+        var content = ContentLink(job.RemoteId);
+        var link = output.Url ?? content;
+        var outcome = await (IsOwn(link) ? Files : _signed).OpenAsync(link, offset, output.Tag, cancel);
+
+        // A signed link dies before the content path does; what comes from another place is begun anew.
+        return outcome is OpenOutcome.Gone && link != content && await Files.OpenAsync(content, 0, null, cancel) is OpenOutcome.Opened opened ? opened : outcome;
+    }
+
+    /// <summary>How a call is signed is not published: it is taken as a hint to look, and nothing it says is read.</summary>
+    public ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel) => ValueTask.FromResult<CallbackVerdict>(new CallbackVerdict.Look());
+
+    protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
+    {
+        var model = _catalogue.Known.FirstOrDefault(known => known.Info.Name == submission.ModelName);
+        var (path, body) = submission.Request.Kind == MediaKind.Image
+            ? ("/images", await OpenRouterRequest.ImageAsync(submission, model, cancel))
+            : ("/videos", await OpenRouterRequest.VideoAsync(submission, model, cancel));
+        return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = JsonBody.Of(body, OpenRouterJson.Default.WireCreate) };
+    }
+
+    protected override int AnswerCap(Submission submission) => submission.Request.Kind == MediaKind.Image ? Math.Clamp(submission.Request.Count, 1, 10) * PictureCap : ApiClient.AnswerCap;
+
+    protected override SubmitOutcome? ReadCreate(ApiReply reply, Submission submission)
+    {
+        if (submission.Request.Kind == MediaKind.Image)
+        {
+            return reply.Read(OpenRouterJson.Default.WirePictures) is not { Data: { } made } answer ? null : new SubmitOutcome.Finished(
+                submission.JobId.Hex,
+                [.. made.Where(picture => picture?.B64Json is { Length: > 0 }).Select(picture => new RemoteOutput { Kind = MediaKind.Image, Inline = picture!.B64Json })],
+                Cost(answer.Usage));
+        }
+
+        return reply.Read(OpenRouterJson.Default.WireTask) is { Id: { } id } task && Loose.IsPathId(id)
+            ? new SubmitOutcome.Accepted(id, JsonSerializer.Serialize(new RemoteNote(task.PollingUrl), OpenRouterJson.Default.RemoteNote))
+            : null;
+    }
+
+    protected override async Task<SubmitOutcome> KeepAsync(SubmitOutcome outcome, Submission submission) =>
+        outcome is SubmitOutcome.Finished finished ? finished with { Outputs = await KeptPictures.KeepAsync(finished.Outputs, submission.WorkFolder) } : outcome;
+
+    /// <summary>Where they said, as long as that is at home; else where it always is.</summary>
+    protected override Uri LookAddress(RemoteJob job) =>
+        job.RemoteData is { } data && JsonSerializer.Deserialize(data, OpenRouterJson.Default.RemoteNote)?.PollingUrl is { Length: > 0 } told
+            && Uri.TryCreate(Api.Endpoint.BaseUrl, told, out var address) && IsOwn(address.AbsoluteUri)
+            ? address
+            : Api.Endpoint.At($"/videos/{Uri.EscapeDataString(job.RemoteId)}");
+
+    protected override CheckOutcome? ReadLook(ApiReply reply, RemoteJob job)
+    {
+        if (reply.Read(OpenRouterJson.Default.WireTask) is not { Status: { } word } task)
+        {
+            return null;
+        }
+
+        var state = StatusWords.Read(word);
+        return state switch
+        {
+            RemoteState.Completed => new CheckOutcome.Finished([new RemoteOutput { Url = Link(task) ?? ContentLink(job.RemoteId) }], Cost(task.Usage)),
+            RemoteState.Queued or RemoteState.Running => Running(reply, Loose.Percent(task.Progress), word),
+            _ => Ended(state, ProviderError.Read(reply), Cost(task.Usage)),
+        };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _signed.Dispose();
+    }
+
+    private static decimal? Cost(WireUsage? usage) => usage?.Cost is >= 0 and < 1e9 and var usd ? (decimal)usd : null;
+
+    private string? Link(WireTask task) => (task.UnsignedUrls ?? []).Concat(task.Urls ?? [])
+        .Select(link => link is { Length: > 0 } && Uri.TryCreate(Api.Endpoint.BaseUrl, link, out var url) ? url.AbsoluteUri : null).FirstOrDefault(link => link is not null);
+
+    private string ContentLink(string id) => Api.Endpoint.At($"/videos/{Uri.EscapeDataString(id)}/content?index=0").AbsoluteUri;
+
+    /// <summary>True for an address below the configured one.</summary>
+    private bool IsOwn(string link) => Uri.TryCreate(link, UriKind.Absolute, out var url) && Api.Endpoint.IsHome(url)
+        && url.AbsolutePath.StartsWith(Api.Endpoint.BaseUrl.AbsolutePath.TrimEnd('/') + "/", StringComparison.Ordinal);
+}
