@@ -51,23 +51,18 @@ internal static partial class OpenRouterPrices
     {
         // What is made by itself has sound where it can: that is what an estimate is for.
         var fitting = figures.Where(figure => figure.Audio != false || figures.All(other => other.Audio == false)).ToList();
-        var words = (model.SupportedResolutions ?? []).OfType<string>().Concat(fitting.Select(figure => figure.Resolution?.Replace('k', 'K')).OfType<string>()).Distinct().ToArray();
-        if (words.Length == 0)
+        var general = fitting.Where(figure => figure.Resolution is null).Select(figure => (decimal?)figure.Usd).Max();
+        var listed = (model.SupportedResolutions ?? []).OfType<string>().ToArray();
+        var steps = listed.Length == 0 && general is { } usd ? new List<PriceStep> { new(0, usd) } : [];
+        foreach (var word in listed.Concat(fitting.Select(figure => figure.Resolution).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            return fitting.Count == 0 ? [] : [new PriceStep(0, fitting.Max(figure => figure.Usd))];
-        }
-
-        var steps = new List<PriceStep>();
-        foreach (var word in words)
-        {
-            var own = fitting.Where(figure => string.Equals(figure.Resolution, word, StringComparison.OrdinalIgnoreCase)).ToList();
-            var any = own.Count > 0 ? own : fitting.Where(figure => figure.Resolution is null).ToList();
-            if (any.Count == 0 || OpenRouterModels.Side(word) is not { } side)
+            var own = fitting.Where(figure => string.Equals(figure.Resolution, word, StringComparison.OrdinalIgnoreCase)).Select(figure => (decimal?)figure.Usd).Max();
+            if ((own ?? general) is not { } price || OpenRouterModels.Side(word.Replace('k', 'K')) is not { } side)
             {
                 return [];
             }
 
-            steps.Add(new PriceStep(side, any.Max(figure => figure.Usd)));
+            steps.Add(new PriceStep(side, price));
         }
 
         return [.. steps.OrderBy(step => step.Side)];
