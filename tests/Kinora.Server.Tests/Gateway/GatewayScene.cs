@@ -44,7 +44,8 @@ internal sealed class GatewayScene : IAsyncDisposable
 
     /// <param name="providers">What is configured beside the built-in renderer.</param>
     /// <param name="createsPerMinute">0 for no limit.</param>
-    public static async Task<GatewayScene> StartAsync(Func<LabServer, IEnumerable<Upstream>>? providers = null, int createsPerMinute = 0)
+    public static async Task<GatewayScene> StartAsync(
+        Func<LabServer, IEnumerable<Upstream>>? providers = null, int createsPerMinute = 0, params (string Name, string Value)[] settings)
     {
         var scene = new GatewayScene(await LabServer.StartAsync(new LabOptions { Url = "http://127.0.0.1:0" }));
         foreach (var provider in providers?.Invoke(scene.Lab) ?? [])
@@ -54,6 +55,11 @@ internal sealed class GatewayScene : IAsyncDisposable
 
         scene._kinora.Environment["KINORA__Accounts__UnknownPriceUsd"] = "2";
         scene._kinora.Environment["KINORA__Mcp__CreatesPerMinute"] = createsPerMinute.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in settings)
+        {
+            scene._kinora.Environment["KINORA__" + name] = value;
+        }
+
         scene.Key = await scene.KeyAsync("ann");
         scene.OtherKey = await scene.KeyAsync("bob");
         await scene._served.StartAsync();
