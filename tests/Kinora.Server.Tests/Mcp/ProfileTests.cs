@@ -101,6 +101,15 @@ public sealed class ProfileTests
             "openai-image-mcp", "get_server_stats", "",
             "success server_version api_type active_sessions max_sessions total_images_generated session_timeout_hours models_in_use error error_type"
         },
+        {
+            "juxin", "create_video",
+            "prompt* orientation=landscape[landscape|portrait] size=small[small|large] images duration=15 watermark=False private=True wait_for_completion=False "
+            + "character_url character_timestamps",
+            "id status progress video_url thumbnail_url error warnings"
+        },
+        { "juxin", "query_video_status", "task_id*", "id status progress video_url thumbnail_url error warnings" },
+        { "juxin", "query_all_videos", "task_ids*", "total pending processing completed failed unknown tasks" },
+        { "juxin", "list_tasks", "limit=10 status=all[all|pending|processing|completed|failed]", "total pending processing completed failed success_rate tasks" },
     };
 
     [Theory]
@@ -117,6 +126,7 @@ public sealed class ProfileTests
     [InlineData("sora2-mcp")]
     [InlineData("sora-mcp-server")]
     [InlineData("openai-image-mcp")]
+    [InlineData("juxin")]
     public void Profile_HasTheToolsOfTheOriginalAndNoOther(string profile) =>
         ToolListTests.Profile(profile).Select(t => t.Spec.Name)
             .ShouldBe(Originals.Where(row => row.Data.Item1 == profile).Select(row => row.Data.Item2));

@@ -15,5 +15,6 @@ internal sealed record ToolProfile(string Name, string ServerName, Func<IReadOnl
         Sora2Mcp.Sora2Profile.Profile,
         SoraMcpServer.SoraServerProfile.Profile,
         OpenAiImageMcp.OpenAiImageProfile.Profile,
+        Juxin.JuxinProfile.Profile,
     ];
 }

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Kinora.Catalog;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Server.Mcp.Tools;
+using Kinora.Server.Schema;
+
+namespace Kinora.Server.Mcp.Profiles.Juxin;
+
+internal sealed class JuxinCreateVideo : McpTool
+{
+    /// <summary>The provider that the relay's own key switches on.</summary>
+    private const string Relay = "juxin";
+
+    public override ToolSpec Spec { get; } = new("create_video", "video", "Create a video from a text, or from a text and a picture. Returns a task id; poll query_video_status.")
+    {
+        Params =
+        [
+            VideoParams.Prompt with { MaxLength = 1_000, ShowLength = true },
+            new TextParam("orientation") { Choices = ["landscape", "portrait"], Default = "landscape" },
+            new TextParam("size") { Choices = ["small", "large"], Default = "small", About = "small: 720p, large: 1080p" },
+            new TextListParam("images", new TextParam("image") { MaxLength = 2_000 }, 10) { About = "Addresses of pictures; the first is the first frame" },
+            new IntegerParam("duration", 10, 15) { Default = 15, About = "10 or 15 seconds" },
+            new FlagParam("watermark"),
+            new FlagParam("private") { Default = true },
+            new FlagParam("wait_for_completion") { About = "Waits up to 50 s" },
+            new TextParam("character_url") { MaxLength = 2_000 },
+            new TextParam("character_timestamps") { MaxLength = 20, About = "\"start,end\" in seconds" },
+        ],
+        Result = JuxinTask.Shape,
+        Effect = ToolEffect.Pays,
+        StartsJob = true,
+    };
+
+    public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
+    {
+        var given = call.Arguments;
+        Refuse(given);
+        var model = await ModelAsync(call, cancel);
+        var warnings = Warnings(given, model).ToList();
+        var pictures = given.Texts("images");
+        var created = await call.Studio.Generation.SubmitAsync(
+            call.Client.Caller,
+            new GenerationDraft
+            {
+                Prompt = given.Text("prompt"),
+                Model = model.Id,
+                Size = Size(given, model, warnings).ToString(),
+                Seconds = Seconds(given, model, warnings),
+                FirstFrame = pictures.Count > 0 ? new ImageSource.Link("images", pictures[0]) : null,
+                References = [.. pictures.Skip(1).Select(url => new ImageSource.Link("images", url))],
+                Warnings = warnings,
+                MergeRepeats = true,
+            },
+            CancellationToken.None);
+        var job = given.Flag("wait_for_completion") && !call.TakesTask ? await JobWait.UntilDoneAsync(call, created.Job, JobWait.Usual, cancel) : created.Job;
+        return await JuxinTask.AnswerAsync(call, job, cancel);
+    }
+
+    private static void Refuse(GivenArguments given)
+    {
+        foreach (var name in (string[])["character_url", "character_timestamps"])
+        {
+            if (given.TextOrNull(name) is not null)
+            {
+                throw new KinoraException(ErrorCodes.UnsupportedByModel, $"{name}: a character out of a video cannot be asked for per video here. Leave character_url and character_timestamps out.")
+                {
+                    Faults = [new Fault(name, "Characters out of videos are not taken here.", ErrorCodes.UnsupportedByModel)],
+                };
+            }
+        }
+
+        if (given.Integer("duration") is not (10 or 15))
+        {
+            throw KinoraException.Invalid([new Fault("duration", "duration must be 10 or 15.")]);
+        }
+    }
+
+    /// <summary>The relay's first model where the operator has it, else the default one.</summary>
+    private static async Task<ModelInfo> ModelAsync(ToolCall call, CancellationToken cancel)
+    {
+        var models = await call.Studio.Catalog.ListAsync(cancel);
+        return models.FirstOrDefault(model => model.Provider.Equals(Relay, StringComparison.OrdinalIgnoreCase) && model.Kinds.Contains(MediaKind.Video))
+            ?? (await call.Studio.Catalog.ResolveAsync(null, MediaKind.Video, cancel)).Model;
+    }
+
+    private static FrameSize Size(GivenArguments given, ModelInfo model, List<string> warnings)
+    {
+        var (longer, shorter) = given.Text("size") == "large" ? (1920, 1080) : (1280, 720);
+        var asked = given.Text("orientation") == "portrait" ? new FrameSize(shorter, longer) : new FrameSize(longer, shorter);
+        var made = model.Sizes?.Nearest(asked) ?? asked;
+        if (made != asked)
+        {
+            warnings.Add($"size: {model.Id} does not make {asked}; this is {made}, the nearest that it makes.");
+        }
+
+        return made;
+    }
+
+    private static double Seconds(GivenArguments given, ModelInfo model, List<string> warnings)
+    {
+        var asked = given.Integer("duration");
+        var made = model.Durations is { } rule && !rule.Allows(asked) ? rule.Nearest(asked) : asked;
+        if (made != asked)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"duration: {model.Id} does not make {asked} seconds; this is {made}, the nearest that it makes."));
+        }
+
+        return made;
+    }
+
+    /// <summary>What the relay takes per video and Kinora does not: said, never dropped.</summary>
+    private static IEnumerable<string> Warnings(GivenArguments given, ModelInfo model)
+    {
+        if (model.Provider.Equals(Relay, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return $"watermark and private are the operator's settings of {model.Provider} here; what a call says of them is without effect.";
+            yield break;
+        }
+
+        if (given.Flag("watermark"))
+        {
+            yield return $"watermark: none is asked of {model.Id}.";
+        }
+
+        if (!given.Flag("private"))
+        {
+            yield return "private: nothing that is made here is published; false is without effect.";
+        }
+    }
+}
