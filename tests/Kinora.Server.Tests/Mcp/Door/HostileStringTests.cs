@@ -28,6 +28,7 @@ public sealed class HostileStringTests
     [InlineData("sora2-mcp")]
     [InlineData("sora-mcp-server")]
     [InlineData("openai-image-mcp")]
+    [InlineData("juxin")]
     public async Task OverStdio_EveryFieldOfEveryTool_RefusesOrTakesItAsItIs(string? profile)
     {
         await using var studio = await HostileStudio.StartAsync();
