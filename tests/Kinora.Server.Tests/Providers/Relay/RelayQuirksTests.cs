@@ -159,7 +159,13 @@ public sealed class RelayQuirksTests : IAsyncLifetime
         create.Fields.Where(field => field.Key != "prompt").ShouldBe(
             new Dictionary<string, string>
             {
-                ["images"] = "[]", ["model"] = "sora-2", ["orientation"] = "portrait", ["size"] = "small", ["duration"] = "10", ["watermark"] = "true", ["private"] = "true",
+                ["images"] = "[]",
+                ["model"] = "sora-2",
+                ["orientation"] = "portrait",
+                ["size"] = "small",
+                ["duration"] = "10",
+                ["watermark"] = "true",
+                ["private"] = "true",
             },
             ignoreOrder: true);
     }
