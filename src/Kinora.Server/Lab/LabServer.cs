@@ -12,7 +12,7 @@ namespace Kinora.Server.Lab;
 /// </summary>
 internal sealed class LabServer : IAsyncDisposable
 {
-    private static readonly ILabShape[] _shapes = 
+    private static readonly ILabShape[] _shapes =
     [
         new OpenAiVideosShape(), new OpenAiImagesShape(),
         .. typeof(TaskShape).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(TaskShape)))

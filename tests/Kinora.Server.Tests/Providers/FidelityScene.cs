@@ -42,7 +42,12 @@ public abstract class FidelityScene : IAsyncLifetime
     {
         var settings = new ProviderSettings
         {
-            Name = "lab", Kind = module.Kind, BaseUrl = baseUrl, ApiKey = Key, Dialect = dialect, Extra = extra.ToDictionary(e => e.Name, e => e.Value, StringComparer.OrdinalIgnoreCase),
+            Name = "lab",
+            Kind = module.Kind,
+            BaseUrl = baseUrl,
+            ApiKey = Key,
+            Dialect = dialect,
+            Extra = extra.ToDictionary(e => e.Name, e => e.Value, StringComparer.OrdinalIgnoreCase),
         };
         module.Check(settings).ShouldBeEmpty();
         return module.Create(settings, NoServices.Instance);
