@@ -11,7 +11,7 @@ internal sealed class OneAnswer : IAsyncDisposable
 
     public Uri BaseUrl { get; }
 
-    public static async Task<OneAnswer> StartAsync(JsonNode answer)
+    public static async Task<OneAnswer> StartAsync(JsonNode answer, int status = 200)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -19,6 +19,7 @@ internal sealed class OneAnswer : IAsyncDisposable
         var app = builder.Build();
         app.Run(context =>
         {
+            context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
             return context.Response.WriteAsync(answer.ToJsonString());
         });

@@ -60,7 +60,7 @@ internal sealed record ProviderError(string Code, string Text)
             };
             if (found is not null)
             {
-                return found with { Stated = true };
+                return found with { Text = found.Text + NodeFaults(root), Stated = true };
             }
         }
 
@@ -97,6 +97,12 @@ internal sealed record ProviderError(string Code, string Text)
 
     private static string Codes(JsonElement part) =>
         string.Join(' ', new[] { TextOf(part, "code"), TextOf(part, "error_code"), TextOf(part, "type") }.Where(code => code.Length > 0)).ToLowerInvariant();
+
+    // ComfyUI: {error, node_errors:{"6":{class_type, errors:[{message, details}]}}}. The error alone says only that there are some.
+    private static string NodeFaults(JsonElement root) => root.TryGetProperty("node_errors", out var nodes) && nodes.ValueKind == JsonValueKind.Object
+        ? string.Concat(nodes.EnumerateObject().Where(node => node.Value.ValueKind == JsonValueKind.Object).Take(5).Select(node =>
+            $"; node {node.Name} ({TextOf(node.Value, "class_type")}): {(node.Value.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array ? string.Join(", ", errors.EnumerateArray().Where(error => error.ValueKind == JsonValueKind.Object).Take(3).Select(error => $"{TextOf(error, "message")} {TextOf(error, "details")}".Trim())) : "")}"))
+        : "";
 
     // FastAPI: {loc:["body","prompt"], msg:"field required"}.
     private static string Fault(JsonElement fault) =>

@@ -50,6 +50,10 @@ internal abstract class TaskProvider : IMediaProvider, IDisposable
         {
             return new SubmitOutcome.Refused(ErrorCodes.UnsupportedByModel, $"{Name} {reason.Message}");
         }
+        catch (UnsentException end)
+        {
+            return end.Outcome;
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or KinoraException or OperationCanceledException)
         {
             return new SubmitOutcome.NotSent("A file of this job could not be read; nothing was sent.") { IsLocal = true };
@@ -80,6 +84,7 @@ internal abstract class TaskProvider : IMediaProvider, IDisposable
 
     /// <summary>The one request that makes the task.</summary>
     /// <exception cref="UnsayableException">It cannot be said there.</exception>
+    /// <exception cref="UnsentException">What must be there before it (an uploaded picture) could not be brought there.</exception>
     protected abstract Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel);
 
     /// <summary>Reads an answer with a 2xx status; null when it proves nothing.</summary>

@@ -110,7 +110,7 @@ internal sealed class TaskCalls
 
         var job = new LabJob
         {
-            Id = _shape.NewId(context),
+            Id = wish.Id ?? _shape.NewId(context),
             Shape = _shape.Name,
             CreatedAt = _desk.Clock.GetUtcNow(),
             Script = order.Script,

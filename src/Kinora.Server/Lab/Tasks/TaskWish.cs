@@ -9,6 +9,9 @@ internal sealed record TaskWish(string Model, FrameSize Size, double Seconds)
     /// <summary>The job it was edited or extended from.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The id that the client chose itself; null where the vendor gives one.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The pictures it makes; null for a video.</summary>
     public ImageWish? Images { get; init; }
 
