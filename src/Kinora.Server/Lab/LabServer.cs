@@ -68,6 +68,7 @@ internal sealed class LabServer : IAsyncDisposable
 
         var app = builder.Build();
         var desk = new LabDesk(options, app.Lifetime.ApplicationStopping);
+        app.UseWebSockets();
         LabAdmin.Map(app, desk, _shapes);
         foreach (var shape in _shapes)
         {

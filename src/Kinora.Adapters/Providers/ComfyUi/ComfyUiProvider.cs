@@ -1,0 +1,185 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Tasks;
+using Kinora.Catalog;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Providers;
+
+namespace Kinora.Adapters.Providers.ComfyUi;
+
+/// <summary>
+/// A ComfyUI with the operator's workflows as models. Jobs have our own id there, so a doubtful create can be looked for. History and queue tell how a job
+/// stands; the WebSocket only adds how far it is.
+/// </summary>
+internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReconcilingProvider
+{
+    /// <summary>A queue holds the graphs of everybody's jobs, in bytes.</summary>
+    private const int QueueCap = 32 * 1024 * 1024;
+
+    private readonly Lazy<IReadOnlyList<Workflow>> _workflows;
+    private readonly ProgressListener _progress;
+
+    /// <param name="folder">With workflows that were checked.</param>
+    public ComfyUiProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, string folder)
+        : base(site, traits, clock)
+    {
+        _workflows = new(() => WorkflowFolder.Read(folder, site.Name).Workflows);
+        _progress = new ProgressListener(site.Endpoint, clock);
+    }
+
+    protected override IReadOnlyList<ModelInfo> Known => [.. _workflows.Value.Select(workflow => workflow.Info)];
+
+    public override async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel)
+    {
+        var outcome = await base.CheckAsync(job, progress, cancel);
+        if (outcome is not CheckOutcome.Missing { Text: "" })
+        {
+            return outcome;
+        }
+
+        // Not in the history: it waits, runs, has ended just now, or was lost with the queue of a server that was started again.
+        outcome = await StandingAsync(job.RemoteId, cancel) switch
+        {
+            (_, { } fault) => new CheckOutcome.Unreachable($"{Name} could not be asked for its queue: {fault}."),
+            (Standing.Running, _) => new CheckOutcome.Running(_progress.Of(job.RemoteId), "running"),
+            (Standing.Pending, _) => new CheckOutcome.Running(null, "pending"),
+            _ => await base.CheckAsync(job, progress, cancel),
+        };
+        return outcome is CheckOutcome.Missing { Text: "" } ? new CheckOutcome.Missing($"{Name} has the job neither in its history nor in its queue; it may have been started again.") : outcome;
+    }
+
+    public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
+    {
+        var id = submission.JobId.Uuid;
+        using var request = new HttpRequestMessage(HttpMethod.Get, HistoryAddress(id));
+        var (reply, _) = await Api.AskAsync(request, cancel);
+        return reply is not null && History.Read(reply, id, null, out var isThere) is not null && isThere ? id
+            : await StandingAsync(id, cancel) is (Standing.Running or Standing.Pending, _) ? id
+            : null;
+    }
+
+    /// <summary>Taken out of the queue where it waits, interrupted where it runs. It may begin to run in between: then it is looked at again.</summary>
+    public async Task<bool> CancelAsync(RemoteJob job, CancellationToken cancel)
+    {
+        var (standing, fault) = await StandingAsync(job.RemoteId, cancel);
+        if (standing == Standing.Pending && await PostAsync("/queue", new JsonObject { ["delete"] = new JsonArray(job.RemoteId) }, cancel))
+        {
+            (standing, fault) = await StandingAsync(job.RemoteId, cancel);
+        }
+
+        return standing switch
+        {
+            Standing.Running => await PostAsync("/interrupt", new JsonObject { ["prompt_id"] = job.RemoteId }, cancel),
+            Standing.Pending => false,
+            _ => fault is null && await base.CheckAsync(job, new Progress<double>(), cancel) is CheckOutcome.Missing or CheckOutcome.Failed,
+        };
+    }
+
+    protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
+    {
+        var workflow = Find(submission.ModelName) ?? throw new UnsayableException($"has no workflow \"{submission.ModelName}\".");
+        var names = new List<string>();
+        foreach (var picture in workflow.Pictures(submission.Request))
+        {
+            names.Add(await UploadAsync(submission, picture, cancel));
+        }
+
+        var body = new JsonObject
+        {
+            ["prompt"] = workflow.Fill(submission.Request, submission.JobId, names),
+            ["prompt_id"] = submission.JobId.Uuid,
+            ["client_id"] = _progress.ClientId,
+        };
+        return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At("/prompt")) { Content = Json(body) };
+    }
+
+    protected override SubmitOutcome? ReadCreate(ApiReply reply, Submission submission)
+    {
+        using var document = JsonDocument.Parse(reply.Body);
+        if (!document.RootElement.TryGetProperty("prompt_id", out var named) || named.ValueKind != JsonValueKind.String || named.GetString() is not { } id || !Loose.IsPathId(id))
+        {
+            return null;
+        }
+
+        _progress.Follow(id, Find(submission.ModelName)?.Nodes ?? 1);
+        return new SubmitOutcome.Accepted(id);
+    }
+
+    protected override Uri LookAddress(RemoteJob job) => HistoryAddress(job.RemoteId);
+
+    protected override CheckOutcome? ReadLook(ApiReply reply, RemoteJob job)
+    {
+        var history = History.Read(reply, job.RemoteId, Find(job.ModelName)?.Output, out var isThere);
+        if (history is null || !isThere)
+        {
+            return history is null ? null : new CheckOutcome.Missing("");
+        }
+
+        _progress.Forget(job.RemoteId);
+        var kind = job.Request.Kind;
+        return history switch
+        {
+            { Interrupted: true } => Ended(RemoteState.Cancelled, null),
+            { Error: { } words } => Ended(RemoteState.Failed, new ProviderError("", words)),
+            { Files: [var file, ..] } => new CheckOutcome.Finished([new RemoteOutput { Kind = kind, Url = ViewAddress(file).AbsoluteUri }]),
+            _ => new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and the workflow's output node saved no file."),
+        };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _progress.Dispose();
+    }
+
+    private static ByteArrayContent Json(JsonObject body) => new(Encoding.UTF8.GetBytes(body.ToJsonString())) { Headers = { ContentType = new("application/json") } };
+
+    private Workflow? Find(string name) => _workflows.Value.FirstOrDefault(workflow => workflow.Info.Name == name);
+
+    private Uri HistoryAddress(string id) => Api.Endpoint.At($"/history/{Uri.EscapeDataString(id)}");
+
+    private Uri ViewAddress(SavedFile file) =>
+        Api.Endpoint.At($"/view?filename={Uri.EscapeDataString(file.FileName)}&subfolder={Uri.EscapeDataString(file.Subfolder)}&type={Uri.EscapeDataString(file.Type)}");
+
+    /// <summary>Named by its content: sent twice it is the same file there.</summary>
+    private async Task<string> UploadAsync(Submission submission, InputImage picture, CancellationToken cancel)
+    {
+        var form = FormBody.New();
+        form.AddFile("image", await submission.Inputs.PathAsync(picture, cancel), picture.Sha256[..32] + (picture.MimeType == "image/jpeg" ? ".jpg" : picture.MimeType == "image/webp" ? ".webp" : ".png"), picture.MimeType);
+        form.AddText("type", "input");
+        form.AddText("subfolder", "kinora");
+        form.AddText("overwrite", "true");
+        using var request = new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At("/upload/image")) { Content = form };
+        var (reply, fault) = await Api.AskAsync(request, cancel);
+        if (reply is { IsSuccess: true } && reply.Read(ComfyUiJson.Default.WireUpload) is { Name: { Length: > 0 } name } upload)
+        {
+            return string.IsNullOrEmpty(upload.Subfolder) ? name : $"{upload.Subfolder}/{name}";
+        }
+
+        throw new UnsentException(reply is { Code: 400 or 401 or 403 or 413 or 415 }
+            ? new SubmitOutcome.Refused(reply.Code is 401 or 403 ? ErrorCodes.ProviderNotAllowed : ErrorCodes.ProviderRefused, $"{Name} did not take a picture: {Api.Say(reply)}.")
+            : new SubmitOutcome.NotSent($"A picture could not be brought to {Name}: {(reply is null ? fault : Api.Say(reply))}.", reply is null ? null : RetryAfter.Read(reply.Headers, Clock)));
+    }
+
+    private async Task<(Standing Standing, string? Fault)> StandingAsync(string id, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Api.Endpoint.At("/queue"));
+        var (reply, fault) = await Api.AskAsync(request, cancel, QueueCap);
+        return reply is null ? (Standing.Nowhere, fault)
+            : History.ReadQueue(reply) is not var (running, pending) ? (Standing.Nowhere, Api.Say(reply))
+            : (running.Contains(id) ? Standing.Running : pending.Contains(id) ? Standing.Pending : Standing.Nowhere, null);
+    }
+
+    private async Task<bool> PostAsync(string path, JsonObject body, CancellationToken cancel) =>
+        await StopAsync(new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = Json(body) }, cancel);
+
+    private enum Standing
+    {
+        Nowhere,
+        Pending,
+        Running,
+    }
+}
