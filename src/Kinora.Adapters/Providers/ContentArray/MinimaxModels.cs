@@ -24,7 +24,10 @@ internal static class MinimaxModels
     /// <summary>https://platform.minimax.io/docs/api-reference/errorcode, 2026-11-22.</summary>
     public static IReadOnlyDictionary<string, string> ErrorWords { get; } = new Dictionary<string, string>
     {
-        ["1004"] = "authentication", ["1008"] = "insufficient_balance", ["1026"] = "sensitive", ["1027"] = "sensitive",
+        ["1004"] = "authentication",
+        ["1008"] = "insufficient_balance",
+        ["1026"] = "sensitive",
+        ["1027"] = "sensitive",
     };
 
     public static IReadOnlyList<ModelInfo> At(string provider, Uri address) =>

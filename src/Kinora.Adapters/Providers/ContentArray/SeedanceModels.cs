@@ -40,7 +40,7 @@ internal static class SeedanceModels
     // next resolution, hence the steps back.
     private static readonly Price _price = new(0.08m, PriceUnit.Second)
     {
-        Larger = 
+        Larger =
         [
             new PriceStep(630, 0.18m), new PriceStep(640, 0.08m), new PriceStep(720, 0.18m),
             new PriceStep(946, 0.45m), new PriceStep(960, 0.18m), new PriceStep(1080, 0.45m),

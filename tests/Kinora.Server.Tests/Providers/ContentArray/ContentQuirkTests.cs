@@ -78,7 +78,9 @@ public sealed class ContentQuirkTests : FidelityScene
     {
         var (provider, job) = await StartAsync("minimax", "a storm [lab:queued=0,running=0]", request => request with
         {
-            Size = new FrameSize(width, height), Seconds = seconds, References = [.. Enumerable.Repeat(One, references)],
+            Size = new FrameSize(width, height),
+            Seconds = seconds,
+            References = [.. Enumerable.Repeat(One, references)],
         });
 
         (await LookAsync(provider, job)).ShouldBeOfType<CheckOutcome.Finished>().CostUsd.ShouldBe(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture));
