@@ -84,9 +84,9 @@ internal sealed class ContentRequest(ContentVendor vendor, string provider, bool
     /// </summary>
     private WireCreate Edit(Submission submission)
     {
-        if (submission.Source is not { RemoteUrl: { } link } source || source.Provider != provider)
+        if (OwnSource.Of(submission, provider) is not { RemoteUrl: { } link } source)
         {
-            throw new UnsayableException("can only edit what it made itself.");
+            throw new UnsayableException("can only edit what it made itself, as it made it.");
         }
 
         if (submission.Request.SourceVideo is { Seconds: < ShortestSource or > LongestSource })

@@ -70,7 +70,7 @@ internal sealed class GeminiRequest(string provider)
     {
         var request = submission.Request;
         Check(request);
-        var own = submission.Source is { RemoteId: not null } source && source.Provider == provider ? submission.Source : null;
+        var own = OwnSource.Of(submission, provider);
         return new WireCreate
         {
             Model = submission.ModelName,

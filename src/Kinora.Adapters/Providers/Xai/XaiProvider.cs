@@ -81,7 +81,7 @@ internal sealed class XaiProvider(TaskSite site, ProviderTraits traits, TimeProv
     private static WireCreate Bare(Submission submission) => new() { Model = submission.ModelName, Prompt = submission.Request.Prompt };
 
     /// <summary>It fetches what it goes on from: only links of its own are known to be open to it.</summary>
-    private WireLink Source(Submission submission) => submission.Source is { RemoteUrl: { } link } source && source.Provider == Name
+    private WireLink Source(Submission submission) => OwnSource.Of(submission, Name) is { RemoteUrl: { } link }
         ? new WireLink(link)
         : throw new UnsayableException("can only edit or extend what it made itself.");
 }

@@ -120,10 +120,11 @@ public sealed class ContentQuirkTests : FidelityScene
     [InlineData("ark", "unknown size")]
     [InlineData("ark", "edit of another's")]
     [InlineData("ark", "edit of a short one")]
+    [InlineData("ark", "edit of what was joined here")]
     public async Task Submit_WhatCannotBeSaid_IsRefusedUnsent(string vendor, string wish)
     {
         var provider = Provider(vendor);
-        var own = new SourceJob(default, "cgt-1", wish == "edit of another's" ? "fal" : "lab", Ask("x"), "", ["x"]) { RemoteUrl = "https://files.example/1.mp4" };
+        var own = new SourceJob(default, "cgt-1", wish == "edit of another's" ? "fal" : "lab", Ask("x") with { Operation = wish == "edit of what was joined here" ? Operation.Append : Operation.Create }, "", ["x"]) { RemoteUrl = "https://files.example/1.mp4" };
         var edit = Ask("x") with { Operation = Operation.Edit, SourceVideo = new InputVideo(new string('0', 64), "video/mp4", 1280, 720, wish == "edit of a short one" ? 2 : 5) };
         var (request, source) = wish switch
         {

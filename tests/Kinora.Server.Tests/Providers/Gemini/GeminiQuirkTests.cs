@@ -86,6 +86,18 @@ public sealed class GeminiQuirkTests : FidelityScene
         sent["previous_interaction_id"].ShouldBeNull();
     }
 
+    [Fact]
+    public async Task FollowUp_OfWhatWasJoinedHere_SendsTheWhole()
+    {
+        var (request, _) = Upload(Operation.Edit, 100);
+        var joined = new SourceJob(default, "interaction-of-the-last-clip", "lab", Ask("x") with { Operation = Operation.Append }, "", ["x"]);
+
+        (await Provider().SubmitAsync(Scene.Submission(request, Full, joined), Cancel)).ShouldBeOfType<SubmitOutcome.Accepted>();
+
+        Lab.Traffic.Sent[0].Json!["previous_interaction_id"].ShouldBeNull();
+        Lab.Traffic.Sent[0].Json!["input"]![1]!["type"]!.ToString().ShouldBe("video");
+    }
+
     [Theory]
     [InlineData("upload over 4 MB")]
     [InlineData("edit of a long one")]
