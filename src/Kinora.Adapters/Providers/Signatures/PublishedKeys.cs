@@ -10,57 +10,43 @@ namespace Kinora.Adapters.Providers.Signatures;
 /// The Ed25519 keys that somebody publishes as a JSON Web Key Set: fetched when they are first needed, kept for a day. The address may be anybody's, so it is
 /// fetched as results are: not at a private address (but the provider's own), without our key, without following redirects.
 /// </summary>
-internal sealed class PublishedKeys(Uri address, Endpoint home, TimeProvider clock, TimeSpan patience) : IDisposable
+internal sealed class PublishedKeys : IDisposable
 {
     private const int MaxKeys = 16;
     private const int LargestAnswer = 64 * 1024;
-    private static readonly TimeSpan _freshFor = TimeSpan.FromHours(24);
-    private static readonly TimeSpan _againAfterNothing = TimeSpan.FromMinutes(1);
 
-    private readonly HttpClient _http = Transports.ForFiles(new GuardedConnect(home.IsAt, PublicAddress.IsPublicTranslated));
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private IReadOnlyList<byte[]> _keys = [];
-    private DateTimeOffset _askAgain = DateTimeOffset.MinValue;
+    private readonly Uri _address;
+    private readonly Endpoint _home;
+    private readonly TimeSpan _patience;
+    private readonly HttpClient _http;
+    private readonly KeptKeys _keys;
+
+    public PublishedKeys(Uri address, Endpoint home, TimeProvider clock, TimeSpan patience)
+    {
+        (_address, _home, _patience) = (address, home, patience);
+        _http = Transports.ForFiles(new GuardedConnect(home.IsAt, PublicAddress.IsPublicTranslated));
+        _keys = new KeptKeys(FetchAsync, clock);
+    }
 
     /// <summary>Empty when none could be had so far.</summary>
-    public async Task<IReadOnlyList<byte[]>> GetAsync(CancellationToken cancel)
-    {
-        // Who comes meanwhile waits for the same answer.
-        await _one.WaitAsync(cancel);
-        try
-        {
-            if (clock.GetUtcNow() >= _askAgain)
-            {
-                // Old keys are better than none.
-                var keys = await FetchAsync(cancel);
-                _keys = keys.Count > 0 ? keys : _keys;
-                _askAgain = clock.GetUtcNow() + (keys.Count > 0 ? _freshFor : _againAfterNothing);
-            }
-
-            return _keys;
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
+    public Task<IReadOnlyList<byte[]>> GetAsync(CancellationToken cancel) => _keys.GetAsync(cancel);
 
     public void Dispose()
     {
         _http.Dispose();
-        _one.Dispose();
+        _keys.Dispose();
     }
 
     private async Task<IReadOnlyList<byte[]>> FetchAsync(CancellationToken cancel)
     {
-        if (address.Scheme != Uri.UriSchemeHttps && home.BaseUrl.Scheme == Uri.UriSchemeHttps)
+        if (_address.Scheme != Uri.UriSchemeHttps && _home.BaseUrl.Scheme == Uri.UriSchemeHttps)
         {
             return [];
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(patience);
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } } };
+        limit.CancelAfter(_patience);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _address) { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } } };
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
