@@ -51,6 +51,9 @@ internal sealed class LabJob
     /// <summary>The request of a turn of a conversation, as it came.</summary>
     public JsonObject? Turn { get; init; }
 
+    /// <summary>What its vendor shows again of the request; null where it shows nothing.</summary>
+    public JsonObject? Echo { get; init; }
+
     /// <summary>Every question after it, faults included.</summary>
     public int Polls => _polls;
 

@@ -39,9 +39,12 @@ internal sealed class TaskCalls
     public bool TryFind(string id, out LabJob job) => _desk.TryFind(_shape.Name, id, out job!);
 
     /// <summary>Where a result is to be had without a key.</summary>
-    public string LinkOf(HttpContext context, LabJob job, int index = 0) => string.Create(
+    public string LinkOf(HttpContext context, LabJob job, int index = 0) => LinkTo(context, _shape.Name, job, index);
+
+    /// <summary>The same for the job of any shape.</summary>
+    public static string LinkTo(HttpContext context, string shape, LabJob job, int index = 0) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{context.Request.Scheme}://{context.Request.Host}/lab/files/{_shape.Name}/{Uri.EscapeDataString(job.Id)}/{index}?signature={LabLedger.Fingerprint(job.Id)}");
+        $"{context.Request.Scheme}://{context.Request.Host}/lab/files/{shape}/{Uri.EscapeDataString(job.Id)}/{index}?signature={LabLedger.Fingerprint(job.Id)}");
 
     /// <summary>Answers a look at a job, or plays the fault that comes instead.</summary>
     public async Task LookAsync(HttpContext context, string id)
@@ -120,6 +123,7 @@ internal sealed class TaskCalls
             Seconds = wish.Seconds,
             Source = wish.Source,
             Wish = wish.Images,
+            Echo = wish.Echo,
         };
         order.Enter(job, [.. order.Body.Files, .. Inline(order.Body.Json, "")], [.. order.Body.Fields.Where(f => f.Key is "prompt" or "content" or "input" || f.Value.Length > LongestField).Select(f => f.Key)]);
         if (wish.Images is null)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kinora.Catalog;
 using Kinora.Server.Lab.Shapes;
 
@@ -14,6 +15,9 @@ internal sealed record TaskWish(string Model, FrameSize Size, double Seconds)
 
     /// <summary>The pictures it makes; null for a video.</summary>
     public ImageWish? Images { get; init; }
+
+    /// <summary>What the vendor shows again of the request; null where it shows nothing.</summary>
+    public JsonObject? Echo { get; init; }
 
     /// <summary>A frame named by two words, as most vendors have it: the shorter side and the ratio.</summary>
     /// <param name="resolution"><c>720p</c>, <c>2K</c>; null or anything else: 720.</param>

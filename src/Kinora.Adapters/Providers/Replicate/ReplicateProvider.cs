@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Signatures;
+using Kinora.Adapters.Providers.Tasks;
+using Kinora.Catalog;
+using Kinora.Errors;
+using Kinora.Generation;
+using Kinora.Providers;
+
+namespace Kinora.Adapters.Providers.Replicate;
+
+/// <summary>Replicate's predictions.</summary>
+internal sealed class ReplicateProvider : TaskProvider, ICancellingProvider, ICallbackProvider, IReconcilingProvider
+{
+    /// <summary>What its own client sends within a request, in bytes before base64; larger files are uploaded there first.</summary>
+    private const long MostInline = 10_000_000;
+
+    private static readonly string[] _events = ["completed"];
+
+    // Its words for what it would not show, with the code it gives them.
+    private static readonly string[] _withheld = ["flagged as sensitive", "(E005)", "NSFW"];
+
+    private readonly KeptKeys _secrets;
+
+    public ReplicateProvider(TaskSite site, ProviderTraits traits, TimeProvider clock)
+        : base(site, traits, clock)
+    {
+        Known = [.. ReplicateModels.All.Select(model => model.At(site.Name, ReplicateModels.Source, ReplicateModels.Read))];
+        _secrets = new KeptKeys(SecretAsync, clock);
+    }
+
+    protected override IReadOnlyList<ModelInfo> Known { get; }
+
+    /// <summary>A prediction that has ended already was paid for and is not given up.</summary>
+    public async Task<bool> CancelAsync(RemoteJob job, CancellationToken cancel)
+    {
+        var (reply, _) = await Api.AskAsync(new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(PathOf(job) + "/cancel")), cancel);
+        return reply is { IsPage: false, Code: 404 or 410 }
+            || (reply is { IsSuccess: true } && reply.Read(ReplicateJson.Default.WirePrediction) is { } task && StatusWords.Read(task.Status) is not (RemoteState.Completed or RemoteState.Failed));
+    }
+
+    /// <summary>Without the secret nothing is known about a call: it counts as one to look for, which does no harm.</summary>
+    public async ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel)
+    {
+        var secrets = await _secrets.GetAsync(cancel);
+        return secrets.Count == 0 || secrets.Any(secret => StandardWebhook.IsSigned(message, secret, Clock.GetUtcNow())) ? new CallbackVerdict.Look() : new CallbackVerdict.Forged();
+    }
+
+    public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
+    {
+        try
+        {
+            return await new ReplicateList(Api, Traits).FindAsync(await BodyAsync(submission, cancel), sentAt, isOwned, cancel);
+        }
+        catch (Exception fault) when (fault is UnsayableException or IOException or UnauthorizedAccessException or KinoraException)
+        {
+            return null;
+        }
+    }
+
+    protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
+    {
+        var body = await BodyAsync(submission, cancel);
+        var path = body.Version is null ? $"/models/{submission.ModelName}/predictions" : "/predictions";
+        return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = JsonBody.Of(body, ReplicateJson.Default.WireCreate) };
+    }
+
+    /// <summary>A quick one may be done when it is answered.</summary>
+    protected override SubmitOutcome? ReadCreate(ApiReply reply, Submission submission)
+    {
+        if (reply.Read(ReplicateJson.Default.WirePrediction) is not { Id: { } id } made || !Loose.IsPathId(id))
+        {
+            return null;
+        }
+
+        return StatusWords.Read(made.Status) == RemoteState.Completed && Outputs(made, submission.Request.Kind) is { Count: > 0 } outputs
+            ? new SubmitOutcome.Finished(id, outputs)
+            : new SubmitOutcome.Accepted(id);
+    }
+
+    protected override Uri LookAddress(RemoteJob job) => Api.Endpoint.At(PathOf(job));
+
+    protected override CheckOutcome? ReadLook(ApiReply reply, RemoteJob job)
+    {
+        if (reply.Read(ReplicateJson.Default.WirePrediction) is not { Status: { } word } task)
+        {
+            return null;
+        }
+
+        return StatusWords.Read(word) switch
+        {
+            RemoteState.Completed when Outputs(task, job.Request.Kind) is { Count: > 0 } outputs => new CheckOutcome.Finished(outputs),
+            RemoteState.Completed when task.DataRemoved == true => new CheckOutcome.Failed(ErrorCodes.AssetExpired, $"{Name} made the {job.Request.Kind.Word()} and has deleted it, as it does after an hour."),
+            RemoteState.Completed => new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and gave no link to a {job.Request.Kind.Word()}."),
+            RemoteState.Queued or RemoteState.Running => Running(reply, null, word),
+            var end => ReadEnd(end, ProviderError.Read(reply)),
+        };
+    }
+
+    protected override ModelInfo Unlisted(string name) => base.Unlisted(name) with
+    {
+        Kinds = [MediaKind.Video, MediaKind.Image], LastFrame = true, MaxReferences = 16, NegativePrompt = true, Seed = true, Cancel = true,
+    };
+
+    protected override void Dispose(bool disposing)
+    {
+        _secrets.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private CheckOutcome.Failed ReadEnd(RemoteState end, ProviderError? error)
+    {
+        var failed = Ended(end, error);
+        return end == RemoteState.Failed && _withheld.Any(word => error?.Text.Contains(word, StringComparison.OrdinalIgnoreCase) == true) ? failed with { Code = ErrorCodes.ContentPolicy } : failed;
+    }
+
+    private static async Task<WireCreate> BodyAsync(Submission submission, CancellationToken cancel)
+    {
+        var name = submission.ModelName;
+        var model = ReplicateModels.All.FirstOrDefault(model => model.Name == name)
+            ?? HostedModel.Unlisted(name, submission.Request.Kind == MediaKind.Image ? ReplicateModels.UsualOfPictures : ReplicateModels.Usual);
+        var input = await model.InputsAsync(submission, model.RouteFor(submission.Request, submission.Source), cancel);
+        if (input.Values.Sum(value => value is DataUrl one ? one.Bytes.LongLength : (value as List<DataUrl>)?.Sum(file => file.Bytes.LongLength) ?? 0) > MostInline)
+        {
+            throw new UnsayableException("takes at most 10 MB of pictures in a request.");
+        }
+
+        var mark = name.IndexOf(':', StringComparison.Ordinal);
+        return new WireCreate
+        {
+            Version = mark < 0 ? null : name[(mark + 1)..],
+            Input = input,
+            Webhook = submission.CallbackUrl?.AbsoluteUri,
+            WebhookEventsFilter = submission.CallbackUrl is null ? null : _events,
+        };
+    }
+
+    private static List<RemoteOutput> Outputs(WirePrediction task, MediaKind kind) => task.Output.ValueKind switch
+    {
+        JsonValueKind.String => Links([task.Output], kind),
+        JsonValueKind.Array => Links(task.Output.EnumerateArray(), kind),
+        _ => [],
+    };
+
+    private static List<RemoteOutput> Links(IEnumerable<JsonElement> items, MediaKind kind) =>
+    [
+        .. items.Where(item => item.ValueKind == JsonValueKind.String && item.GetString()!.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+            .Select(item => new RemoteOutput { Kind = kind, Url = item.GetString() }),
+    ];
+
+    private async Task<IReadOnlyList<byte[]>> SecretAsync(CancellationToken cancel)
+    {
+        var (reply, _) = await Api.AskAsync(new HttpRequestMessage(HttpMethod.Get, Api.Endpoint.At("/webhooks/default/secret")), cancel);
+        return reply is { IsSuccess: true } && StandardWebhook.KeyOf(reply.Read(ReplicateJson.Default.WireSecret)?.Key) is { } key ? [key] : [];
+    }
+
+    private static string PathOf(RemoteJob job) => $"/predictions/{Uri.EscapeDataString(job.RemoteId)}";
+}
