@@ -17,13 +17,25 @@ internal static class FalModels
     /// <summary>What most models call their inputs.</summary>
     public static readonly InputNames Usual = new()
     {
-        NegativePrompt = "negative_prompt", Seed = "seed", Audio = "generate_audio", Seconds = "duration", SecondsForm = SecondsForm.Text, Ratio = "aspect_ratio",
-        Resolution = "resolution", FirstFrame = "image_url", LastFrame = "end_image_url", References = "image_urls",
+        NegativePrompt = "negative_prompt",
+        Seed = "seed",
+        Audio = "generate_audio",
+        Seconds = "duration",
+        SecondsForm = SecondsForm.Text,
+        Ratio = "aspect_ratio",
+        Resolution = "resolution",
+        FirstFrame = "image_url",
+        LastFrame = "end_image_url",
+        References = "image_urls",
     };
 
     public static readonly InputNames UsualOfPictures = new()
     {
-        NegativePrompt = "negative_prompt", Seed = "seed", Size = "image_size", References = "image_urls", Count = "num_images",
+        NegativePrompt = "negative_prompt",
+        Seed = "seed",
+        Size = "image_size",
+        References = "image_urls",
+        Count = "num_images",
     };
 
     private static readonly InputNames _plain = new() { Seconds = "duration", SecondsForm = SecondsForm.Text, Ratio = "aspect_ratio" };

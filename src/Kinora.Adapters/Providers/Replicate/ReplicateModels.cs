@@ -17,19 +17,35 @@ internal static class ReplicateModels
     /// <summary>What many models call their inputs.</summary>
     public static readonly InputNames Usual = new()
     {
-        NegativePrompt = "negative_prompt", Seed = "seed", Audio = "generate_audio", Seconds = "duration", Ratio = "aspect_ratio", Resolution = "resolution",
-        FirstFrame = "image", LastFrame = "last_frame", References = "reference_images",
+        NegativePrompt = "negative_prompt",
+        Seed = "seed",
+        Audio = "generate_audio",
+        Seconds = "duration",
+        Ratio = "aspect_ratio",
+        Resolution = "resolution",
+        FirstFrame = "image",
+        LastFrame = "last_frame",
+        References = "reference_images",
     };
 
     public static readonly InputNames UsualOfPictures = new()
     {
-        NegativePrompt = "negative_prompt", Seed = "seed", Ratio = "aspect_ratio", References = "image_input", Count = "num_outputs",
+        NegativePrompt = "negative_prompt",
+        Seed = "seed",
+        Ratio = "aspect_ratio",
+        References = "image_input",
+        Count = "num_outputs",
     };
 
     private static readonly InputNames _veo = Usual with { References = null };
     private static readonly InputNames _seedance = new()
     {
-        Seed = "seed", Seconds = "duration", Ratio = "aspect_ratio", Resolution = "resolution", FirstFrame = "image", LastFrame = "last_frame_image",
+        Seed = "seed",
+        Seconds = "duration",
+        Ratio = "aspect_ratio",
+        Resolution = "resolution",
+        FirstFrame = "image",
+        LastFrame = "last_frame_image",
     };
 
     private static readonly InputNames _hailuo = new() { Seconds = "duration", Resolution = "resolution", FirstFrame = "first_frame_image" };

@@ -99,7 +99,12 @@ internal sealed class ReplicateProvider : TaskProvider, ICancellingProvider, ICa
 
     protected override ModelInfo Unlisted(string name) => base.Unlisted(name) with
     {
-        Kinds = [MediaKind.Video, MediaKind.Image], LastFrame = true, MaxReferences = 16, NegativePrompt = true, Seed = true, Cancel = true,
+        Kinds = [MediaKind.Video, MediaKind.Image],
+        LastFrame = true,
+        MaxReferences = 16,
+        NegativePrompt = true,
+        Seed = true,
+        Cancel = true,
     };
 
     protected override void Dispose(bool disposing)

@@ -39,7 +39,10 @@ internal sealed class ReplicateShape : TaskShape
 
     public override JsonObject Error(int status, string code, string message) => new()
     {
-        ["title"] = code, ["detail"] = message, ["status"] = status, ["type"] = "https://replicate.com/docs/reference/http#" + code,
+        ["title"] = code,
+        ["detail"] = message,
+        ["status"] = status,
+        ["type"] = "https://replicate.com/docs/reference/http#" + code,
     };
 
     public override string? Prompt(LabBody body) => body.Json?["input"] is JsonObject input ? input["prompt"]?.ToString() ?? "" : null;

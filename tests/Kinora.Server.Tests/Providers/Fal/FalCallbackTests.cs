@@ -83,7 +83,10 @@ public sealed class FalCallbackTests : IAsyncLifetime
     {
         var settings = new ProviderSettings
         {
-            Name = "lab", Kind = "fal", BaseUrl = new Uri(_lab.BaseUrl, "/fal"), ApiKey = "key",
+            Name = "lab",
+            Kind = "fal",
+            BaseUrl = new Uri(_lab.BaseUrl, "/fal"),
+            ApiKey = "key",
             Extra = new Dictionary<string, string> { ["JwksUrl"] = new Uri(_lab.BaseUrl, keys).AbsoluteUri },
         };
         new FalModule().Check(settings).ShouldBeEmpty();

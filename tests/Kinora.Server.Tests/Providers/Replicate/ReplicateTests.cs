@@ -158,7 +158,9 @@ public sealed class ReplicateTests : FidelityScene
         var right = Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(ReplicateShape.Secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"msg_1.{time}.{body}")));
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["Webhook-Id"] = "msg_1", ["Webhook-Timestamp"] = time.ToString(CultureInfo.InvariantCulture), ["Webhook-Signature"] = "v1,b2xkIG9uZQ== v1," + right,
+            ["Webhook-Id"] = "msg_1",
+            ["Webhook-Timestamp"] = time.ToString(CultureInfo.InvariantCulture),
+            ["Webhook-Signature"] = "v1,b2xkIG9uZQ== v1," + right,
         };
         if (headers.ContainsKey(changed))
         {
