@@ -49,6 +49,7 @@ internal static class OpenRouterRequest
             throw new UnsayableException(request.Analyze ? "cannot look at a picture first." : "takes no masks.");
         }
 
+        UnsentException.ThrowIfSourceGone(submission);
         return Bare(submission) with
         {
             N = request.Count > 1 ? request.Count : null,
@@ -63,7 +64,7 @@ internal static class OpenRouterRequest
     private static WireCreate Bare(Submission submission) => new()
     {
         Model = submission.ModelName,
-        Prompt = submission.Request is { Kind: MediaKind.Image, Instructions: { Length: > 0 } rules } request ? $"{request.Prompt}\n\n{rules}" : submission.Request.Prompt,
+        Prompt = submission.Request is { Kind: MediaKind.Image } request ? ComposedPrompt.Write(request, submission.Source, request.Instructions) : submission.Request.Prompt,
         Seed = submission.Request.Seed,
     };
 

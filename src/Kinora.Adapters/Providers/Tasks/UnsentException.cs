@@ -1,3 +1,4 @@
+using Kinora.Errors;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Tasks;
@@ -7,4 +8,13 @@ namespace Kinora.Adapters.Providers.Tasks;
 internal sealed class UnsentException(SubmitOutcome outcome) : Exception("The create was not sent.")
 {
     public SubmitOutcome Outcome => outcome;
+
+    /// <summary>Throws when the picture that is gone on from is not in our store any more: no later try would find it.</summary>
+    public static void ThrowIfSourceGone(Submission submission)
+    {
+        if (submission.Source is { } source && !File.Exists(source.FilePath))
+        {
+            throw new UnsentException(new SubmitOutcome.Refused(ErrorCodes.AssetMissing, "The picture it goes on from is not here any more; nothing was sent."));
+        }
+    }
 }

@@ -27,7 +27,12 @@ public sealed partial class OpenRouterFidelityTests : FidelityScene
         await PaintAsync(provider, Ask("a fox", new FrameSize(1024, 1024), null));
         await PaintAsync(provider, Ask("a fox in snow", new FrameSize(1024, 1024), null) with
         {
-            Count = 2, Seed = 7, Quality = "low", Background = "transparent", Format = "webp", References = [One],
+            Count = 2,
+            Seed = 7,
+            Quality = "low",
+            Background = "transparent",
+            Format = "webp",
+            References = [One],
         });
 
         SentRequests.AreEqual(SentRequests.Of(Lab, Id()), theirs);
