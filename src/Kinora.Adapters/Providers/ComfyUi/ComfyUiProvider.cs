@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.OpenAiImages;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
 using Kinora.Errors;
@@ -81,10 +83,19 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
     protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
     {
         var workflow = Find(submission.ModelName) ?? throw new UnsayableException($"has no workflow \"{submission.ModelName}\".");
+        var frames = new[] { submission.Request.FirstFrame, submission.Request.LastFrame }.OfType<InputImage>();
+        var references = await Attachments.OfAsync(submission, withSource: submission.Request.Kind == MediaKind.Image, cancel);
+        workflow.Refuse(submission.Request, references.Count);
+        UnsentException.ThrowIfSourceGone(submission);
         var names = new List<string>();
-        foreach (var picture in workflow.Pictures(submission.Request))
+        foreach (var picture in await Task.WhenAll(frames.Select(frame => Attachments.OfAsync(submission, frame, cancel))))
         {
-            names.Add(await UploadAsync(submission, picture, cancel));
+            names.Add(await UploadAsync(picture, cancel));
+        }
+
+        foreach (var picture in references)
+        {
+            names.Add(await UploadAsync(picture, cancel));
         }
 
         var body = new JsonObject
@@ -104,15 +115,17 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
             return null;
         }
 
-        _progress.Follow(id, Find(submission.ModelName)?.Nodes ?? 1);
-        return new SubmitOutcome.Accepted(id);
+        var workflow = Find(submission.ModelName);
+        _progress.Follow(id, workflow?.Nodes ?? 1);
+        return new SubmitOutcome.Accepted(id, workflow?.Output);
     }
 
     protected override Uri LookAddress(RemoteJob job) => HistoryAddress(job.RemoteId);
 
     protected override CheckOutcome? ReadLook(ApiReply reply, RemoteJob job)
     {
-        var history = History.Read(reply, job.RemoteId, Find(job.ModelName)?.Output, out var isThere);
+        // The workflow may have another name by now, or another output.
+        var history = History.Read(reply, job.RemoteId, job.RemoteData ?? Find(job.ModelName)?.Output, out var isThere);
         if (history is null || !isThere)
         {
             return history is null ? null : new CheckOutcome.Missing("");
@@ -145,18 +158,19 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
         Api.Endpoint.At($"/view?filename={Uri.EscapeDataString(file.FileName)}&subfolder={Uri.EscapeDataString(file.Subfolder)}&type={Uri.EscapeDataString(file.Type)}");
 
     /// <summary>Named by its content: sent twice it is the same file there.</summary>
-    private async Task<string> UploadAsync(Submission submission, InputImage picture, CancellationToken cancel)
+    private async Task<string> UploadAsync(Attachment picture, CancellationToken cancel)
     {
+        var name = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(picture.Path, cancel)))[..32];
         var form = FormBody.New();
-        form.AddFile("image", await submission.Inputs.PathAsync(picture, cancel), picture.Sha256[..32] + (picture.MimeType == "image/jpeg" ? ".jpg" : picture.MimeType == "image/webp" ? ".webp" : ".png"), picture.MimeType);
+        form.AddFile("image", picture.Path, name + picture.Extension, picture.MimeType);
         form.AddText("type", "input");
         form.AddText("subfolder", "kinora");
         form.AddText("overwrite", "true");
         using var request = new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At("/upload/image")) { Content = form };
         var (reply, fault) = await Api.AskAsync(request, cancel);
-        if (reply is { IsSuccess: true } && reply.Read(ComfyUiJson.Default.WireUpload) is { Name: { Length: > 0 } name } upload)
+        if (reply is { IsSuccess: true } && reply.Read(ComfyUiJson.Default.WireUpload) is { Name: { Length: > 0 } given } upload)
         {
-            return string.IsNullOrEmpty(upload.Subfolder) ? name : $"{upload.Subfolder}/{name}";
+            return string.IsNullOrEmpty(upload.Subfolder) ? given : $"{upload.Subfolder}/{given}";
         }
 
         throw new UnsentException(reply is { Code: 400 or 401 or 403 or 413 or 415 }

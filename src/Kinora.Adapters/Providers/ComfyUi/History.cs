@@ -14,7 +14,7 @@ internal sealed record History(string? Error, bool Interrupted, IReadOnlyList<Sa
     private static readonly string[] _lists = ["videos", "gifs", "images"];
 
     /// <summary>Null when the answer makes no sense; <paramref name="isThere"/> tells whether the job is in it.</summary>
-    /// <param name="output">Node whose files count.</param>
+    /// <param name="output">Node whose files count; null for any.</param>
     public static History? Read(ApiReply reply, string id, string? output, out bool isThere)
     {
         isThere = false;
@@ -95,16 +95,14 @@ internal sealed record History(string? Error, bool Interrupted, IReadOnlyList<Sa
         return (said, false);
     }
 
-    private static SavedFile[] FilesOf(JsonElement entry, string? output) =>
-        output is not null && entry.TryGetProperty("outputs", out var nodes) && nodes.ValueKind == JsonValueKind.Object && nodes.TryGetProperty(output, out var node) && node.ValueKind == JsonValueKind.Object
-            ?
-            [
-                .. _lists.SelectMany(name => node.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToArray() : [])
-                    .Where(file => file.ValueKind == JsonValueKind.Object && Text(file, "filename").Length > 0)
-                    .Select(file => new SavedFile(Text(file, "filename"), Text(file, "subfolder"), Text(file, "type") is { Length: > 0 } type ? type : "output"))
-                    .OrderBy(file => file.Type == "output" ? 0 : 1),
-            ]
-            : [];
+    private static SavedFile[] FilesOf(JsonElement entry, string? output) => !entry.TryGetProperty("outputs", out var nodes) || nodes.ValueKind != JsonValueKind.Object ? [] :
+    [
+        .. nodes.EnumerateObject().Where(node => (output is null || node.Name == output) && node.Value.ValueKind == JsonValueKind.Object)
+            .SelectMany(node => _lists.SelectMany(name => node.Value.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToArray() : []))
+            .Where(file => file.ValueKind == JsonValueKind.Object && Text(file, "filename").Length > 0)
+            .Select(file => new SavedFile(Text(file, "filename"), Text(file, "subfolder"), Text(file, "type") is { Length: > 0 } type ? type : "output"))
+            .OrderBy(file => file.Type == "output" ? 0 : 1),
+    ];
 
     private static string Text(JsonElement part, string name) => part.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : "";
 }

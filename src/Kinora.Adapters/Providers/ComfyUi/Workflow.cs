@@ -30,27 +30,34 @@ internal sealed class Workflow
 
     public int Nodes => _graph.Count;
 
-    /// <summary>Where pictures go, in the order of <see cref="Pictures"/>.</summary>
-    private IEnumerable<Place> PicturePlaces => _bindings.FirstFrame.Take(1).Concat(_bindings.LastFrame.Take(1)).Concat(_bindings.References);
-
     /// <summary>A literal number in a graph; null for anything else.</summary>
     public static double? Number(JsonObject graph, Place place) => graph[place.Node]?["inputs"]?[place.Input] is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
 
-    /// <summary>The pictures it needs, in the order of <see cref="PicturePlaces"/>.</summary>
-    /// <exception cref="UnsayableException">One is missing, one too many was given, or something is asked for that is not bound.</exception>
-    public IReadOnlyList<InputImage> Pictures(GenerationRequest request)
+    /// <param name="references">How many there are, with the picture that is gone on from.</param>
+    /// <exception cref="UnsayableException">A picture is missing, one too many was given, or something is asked for that is not bound.</exception>
+    public void Refuse(GenerationRequest request, int references)
     {
-        Refuse(request);
-        var fault =
-            _bindings.FirstFrame.Length > 0 != request.FirstFrame is not null ? $"{(request.FirstFrame is null ? "needs" : "takes no")} first frame with this workflow."
-            : _bindings.LastFrame.Length > 0 != request.LastFrame is not null ? $"{(request.LastFrame is null ? "needs" : "takes no")} last frame with this workflow."
-            : _bindings.References.Length != request.References.Count ? FormattableString.Invariant($"needs exactly {_bindings.References.Length} reference pictures with this workflow; {request.References.Count} were given.")
+        var unbound =
+            request.Size is not null && _bindings.Width.Length == 0 ? "size"
+            : request is { Seconds: not null, Kind: MediaKind.Video } && _bindings.Frames.Length == 0 ? "length"
+            : request.Audio is not null ? "sound"
+            : request.Mask is not null ? "mask"
+            : request.Background is not null and not "auto" ? "background"
             : null;
-        return fault is not null ? throw new UnsayableException(fault) : [.. new[] { request.FirstFrame, request.LastFrame }.OfType<InputImage>(), .. request.References];
+        var fault =
+            unbound is not null ? $"makes what this workflow says; its {unbound} is not bound, so leave it out."
+            : _bindings.FirstFrame.Length > 0 != request.FirstFrame is not null ? $"{(request.FirstFrame is null ? "needs a" : "takes no")} first frame with this workflow."
+            : _bindings.LastFrame.Length > 0 != request.LastFrame is not null ? $"{(request.LastFrame is null ? "needs a" : "takes no")} last frame with this workflow."
+            : _bindings.References.Length != references ? FormattableString.Invariant($"needs exactly {_bindings.References.Length} reference pictures with this workflow; {references} were given.")
+            : null;
+        if (fault is not null)
+        {
+            throw new UnsayableException(fault);
+        }
     }
 
     /// <summary>The graph with everything put in that was asked for.</summary>
-    /// <param name="pictures">Names on the server of what <see cref="Pictures"/> gave.</param>
+    /// <param name="pictures">Their names on the server: first frame, last frame, references.</param>
     public JsonObject Fill(GenerationRequest request, JobId job, IReadOnlyList<string> pictures)
     {
         var graph = (JsonObject)_graph.DeepClone();
@@ -73,28 +80,16 @@ internal sealed class Workflow
         Set(_bindings.Width, _ => request.Size?.Width);
         Set(_bindings.Height, _ => request.Size?.Height);
         Set(_bindings.Frames, place => request.Seconds is { } seconds ? Frames(place, seconds) : null);
-        foreach (var (place, name) in PicturePlaces.Zip(pictures))
+        foreach (var (places, name) in PicturePlaces().Zip(pictures))
         {
-            Set([place], _ => name);
+            Set(places, _ => name);
         }
 
         return graph;
     }
 
-    private void Refuse(GenerationRequest request)
-    {
-        var unbound =
-            request.Size is not null && _bindings.Width.Length == 0 ? "size"
-            : request is { Seconds: not null, Kind: MediaKind.Video } && _bindings.Frames.Length == 0 ? "length"
-            : request.Audio is not null ? "sound"
-            : request.Mask is not null ? "mask"
-            : request.Background is not null and not "auto" ? "background"
-            : null;
-        if (unbound is not null)
-        {
-            throw new UnsayableException($"makes what this workflow says; its {unbound} is not bound, so leave it out.");
-        }
-    }
+    private IEnumerable<Place[]> PicturePlaces() =>
+        new[] { _bindings.FirstFrame, _bindings.LastFrame }.Where(places => places.Length > 0).Concat(_bindings.References.Select(place => new[] { place }));
 
     private int Frames(Place place, double seconds)
     {

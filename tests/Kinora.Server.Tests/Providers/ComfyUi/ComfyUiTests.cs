@@ -184,7 +184,7 @@ public sealed class ComfyUiTests : FidelityScene, IDisposable
         part.ShouldBe(0.4);
     }
 
-    public static TheoryData<string, string> Unbound => new() { { "size", "its size" }, { "seconds", "its length" }, { "audio", "its sound" }, { "nothing", "needs first frame" } };
+    public static TheoryData<string, string> Unbound => new() { { "size", "its size" }, { "seconds", "its length" }, { "audio", "its sound" }, { "nothing", "needs a first frame" } };
 
     [Theory]
     [MemberData(nameof(Unbound))]
@@ -192,12 +192,44 @@ public sealed class ComfyUiTests : FidelityScene, IDisposable
     {
         var request = Ask("x") with
         {
-            Size = what == "size" ? new FrameSize(320, 180) : null, Seconds = what == "seconds" ? 1 : null, Audio = what == "audio" ? true : null, FirstFrame = what == "nothing" ? null : One,
+            Size = what == "size" ? new FrameSize(320, 180) : null,
+            Seconds = what == "seconds" ? 1 : null,
+            Audio = what == "audio" ? true : null,
+            FirstFrame = what == "nothing" ? null : One,
         };
 
         (await Provider.SubmitAsync(Scene.Submission(request, "moves"), Cancel)).ShouldBeOfType<SubmitOutcome.Refused>().Text.ShouldContain(reason);
 
         Lab.Traffic.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Picture_ThatIsGoneOnFrom_IsTheFirstReference()
+    {
+        _folder.Write("paint", ComfyFolder.PictureGraph, """{ "kind": "image", "prompt": { "node": "6", "input": "text" }, "references": [{ "node": "52", "input": "image" }], "output": "9" }""");
+        var request = new GenerationRequest { Kind = MediaKind.Image, Prompt = "more snow" };
+        var before = new SourceJob(Scene.Submission(request).JobId, null, "other", request, Scene.Write("before.png", [1, 2, 3]), ["snow"]) { MimeType = "image/png" };
+        var provider = Provider;
+
+        (await provider.SubmitAsync(Scene.Submission(request, "paint", before), Cancel)).ShouldBeOfType<SubmitOutcome.Accepted>();
+        (await provider.SubmitAsync(Scene.Submission(request, "paint", before with { FilePath = before.FilePath + ".gone" }), Cancel))
+            .ShouldBeOfType<SubmitOutcome.Refused>().Code.ShouldBe(ErrorCodes.AssetMissing);
+
+        Lab.Traffic.Sent.Select(sent => sent.Path).ShouldBe(["/comfy/upload/image", "/comfy/prompt"]);
+        Lab.Traffic.Sent[0].Files!.ShouldHaveSingleItem().Bytes.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task WorkflowRenamed_ItsJobsStillComeHome()
+    {
+        var provider = Provider;
+        var submission = Scene.Submission(Ask("x [lab:queued=0,running=0]"), "wan");
+        var accepted = (await provider.SubmitAsync(submission, Cancel)).ShouldBeOfType<SubmitOutcome.Accepted>();
+        var job = Scene.Job(submission, accepted.RemoteId, accepted.RemoteData) with { ModelName = "of-yesterday" };
+
+        (await LookAsync(provider, job)).ShouldBeOfType<CheckOutcome.Finished>();
+        (await LookAsync(provider, job with { RemoteData = null })).ShouldBeOfType<CheckOutcome.Finished>();
+        (await LookAsync(provider, job with { RemoteData = "3" })).ShouldBeOfType<CheckOutcome.Failed>().Code.ShouldBe(ErrorCodes.AssetMissing);
     }
 
     private async Task<(Submission Submission, RemoteJob Job)> BeginAsync(IMediaProvider provider, string prompt)
