@@ -26,6 +26,14 @@ internal static class ProvidersBench
     [
         ("openai-videos", "/openai/v1", "lab-video", new FrameSize(1280, 720)),
         ("xai", "/xai/v1", "grok-imagine-video-1.5", new FrameSize(1280, 720)),
+        ("ark", "/ark/api/v3", "seedance-1-5-pro-251215", new FrameSize(1280, 720)),
+        ("minimax", "/minimax", "MiniMax-H3", new FrameSize(1366, 768)),
+        ("gemini", "/gemini", "gemini-omni-1.2-flash", new FrameSize(1280, 720)),
+        ("runway", "/runway", "gen4.5", new FrameSize(1280, 720)),
+        ("openrouter", "/openrouter/api/v1", "lab/reel", new FrameSize(1280, 720)),
+        ("fal", "/fal", "fal-ai/wan/v2.7", new FrameSize(1280, 720)),
+        ("replicate", "/replicate/v1", "google/veo-3.1", new FrameSize(1280, 720)),
+        ("juxin", "/juxin-unified", "sora-2-all", new FrameSize(1280, 720)),
     ];
 
     public static async Task<int> RunAsync()
