@@ -100,7 +100,12 @@ internal static class ProvidersBench
                 new NewJob(
                     new Job
                     {
-                        Id = JobId.New(random), Owner = "bench", Provider = vendor.Kind, Model = model, BodyHash = "", CreatedAt = DateTimeOffset.UtcNow,
+                        Id = JobId.New(random),
+                        Owner = "bench",
+                        Provider = vendor.Kind,
+                        Model = model,
+                        BodyHash = "",
+                        CreatedAt = DateTimeOffset.UtcNow,
                         RequestJson = System.Text.Json.JsonSerializer.Serialize(request, JobJson.Default.GenerationRequest),
                     },
                     null),
