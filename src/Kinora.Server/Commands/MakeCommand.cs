@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kinora.Assets;
+using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Sessions;
@@ -13,6 +14,7 @@ internal sealed class MakeCommand(bool choosesModel = true)
     private readonly Option<string?> _model = new("--model") { Description = "Model id or alias (`kinora models`)", HelpName = "MODEL" };
     private readonly Option<long?> _seed = new("--seed") { Description = "Same seed, same result, where the model can", HelpName = "NUMBER" };
     private readonly Option<decimal?> _maxCost = new("--max-cost") { Description = "Refuse when it would cost more US dollars", HelpName = "USD" };
+    private readonly Option<string[]> _options = new("--option") { Description = "A wish that only some models know (`kinora models ID`); may be repeated", HelpName = "NAME=VALUE" };
     private readonly Option<string?> _key = new("--idempotency-key") { Description = "Same key, same job: safe to repeat", HelpName = "KEY" };
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Print the id and leave; the job goes on in the background" };
     private readonly Option<double?> _timeout = new("--timeout") { Description = "Stop waiting after so many seconds; the job goes on", HelpName = "SECONDS" };
@@ -27,7 +29,7 @@ internal sealed class MakeCommand(bool choosesModel = true)
             command.Options.Add(_model);
         }
 
-        foreach (var option in new Option[] { _seed, _maxCost, _key, _noWait, _timeout, _out, _force })
+        foreach (var option in new Option[] { _seed, _maxCost, _options, _key, _noWait, _timeout, _out, _force })
         {
             command.Options.Add(option);
         }
@@ -49,6 +51,7 @@ internal sealed class MakeCommand(bool choosesModel = true)
             Model = Model(parsed),
             Seed = parsed.GetValue(_seed),
             MaxCostUsd = parsed.GetValue(_maxCost),
+            Options = Options(parsed.GetValue(_options) ?? []),
             IdempotencyKey = parsed.GetValue(_key),
         };
         var created = await (session is null
@@ -70,6 +73,19 @@ internal sealed class MakeCommand(bool choosesModel = true)
         var timeout = parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e7)) : (TimeSpan?)null;
         var (job, exitCode) = await Following.WaitAsync(context, created.Job, timeout, cancel);
         return await FinishAsync(context, job ?? created.Job, exitCode, outFile, force, ended: job is not null);
+    }
+
+    private static Dictionary<string, string>? Options(string[] given)
+    {
+        if (given.FirstOrDefault(one => one.IndexOf('=', StringComparison.Ordinal) < 1) is { } wrong)
+        {
+            throw KinoraException.Invalid([new Fault("--option", $"--option is written NAME=VALUE, not \"{(wrong.Length > 80 ? wrong[..80] : wrong)}\".")]);
+        }
+
+        var pairs = given.Select(one => one.Split('=', 2)).ToList();
+        return pairs.Count == 0 ? null
+            : pairs.DistinctBy(pair => pair[0]).Count() == pairs.Count ? pairs.ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal)
+            : throw KinoraException.Invalid([new Fault("--option", "The same option is given twice.")]);
     }
 
     private static async Task<int> FinishAsync(CliContext context, Job job, int exitCode, string? outFile, bool force, bool ended)

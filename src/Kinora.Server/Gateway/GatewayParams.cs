@@ -31,6 +31,7 @@ internal static class GatewayParams
         VideoParams.Seed,
         new TextParam("negative_prompt") { MaxLength = TextParam.LongestText },
         new FlagParam("audio") { Default = null },
+        VideoParams.Options,
         VideoParams.MaxCost)
     {
         About = "What OpenAI's API has no words for",
@@ -85,6 +86,7 @@ internal static class GatewayParams
             NegativePrompt = more.TextOrNull("negative_prompt"),
             Audio = more.Has("audio") ? more.Flag("audio") : null,
             MaxCostUsd = more.NumberOrNull("max_cost_usd"),
+            Options = VideoParams.ReadOptions(more),
         });
     }
 }

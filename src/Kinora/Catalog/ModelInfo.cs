@@ -48,6 +48,9 @@ public sealed record ModelInfo
     /// <summary>The provider stops a running job when asked.</summary>
     public bool Cancel { get; init; }
 
+    /// <summary>Wishes of its own, see <see cref="Generation.GenerationRequest.Options"/>.</summary>
+    public IReadOnlyList<ModelOption> Options { get; init; } = [];
+
     /// <summary>Null when the price is not known; never a guess.</summary>
     public Price? Price { get; init; }
 
@@ -76,6 +79,7 @@ public sealed record ModelInfo
     {
         (FirstFrame, "first frame"), (LastFrame, "last frame"), (MaxReferences > 0, $"{MaxReferences} references"), (NegativePrompt, "negative prompt"),
         (Seed, "seed"), (Audio is AudioRule.Always or AudioRule.Switch, "sound"), (Remix, "remix"), (Edit, "edit"), (Extend, "extend"), (TakesVideo, "uploaded videos"), (Cancel, "cancel"),
+        (Options.Count > 0, $"options {string.Join('/', Options.Select(o => o.Name))}"),
     }.Where(f => f.Has).Select(f => f.Word);
 }
 

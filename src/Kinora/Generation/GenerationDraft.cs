@@ -90,6 +90,9 @@ public sealed record GenerationDraft
     /// <summary>See <see cref="GenerationRequest.DoorNote"/>.</summary>
     public string? DoorNote { get; init; }
 
+    /// <summary>See <see cref="GenerationRequest.Options"/>.</summary>
+    public IReadOnlyDictionary<string, string>? Options { get; init; }
+
     public decimal? MaxCostUsd { get; init; }
 
     /// <summary>1 to 255 characters, or null.</summary>

@@ -138,6 +138,9 @@ public sealed record GenerationRequest
     /// </summary>
     public string? DoorNote { get; init; }
 
+    /// <summary>Wishes that only some models know (<see cref="ModelOption"/>), by name, as text; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Options { get; init; }
+
     /// <summary>Refuse before paying when the estimate is higher, or unknown. US dollars.</summary>
     public decimal? MaxCostUsd { get; init; }
 

@@ -95,7 +95,7 @@ public sealed class RequestCheck(ModelCatalog catalog, ReferenceImporter importe
 
         var mapped = new List<string>();
         request = model is null ? asked : Fit(model.Model, mapped);
-        var broken = RequestRules.Check(request, model?.Model ?? AnyModel, today);
+        var broken = RequestRules.Check(model is null ? request with { Options = null } : request, model?.Model ?? AnyModel, today);
         faults.AddRange(model is null || broken.Count == 0 ? broken : OtherModels.Name(broken, model.Model, await catalog.ListAsync(cancel), asked.Kind, one => Fit(one, []), today));
         if (faults.Count > 0)
         {

@@ -54,6 +54,7 @@ public sealed class RequestReader(IJobStore store, MadePictures pictures, Refere
             UseCase = draft.UseCase,
             MaxCostUsd = draft.MaxCostUsd,
             DoorNote = draft.DoorNote,
+            Options = draft.Options is { Count: > 0 } options ? new SortedDictionary<string, string>(options.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) : null,
         };
         if (request.Kind == MediaKind.Image && ImageRules.Inputs(request) > 0)
         {

@@ -56,6 +56,7 @@ public static class RequestRules
             Features(request, model, Refuse);
         }
 
+        Options(request, model, faults, Refuse);
         if (request.MaxCostUsd is < 0)
         {
             faults.Add(new Fault("max_cost_usd", "The highest cost must not be negative."));
@@ -155,6 +156,26 @@ public static class RequestRules
             refuse("references", model.MaxReferences == 0
                 ? $"{model.Id} takes no reference pictures."
                 : $"{model.Id} takes at most {model.MaxReferences} reference pictures; you gave {request.References.Count}{(request.Characters.Count == 0 ? "" : ", those of the characters among them")}.");
+        }
+    }
+
+    private static void Options(GenerationRequest request, ModelInfo model, List<Fault> faults, Action<string, string> refuse)
+    {
+        foreach (var (name, value) in request.Options ?? new Dictionary<string, string>())
+        {
+            var shown = name.Length > 80 ? name[..80] + "…" : name;
+            if (model.Options.FirstOrDefault(option => option.Name == name) is not { } known)
+            {
+                refuse("options", $"{model.Id} has no option \"{shown}\"{(model.Options.Count > 0 ? $"; it has {string.Join(", ", model.Options.Select(option => option.Name))}" : "")}.");
+            }
+            else if (known.Fault(value) is { } allowed)
+            {
+                faults.Add(new Fault("options", $"The option {name} must be {allowed}."));
+            }
+            else if (known.With is { } other && !request.Options!.ContainsKey(other))
+            {
+                faults.Add(new Fault("options", $"The option {name} goes together with {other}: give both or none."));
+            }
         }
     }
 

@@ -116,7 +116,7 @@ internal static class ProfileReader
     private static RelaySetting ReadSetting(ProfileNode node)
     {
         var setting = new RelaySetting(
-            node.Required("type", RelaySettings.Types.Contains, "one of " + string.Join(", ", RelaySettings.Types)), node.Text("default"), node.Text("with"));
+            node.Required("type", ModelOption.Types.Contains, "one of " + string.Join(", ", ModelOption.Types)), node.Text("default"), node.Text("with"));
         node.NothingElse();
         return setting;
     }

@@ -115,7 +115,7 @@ internal sealed record RelayField(string Path)
 /// <param name="Scale">How far a finished job is: 1 or 100.</param>
 internal sealed record RelayProgress(string Path, double Scale);
 
-/// <param name="Type">One of <see cref="RelaySettings.Types"/>.</param>
+/// <param name="Type">One of <see cref="ModelOption.Types"/>.</param>
 /// <param name="Default">Null: not said.</param>
 /// <param name="With">Another setting: both or none.</param>
 internal sealed record RelaySetting(string Type, string? Default, string? With);

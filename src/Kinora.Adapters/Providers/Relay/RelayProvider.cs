@@ -14,7 +14,7 @@ internal sealed class RelayProvider(TaskSite site, RelayProfile profile, Provide
     private readonly RelaySettings _settings = new(profile, site.Extra);
     private readonly IReadOnlyList<RelayCall> _polls = profile.Polls;
 
-    protected override IReadOnlyList<ModelInfo> Known { get; } = [.. profile.Models.Select(model => model.At(site.Name, model.Name, CanRemix(profile, new(profile, site.Extra))))];
+    protected override IReadOnlyList<ModelInfo> Known { get; } = [.. profile.Models.Select(model => model.At(site.Name, model.Name, CanRemix(profile, new(profile, site.Extra))) with { Options = RelaySettings.Options(profile) })];
 
     public override async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel)
     {
@@ -44,7 +44,7 @@ internal sealed class RelayProvider(TaskSite site, RelayProfile profile, Provide
         RefuseUnsaid(submission.Request, create);
         return new HttpRequestMessage(create.Call.Verb, Api.Endpoint.At(create.Call.At(submission.Source?.RemoteId)))
         {
-            Content = await new RelaySources(submission, _settings).WriteAsync(create, cancel),
+            Content = await new RelaySources(submission, SettingsOf(submission)).WriteAsync(create, cancel),
         };
     }
 
@@ -56,7 +56,7 @@ internal sealed class RelayProvider(TaskSite site, RelayProfile profile, Provide
         }
 
         var poll = WayOf(submission).Poll;
-        var note = JsonSerializer.Serialize(new RelayNote(_polls.Index().First(one => one.Item == poll).Index, _settings.IsOn(profile.Remix?.Unless)), RelayJson.Default.RelayNote);
+        var note = JsonSerializer.Serialize(new RelayNote(_polls.Index().First(one => one.Item == poll).Index, SettingsOf(submission).IsOn(profile.Remix?.Unless)), RelayJson.Default.RelayNote);
         return answer is { State: RemoteState.Completed, Link: { } link }
             ? new SubmitOutcome.Finished(id, [new RemoteOutput { Url = link }], RemoteData: note)
             : new SubmitOutcome.Accepted(id, note, RetryAfter.NextLook(reply.Headers, Clock));
@@ -89,7 +89,9 @@ internal sealed class RelayProvider(TaskSite site, RelayProfile profile, Provide
     }
 
     protected override ModelInfo Unlisted(string name) =>
-        profile.OtherModels is { } rules ? rules.At(Name, name, CanRemix(profile, _settings)) with { Title = $"{name} at {Name}" } : base.Unlisted(name);
+        profile.OtherModels is { } rules ? rules.At(Name, name, CanRemix(profile, _settings)) with { Title = $"{name} at {Name}", Options = RelaySettings.Options(profile) } : base.Unlisted(name);
+
+    private RelaySettings SettingsOf(Submission submission) => new(profile, Site.Extra, submission.Request.Options);
 
     private static bool CanRemix(RelayProfile profile, RelaySettings settings) => profile.Remix is { } remix && !settings.IsOn(remix.Unless);
 

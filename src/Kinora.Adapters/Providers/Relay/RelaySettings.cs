@@ -1,26 +1,31 @@
-using System.Globalization;
+using System.Text.Json;
+using Kinora.Catalog;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Relay;
 
-/// <summary>What an operator has set of the settings that a profile adds.</summary>
-internal sealed class RelaySettings(RelayProfile profile, IReadOnlyDictionary<string, string> given)
+/// <summary>What holds for the settings that a profile adds: of one request, else of the operator, else of the profile.</summary>
+/// <param name="given">The operator's, by name.</param>
+/// <param name="options">A request's, by their names in snake_case; null: none.</param>
+internal sealed class RelaySettings(RelayProfile profile, IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, string>? options = null)
 {
-    public static IReadOnlyList<string> Types { get; } = ["flag", "text", "link", "span"];
-
-    /// <summary>As set, else as the profile has it; null for neither.</summary>
-    public string? this[string name] => given.GetValueOrDefault(name) ?? profile.Settings[name].Default;
+    /// <summary>Null where nobody says anything.</summary>
+    public string? this[string name] => options?.GetValueOrDefault(OptionOf(name)) ?? given.GetValueOrDefault(name) ?? profile.Settings[name].Default;
 
     public bool IsFlag(string name) => profile.Settings[name].Type == "flag";
 
     public bool IsOn(string? name) => name is not null && bool.TryParse(this[name], out var on) && on;
+
+    /// <summary>The settings as options of requests.</summary>
+    public static IReadOnlyList<ModelOption> Options(RelayProfile profile) =>
+        [.. profile.Settings.Select(setting => new ModelOption(OptionOf(setting.Key), setting.Value.Type, setting.Value.With is { } other ? OptionOf(other) : null))];
 
     public static IEnumerable<string> Faults(ProviderSettings settings, RelayProfile profile)
     {
         var own = new RelaySettings(profile, settings.Extra);
         foreach (var (name, rule) in profile.Settings)
         {
-            if (settings.Extra.TryGetValue(name, out var text) && Allowed(rule.Type, text) is { } allowed)
+            if (settings.Extra.TryGetValue(name, out var text) && ModelOption.Fault(rule.Type, text) is { } allowed)
             {
                 yield return $"Providers:{settings.Name}:{name} must be {allowed}.";
             }
@@ -32,18 +37,5 @@ internal sealed class RelaySettings(RelayProfile profile, IReadOnlyDictionary<st
         }
     }
 
-    /// <summary>What is allowed, where a text is not.</summary>
-    private static string? Allowed(string type, string text) => type switch
-    {
-        "flag" => bool.TryParse(text, out _) ? null : "true or false",
-        "link" => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? null : "an http or https address",
-        "span" => IsSpan(text) ? null : "\"start,end\" in seconds, 1 to 3 seconds apart",
-        _ => text.Length is > 0 and <= 2_000 ? null : "a text",
-    };
-
-    private static bool IsSpan(string text) =>
-        text.Split(',') is [var from, var to]
-        && decimal.TryParse(from, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var start)
-        && decimal.TryParse(to, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var end)
-        && end - start is >= 1 and <= 3;
+    private static string OptionOf(string setting) => JsonNamingPolicy.SnakeCaseLower.ConvertName(setting);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
@@ -24,6 +25,21 @@ internal static class VideoParams
 
     public static NumberParam MaxCost { get; } = new("max_cost_usd", 0, 1_000_000) { About = "Refuse when the estimate is higher, or not known" };
 
+    public static JsonParam Options { get; } = new("options", "object") { About = "Wishes that only some models know, such as {\"watermark\": false}; /api/models lists the options of each" };
+
+    /// <exception cref="KinoraException"><c>invalid_request</c>: a value that is no plain one.</exception>
+    public static IReadOnlyDictionary<string, string>? ReadOptions(GivenArguments given) => given.JsonOrNull("options") is not { } options ? null : options.EnumerateObject().ToDictionary(
+        one => one.Name,
+        one => one.Value.ValueKind switch
+        {
+            JsonValueKind.String => one.Value.GetString()!,
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            JsonValueKind.Number => one.Value.GetRawText(),
+            _ => throw KinoraException.Invalid([new Fault("options", "The values of options are texts, numbers, true or false.")]),
+        },
+        StringComparer.Ordinal);
+
     public static ApiBody Create { get; } = new(
         Prompt, Model,
         new TextParam("size") { MaxLength = 20, About = $"WIDTHxHEIGHT; unset: {DefaultSize} where the model makes it, else its default" },
@@ -35,7 +51,7 @@ internal static class VideoParams
         new TextParam("personGeneration") { MaxLength = 40, MinLength = 0, About = "Taken for the original's sake; without effect, which a warning of the job says" },
         Seed,
         Picture("input_reference"), Url("input_reference"), Picture("first_frame"), Url("first_frame"), Picture("last_frame"), Url("last_frame"), File("input_reference"), File("last_frame"),
-        MaxCost)
+        Options, MaxCost)
     {
         Form = true,
         Files =
@@ -67,6 +83,7 @@ internal static class VideoParams
             References = call.Files("reference_images"),
             FitFrames = true,
             Warnings = [.. Unheeded(given)],
+            Options = ReadOptions(given),
         });
     }
 

@@ -21,9 +21,9 @@ public sealed class JuxinProfileTests
         kinora.Environment["KINORA__Providers__juxin__MinPollSeconds"] = "0.1";
         await using var client = await StdioMcp.StartAsync(kinora, "--profile", "juxin");
 
-        var made = await client.ObjectAsync("create_video", new JsonObject { ["prompt"] = "A harbour [lab:running=1]", ["orientation"] = "portrait", ["duration"] = 10 });
+        var made = await client.ObjectAsync("create_video", new JsonObject { ["prompt"] = "A harbour [lab:running=1]", ["orientation"] = "portrait", ["duration"] = 10, ["private"] = false, ["character_url"] = "https://example.com/cat.mp4", ["character_timestamps"] = "1,3" });
         made.GetProperty("status").GetString().ShouldBeOneOf("pending", "processing");
-        made.GetProperty("warnings")[0].GetString()!.ShouldContain("watermark and private");
+        made.TryGetProperty("warnings", out _).ShouldBeFalse(made.ToString());
         var done = await EndAsync(client, Id(made));
         var failed = await EndAsync(client, Id(await client.ObjectAsync("create_video", new JsonObject { ["prompt"] = "A storm [lab:queued=0,running=0,end=failed,quirk=failure_reason]" })));
 
@@ -34,6 +34,8 @@ public sealed class JuxinProfileTests
         var creates = lab.Ledger.Creates;
         creates.Count.ShouldBe(2);
         (creates[0].Fields["orientation"], creates[0].Fields["size"], creates[0].Fields["duration"], creates[1].Fields["duration"]).ShouldBe(("portrait", "small", "10", "15"));
+        (creates[0].Fields["private"], creates[0].Fields["watermark"], creates[0].Fields["character_timestamps"]).ShouldBe(("false", "false", "1,3"));
+        (creates[1].Fields["private"], creates[1].Fields.ContainsKey("character_url")).ShouldBe(("true", false));
 
         var all = await client.ObjectAsync("query_all_videos", new JsonObject { ["task_ids"] = new JsonArray(Id(done), Id(failed), "task_none") });
         (all.GetProperty("total").GetInt32(), all.GetProperty("completed").GetInt32(), all.GetProperty("failed").GetInt32()).ShouldBe((3, 1, 1));

@@ -35,8 +35,8 @@ internal sealed class JuxinCreateVideo : McpTool
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
         var given = call.Arguments;
-        Refuse(given);
         var model = await ModelAsync(call, cancel);
+        Refuse(given, model);
         var warnings = Warnings(given, model).ToList();
         var pictures = given.Texts("images");
         var created = await call.Studio.Generation.SubmitAsync(
@@ -51,21 +51,35 @@ internal sealed class JuxinCreateVideo : McpTool
                 References = [.. pictures.Skip(1).Select(url => new ImageSource.Link("images", url))],
                 Warnings = warnings,
                 MergeRepeats = true,
+                Options = Options(given, model),
             },
             CancellationToken.None);
         var job = given.Flag("wait_for_completion") && !call.TakesTask ? await JobWait.UntilDoneAsync(call, created.Job, JobWait.Usual, cancel) : created.Job;
         return await JuxinTask.AnswerAsync(call, job, cancel);
     }
 
-    private static void Refuse(GivenArguments given)
+    /// <summary>What the model knows of the relay's own wishes.</summary>
+    private static Dictionary<string, string> Options(GivenArguments given, ModelInfo model)
+    {
+        var asked = new Dictionary<string, string?>
+        {
+            ["watermark"] = given.Flag("watermark") ? "true" : "false",
+            ["private"] = given.Flag("private") ? "true" : "false",
+            ["character_url"] = given.TextOrNull("character_url"),
+            ["character_timestamps"] = given.TextOrNull("character_timestamps"),
+        };
+        return model.Options.Where(option => asked.GetValueOrDefault(option.Name) is not null).ToDictionary(option => option.Name, option => asked[option.Name]!, StringComparer.Ordinal);
+    }
+
+    private static void Refuse(GivenArguments given, ModelInfo model)
     {
         foreach (var name in (string[])["character_url", "character_timestamps"])
         {
-            if (given.TextOrNull(name) is not null)
+            if (given.TextOrNull(name) is not null && model.Options.All(option => option.Name != name))
             {
-                throw new KinoraException(ErrorCodes.UnsupportedByModel, $"{name}: a character out of a video cannot be asked for per video here. Leave character_url and character_timestamps out.")
+                throw new KinoraException(ErrorCodes.UnsupportedByModel, $"{name}: {model.Id} knows no characters out of videos. Leave character_url and character_timestamps out.")
                 {
-                    Faults = [new Fault(name, "Characters out of videos are not taken here.", ErrorCodes.UnsupportedByModel)],
+                    Faults = [new Fault(name, $"{model.Id} knows no characters out of videos.", ErrorCodes.UnsupportedByModel)],
                 };
             }
         }
@@ -109,21 +123,15 @@ internal sealed class JuxinCreateVideo : McpTool
         return made;
     }
 
-    /// <summary>What the relay takes per video and Kinora does not: said, never dropped.</summary>
+    /// <summary>What the relay takes and this model does not know: said, never dropped.</summary>
     private static IEnumerable<string> Warnings(GivenArguments given, ModelInfo model)
     {
-        if (model.Provider.Equals(Relay, StringComparison.OrdinalIgnoreCase))
-        {
-            yield return $"watermark and private are the operator's settings of {model.Provider} here; what a call says of them is without effect.";
-            yield break;
-        }
-
-        if (given.Flag("watermark"))
+        if (given.Flag("watermark") && model.Options.All(option => option.Name != "watermark"))
         {
             yield return $"watermark: none is asked of {model.Id}.";
         }
 
-        if (!given.Flag("private"))
+        if (!given.Flag("private") && model.Options.All(option => option.Name != "private"))
         {
             yield return "private: nothing that is made here is published; false is without effect.";
         }
