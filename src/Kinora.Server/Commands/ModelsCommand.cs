@@ -40,7 +40,7 @@ internal static class ModelsCommand
     /// <exception cref="KinoraException"><c>invalid_request</c>: a word that is none.</exception>
     public static ModelFilter Filter(string? kind, string? search, string? can)
     {
-        var words = can?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var words = can?.Split(',', StringSplitOptions.TrimEntries) ?? [];
         return words.Except(ModelFilter.Words).FirstOrDefault() is { } unknown
             ? throw KinoraException.Invalid([new Fault("can", string.Create(CultureInfo.InvariantCulture, $"\"{(unknown.Length > 80 ? unknown[..80] : unknown)}\" is nothing to ask for. Known words: {string.Join(", ", ModelFilter.Words)}."))])
             : new ModelFilter(kind switch { "video" => MediaKind.Video, "image" => MediaKind.Image, _ => null }, search, words);

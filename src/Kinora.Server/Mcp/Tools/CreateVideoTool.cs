@@ -21,6 +21,8 @@ internal sealed class CreateVideoTool : McpTool
             new TextParam("last_frame_filename") { FoundBy = FoundBy.References },
             new TextParam("negative_prompt") { MaxLength = TextParam.LongestText },
             VideoParams.Seed,
+            new FlagParam("audio") { Default = null },
+            new JsonParam("options", "object"),
             VideoParams.MaxCost,
             VideoParams.IdempotencyKey,
         ],
@@ -40,6 +42,8 @@ internal sealed class CreateVideoTool : McpTool
                 : given.TextOrNull("input_reference_url") is { } url ? new ImageSource.Link("input_reference_url", url)
                 : null,
             FitFrames = given.TextOrNull("input_reference") is { } id && ImageId.TryParse(id, out _),
+            Audio = given.Has("audio") ? given.Flag("audio") : null,
+            Options = Api.Videos.VideoParams.ReadOptions(given),
             LastFrame = given.TextOrNull("last_frame_filename") is { } last ? new ImageSource.FolderFile("last_frame_filename", last) : null,
         });
     }

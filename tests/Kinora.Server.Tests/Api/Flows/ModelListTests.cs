@@ -27,7 +27,15 @@ public sealed class ModelListTests(ServedApi api)
         (await CountAsync("kind=video")).ShouldBe(1);
         (await CountAsync("kind=image&q=STORY")).ShouldBe(1);
         (await CountAsync("q=no such model")).ShouldBe(0);
+        (await CountAsync("can=last_frame,seed")).ShouldBe(1);
+        (await CountAsync("can=negative_prompt")).ShouldBe(0);
         (await api.Admin.GetAsync("/api/models?kind=sound")).Status.ShouldBe(BadRequest);
+        foreach (var wrong in new[] { "flying", "%20", "seed,", "," })
+        {
+            var refused = await api.Admin.GetAsync("/api/models?can=" + wrong);
+            refused.Status.ShouldBe(BadRequest, wrong);
+            refused.Text.ShouldContain("Known words: first_frame");
+        }
     }
 
     private async Task<int> CountAsync(string query) => (await api.Admin.GetAsync("/api/models?" + query)).Json.GetProperty("data").GetArrayLength();
