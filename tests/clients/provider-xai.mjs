@@ -28,3 +28,8 @@ await ask('grok-imagine-video', {
 });
 await ask(full, { prompt: 'add a scarf', providerOptions: { xai: { mode: 'edit-video', videoUrl: first } } });
 await ask(full, { prompt: 'it flies away', duration: 4, providerOptions: { xai: { mode: 'extend-video', videoUrl: first } } });
+
+const paint = wish => xai.image('grok-imagine-image-2.0').doGenerate({ n: 1, providerOptions: {}, ...wish });
+await paint({ prompt: 'a fox', n: 2, aspectRatio: '4:3', providerOptions: { xai: { resolution: '1k', quality: 'low' } } });
+await paint({ prompt: 'now in snow', aspectRatio: '1:1', files: [await picture('one.png')], providerOptions: { xai: { resolution: '1k' } } });
+await paint({ prompt: 'both together', files: [await picture('one.png'), await picture('two.png')] });

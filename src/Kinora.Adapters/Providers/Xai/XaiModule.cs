@@ -3,7 +3,7 @@ using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Xai;
 
-/// <summary>xAI's Grok Imagine videos.</summary>
+/// <summary>xAI's Grok Imagine: videos and pictures.</summary>
 internal sealed class XaiModule() : VendorModule(_vendor)
 {
     private static readonly Vendor _vendor = new("xai", "https://api.x.ai/v1")
@@ -11,7 +11,7 @@ internal sealed class XaiModule() : VendorModule(_vendor)
         KeyNames = ["XAI_API_KEY"],
         BaseUrlNames = ["XAI_BASE_URL"],
         KeyPage = "https://console.x.ai",
-        Traits = new ProviderTraits { MinPoll = TimeSpan.FromSeconds(5) },
+        Traits = new ProviderTraits { MinPoll = TimeSpan.FromSeconds(5), SubmitTimeout = TimeSpan.FromMinutes(5) },
     };
 
     protected override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, IServiceProvider services) => new XaiProvider(site, traits, clock);

@@ -1,4 +1,5 @@
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.OpenAiImages;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
 using Kinora.Errors;
@@ -7,27 +8,44 @@ using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Xai;
 
-/// <summary>xAI's videos: the paths are named like OpenAI's, the bodies and the rules of looking are others.</summary>
+/// <summary>xAI's videos and pictures: the paths are named like OpenAI's, the bodies and the rules of looking are others.</summary>
 internal sealed class XaiProvider(TaskSite site, ProviderTraits traits, TimeProvider clock) : TaskProvider(site, traits, clock)
 {
     private const decimal DollarsPerTick = 1e-10m;
 
     protected override IReadOnlyList<ModelInfo> Known { get; } = XaiModels.At(site.Name);
 
+    public override async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel) =>
+        job.Request.Kind == MediaKind.Image ? XaiImages.Check(job, Name) : await base.CheckAsync(job, progress, cancel);
+
     protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
     {
         var request = submission.Request;
-        var (path, body) = request.Operation switch
+        var (path, body) = request switch
         {
-            Operation.Edit => ("/videos/edits", Bare(submission) with { Video = Source(submission) }),
-            Operation.Extend => ("/videos/extensions", Bare(submission) with { Video = Source(submission), Duration = (int?)request.Seconds }),
+            { Kind: MediaKind.Image } => await XaiImages.WriteAsync(submission, cancel),
+            { Operation: Operation.Edit } => ("/videos/edits", Bare(submission) with { Video = Source(submission) }),
+            { Operation: Operation.Extend } => ("/videos/extensions", Bare(submission) with { Video = Source(submission), Duration = (int?)request.Seconds }),
             _ => ("/videos/generations", await NewAsync(submission, cancel)),
         };
         return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = JsonBody.Of(body, XaiJson.Default.WireCreate) };
     }
 
-    protected override SubmitOutcome? ReadCreate(ApiReply reply, Submission submission) =>
-        reply.Read(XaiJson.Default.WireTask)?.RequestId is { } id && Loose.IsPathId(id) ? new SubmitOutcome.Accepted(id) : null;
+    protected override int AnswerCap(Submission submission) => submission.Request.Kind == MediaKind.Image ? XaiImages.AnswerCap(submission) : ApiClient.AnswerCap;
+
+    protected override SubmitOutcome? ReadCreate(ApiReply reply, Submission submission)
+    {
+        if (submission.Request.Kind == MediaKind.Image)
+        {
+            var answer = reply.Read(XaiJson.Default.WirePictures);
+            return XaiImages.Read(answer, submission, Cost(answer?.Usage), Api.Endpoint, Api.Redactor);
+        }
+
+        return reply.Read(XaiJson.Default.WireTask)?.RequestId is { } id && Loose.IsPathId(id) ? new SubmitOutcome.Accepted(id) : null;
+    }
+
+    protected override async Task<SubmitOutcome> KeepAsync(SubmitOutcome outcome, Submission submission) =>
+        outcome is SubmitOutcome.Finished finished ? finished with { Outputs = await KeptPictures.KeepAsync(finished.Outputs, submission.WorkFolder) } : outcome;
 
     protected override Uri LookAddress(RemoteJob job) => Api.Endpoint.At($"/videos/{Uri.EscapeDataString(job.RemoteId)}");
 
@@ -38,7 +56,7 @@ internal sealed class XaiProvider(TaskSite site, ProviderTraits traits, TimeProv
             return null;
         }
 
-        var cost = (decimal?)task.Usage?.CostInUsdTicks * DollarsPerTick;
+        var cost = Cost(task.Usage);
         var state = task.Status is null && task.Video?.Url is not null ? RemoteState.Completed : StatusWords.Read(task.Status);
         return (state, task.Video) switch
         {
@@ -50,6 +68,10 @@ internal sealed class XaiProvider(TaskSite site, ProviderTraits traits, TimeProv
             _ => Ended(state, ProviderError.Read(reply), cost),
         };
     }
+
+    protected override ModelInfo Unlisted(string name) => base.Unlisted(name) with { Kinds = [MediaKind.Video, MediaKind.Image] };
+
+    private static decimal? Cost(WireUsage? usage) => usage?.CostInUsdTicks is >= 0 and < 1e18 and var ticks ? (decimal)ticks * DollarsPerTick : null;
 
     private static async Task<WireCreate> NewAsync(Submission submission, CancellationToken cancel)
     {

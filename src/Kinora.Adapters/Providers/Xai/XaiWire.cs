@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.OpenAiImages;
 
 namespace Kinora.Adapters.Providers.Xai;
 
+/// <summary>A create of a video or of pictures.</summary>
 internal sealed record WireCreate
 {
     public required string Model { get; init; }
@@ -25,9 +27,21 @@ internal sealed record WireCreate
     public IReadOnlyList<WireFile>? ReferenceImages { get; init; }
 
     public WireLink? Video { get; init; }
+
+    public int? N { get; init; }
+
+    public string? ResponseFormat { get; init; }
+
+    public string? Quality { get; init; }
+
+    public IReadOnlyList<WireFile>? Images { get; init; }
 }
 
-internal sealed record WireFile(DataUrl Url);
+internal sealed record WireFile(DataUrl Url)
+{
+    /// <summary>Named for pictures only.</summary>
+    public string? Type { get; init; }
+}
 
 internal sealed record WireLink(string Url);
 
@@ -62,7 +76,29 @@ internal sealed record WireUsage
     public double? CostInUsdTicks { get; init; }
 }
 
+internal sealed record WirePictures(IReadOnlyList<WirePicture?>? Data, WireUsage? Usage);
+
+/// <summary>One picture: its bytes, or a link.</summary>
+internal sealed record WirePicture
+{
+    [JsonConverter(typeof(PictureBytes))]
+    public byte[]? B64Json { get; init; }
+
+    [JsonConverter(typeof(LooseText))]
+    public string? Url { get; init; }
+
+    [JsonConverter(typeof(LooseText))]
+    public string? RevisedPrompt { get; init; }
+
+    public bool? RespectModeration { get; init; }
+}
+
+/// <summary>What is kept of pictures that were made and that nobody gets.</summary>
+internal sealed record WithheldNote(decimal? CostUsd);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WireCreate))]
 [JsonSerializable(typeof(WireTask))]
+[JsonSerializable(typeof(WirePictures))]
+[JsonSerializable(typeof(WithheldNote))]
 internal sealed partial class XaiJson : JsonSerializerContext;

@@ -12,6 +12,9 @@ internal sealed record ImageWish(int Count, FrameSize Size, string Quality, stri
     private static readonly string[] _backgrounds = ["transparent", "opaque", "auto"];
     private static readonly string[] _formats = ["png", "jpeg", "webp"];
 
+    /// <summary>Links were asked for, and not the bytes; only of servers with both.</summary>
+    public bool AsLinks { get; init; }
+
     /// <summary>What the server says of its background: a thing that was decided.</summary>
     public string Made => Background == "transparent" ? "transparent" : "opaque";
 

@@ -1,6 +1,7 @@
 using Kinora.Adapters.Providers.Xai;
 using Kinora.Catalog;
 using Kinora.Generation;
+using Kinora.Providers;
 using Shouldly;
 using Xunit;
 
@@ -26,9 +27,16 @@ public sealed class XaiFidelityTests : FidelityScene
         await MakeAsync(provider, Full, Ask("add a scarf", new FrameSize(854, 480), 2) with { Operation = Operation.Edit }, first);
         await MakeAsync(provider, Full, Ask("it flies away", new FrameSize(854, 480), 4) with { Operation = Operation.Extend }, first);
 
-        theirs.Count.ShouldBe(10);
+        await PaintAsync(provider, new() { Prompt = "a fox", Size = new FrameSize(1366, 1024), Count = 2, Quality = "low" });
+        await PaintAsync(provider, new() { Prompt = "now in snow", Size = new FrameSize(1024, 1024), References = [One] });
+        await PaintAsync(provider, new() { Prompt = "both together", References = [One, Two] });
+
+        theirs.Count.ShouldBe(13);
         SentRequests.AreEqual(SentRequests.Of(Lab), theirs);
     }
+
+    private async Task PaintAsync(IMediaProvider provider, GenerationRequest request) =>
+        (await provider.SubmitAsync(Scene.Submission(request with { Kind = MediaKind.Image }, "grok-imagine-image-2.0"), Cancel)).ShouldBeOfType<SubmitOutcome.Finished>();
 
     private static GenerationRequest Ask(string prompt, FrameSize size, double seconds) => new() { Prompt = prompt, Size = size, Seconds = seconds };
 }
