@@ -39,5 +39,5 @@ internal sealed class CreateRate(int perMinute) : IDisposable
     }
 
     private static KinoraException Refusal(string allowed, int wait) =>
-        new(ErrorCodes.RateLimited, $"Too many creates: {allowed}. Nothing was made or paid; try again in {wait} s, with the same arguments.") { RetryAfterSeconds = wait };
+        new(ErrorCodes.RateLimited, $"Too many creates: {allowed}. Nothing was made or paid; call again in {wait} s, with the same arguments.") { RetryAfterSeconds = wait };
 }

@@ -112,6 +112,7 @@ public sealed class ToolArgumentsTests
             TextParam text => [.. wrong, "\"\"", "5", "false", "\"\\ud800\"", JsonSerializer.Serialize(new string('x', text.MaxLength + 1))],
             IntegerParam number => [.. wrong, "\"5\"", "1.5", "1e400", "true", FormattableString.Invariant($"{number.Min - 1}"), FormattableString.Invariant($"{number.Max + 1}")],
             TextListParam list => ["{}", "\"x\"", "[5]", "[\"\"]", $"[{string.Join(',', Enumerable.Repeat("\"x\"", list.Most + 1))}]"],
+            JsonParam => ["[]", "\"x\"", "5", "true"],
             NumberParam => [.. wrong, "\"5\"", "-1", "1e300", "true"],
             _ => [.. wrong, "\"true\"", "1", "0"],
         };
@@ -122,7 +123,7 @@ public sealed class ToolArgumentsTests
         var given = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var param in spec.Params.Where(p => p.Required))
         {
-            given[param.Name] = JsonElement.Parse(param is TextParam { Choices: [var first, ..] } ? $"\"{first}\"" : "\"x\"");
+            given[param.Name] = JsonElement.Parse(param switch { TextParam { Choices: [var first, ..] } => $"\"{first}\"", TextListParam => "[\"x\"]", _ => "\"x\"" });
         }
 
         foreach (var (name, json) in changed)
