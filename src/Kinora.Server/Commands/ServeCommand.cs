@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kinora.Accounts;
+using Kinora.Catalog;
 using Kinora.Server.Mcp;
 using Kinora.Server.Web;
 
@@ -41,6 +42,8 @@ internal static class ServeCommand
                 CliContext.Say($"Sign in as admin with this one-time secret, then choose a password: {secret}");
             }
 
+            // Providers that list their models themselves are asked now, and whoever comes first need not wait for it.
+            _ = host.Get<ModelCatalog>().ListAsync(CancellationToken.None);
             await server.WaitForShutdownAsync(cancel);
         }
         catch (OperationCanceledException)

@@ -27,6 +27,11 @@ internal static class LabHelp
               quirk=WORD+WORD      relays alone: 
             """);
         page.AppendJoin(", ", LabScript.Quirks).Append("""
+
+              hook=WORD+WORD       calls back where the create asked for it, on loopback only: 
+            """);
+        page.AppendJoin(", ", Tasks.TaskCallbacks.Ways).Append("""
+
               create=F poll=F content=F   faults at that moment; fault=F puts each where it is at home
             A FAULT is name[:argument][*times]; several are joined by +, and the first that has turns left plays:
               [lab:create=reset_after_accept]   [lab:poll=500*3+429:20*1]   [lab:content=truncated*1]

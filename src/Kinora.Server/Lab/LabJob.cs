@@ -54,6 +54,9 @@ internal sealed class LabJob
     /// <summary>What its vendor shows again of the request; null where it shows nothing.</summary>
     public JsonObject? Echo { get; init; }
 
+    /// <summary>The calls that were made for it, and what was answered: <c>early 200</c>.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
     /// <summary>Every question after it, faults included.</summary>
     public int Polls => _polls;
 

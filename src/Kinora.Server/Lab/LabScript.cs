@@ -42,6 +42,9 @@ internal sealed partial record LabScript
     /// <summary>Some of <see cref="Quirks"/>.</summary>
     public IReadOnlyList<string> Quirk { get; init; } = [];
 
+    /// <summary>Some of <see cref="Tasks.TaskCallbacks.Ways"/>, in their order.</summary>
+    public IReadOnlyList<string> Hook { get; init; } = [];
+
     public IReadOnlyList<PlannedFault> Create { get; init; } = [];
 
     public IReadOnlyList<PlannedFault> Poll { get; init; } = [];
@@ -67,12 +70,13 @@ internal sealed partial record LabScript
                 "bytes" => script with { Bytes = Number(key, value, 64L << 30) },
                 "inline" => script with { Inline = Number(key, value, 1) == 1 },
                 "picture" => script with { Picture = Pictures.Contains(value) ? value : throw new FormatException($"picture is one of {string.Join(", ", Pictures)}, not \"{value}\".") },
-                "quirk" => script with { Quirk = [.. script.Quirk, .. QuirksOf(value)] },
+                "quirk" => script with { Quirk = [.. script.Quirk, .. Words(key, value, Quirks)] },
+                "hook" => script with { Hook = [.. script.Hook, .. Words(key, value, Tasks.TaskCallbacks.Ways)] },
                 "create" => script with { Create = [.. script.Create, .. Faults(value, LabPlace.Create)] },
                 "poll" => script with { Poll = [.. script.Poll, .. Faults(value, LabPlace.Poll)] },
                 "content" => script with { Content = [.. script.Content, .. Faults(value, LabPlace.Content)] },
                 "fault" => Faults(value, null).Aggregate(script, (now, fault) => now.With(fault)),
-                _ => throw new FormatException($"\"{key}\" is not known; a script holds queued, running, end, bytes, inline, picture, quirk, create, poll, content, fault."),
+                _ => throw new FormatException($"\"{key}\" is not known; a script holds queued, running, end, bytes, inline, picture, quirk, hook, create, poll, content, fault."),
             };
         }
 
@@ -92,8 +96,8 @@ internal sealed partial record LabScript
         return new PlannedFault(fault, mark < 0 ? null : rest[(mark + 1)..], times.Success ? int.Parse(times.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null);
     }
 
-    private static string[] QuirksOf(string value) =>
-        value.Split('+', StringSplitOptions.TrimEntries) is var names && names.All(Quirks.Contains) ? names : throw new FormatException($"quirk is some of {string.Join("+", Quirks)}, not \"{value}\".");
+    private static string[] Words(string key, string value, string[] known) =>
+        value.Split('+', StringSplitOptions.TrimEntries) is var names && names.All(known.Contains) ? names : throw new FormatException($"{key} is some of {string.Join("+", known)}, not \"{value}\".");
 
     private static IEnumerable<PlannedFault> Faults(string value, LabPlace? place) =>
         value.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => ParseFault(text, place));

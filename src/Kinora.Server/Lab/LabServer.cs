@@ -37,6 +37,9 @@ internal sealed class LabServer : IAsyncDisposable
     /// <summary>Every request that came to a shape, answered or not.</summary>
     public LabTraffic Traffic => _desk.Traffic;
 
+    /// <summary>The calls it has made itself, of all jobs, and what was answered.</summary>
+    public IReadOnlyList<string> Calls => [.. _desk.Jobs.SelectMany(job => job.Calls)];
+
     /// <summary>The script of the next create, as <c>POST /lab/script</c> sets it.</summary>
     public void PlayNext(string script) => _desk.Scripts.Enqueue(LabScript.Parse(script));
 

@@ -44,8 +44,9 @@ internal sealed class GatewayScene : IAsyncDisposable
 
     /// <param name="providers">What is configured beside the built-in renderer.</param>
     /// <param name="createsPerMinute">0 for no limit.</param>
+    /// <param name="listen">An address; null for a free port.</param>
     public static async Task<GatewayScene> StartAsync(
-        Func<LabServer, IEnumerable<Upstream>>? providers = null, int createsPerMinute = 0, params (string Name, string Value)[] settings)
+        Func<LabServer, IEnumerable<Upstream>>? providers = null, int createsPerMinute = 0, string? listen = null, params (string Name, string Value)[] settings)
     {
         var scene = new GatewayScene(await LabServer.StartAsync(new LabOptions { Url = "http://127.0.0.1:0" }));
         foreach (var provider in providers?.Invoke(scene.Lab) ?? [])
@@ -62,7 +63,7 @@ internal sealed class GatewayScene : IAsyncDisposable
 
         scene.Key = await scene.KeyAsync("ann");
         scene.OtherKey = await scene.KeyAsync("bob");
-        await scene._served.StartAsync();
+        await scene._served.StartAsync(listen is null ? [] : ["--urls", listen]);
         return scene;
     }
 

@@ -44,6 +44,46 @@ public sealed class CallbackFlowTests
         scene.Lab.Ledger.Creates.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("replicate", "/replicate/v1", "replicate/google/veo-3.1", "early", true)]
+    [InlineData("replicate", "/replicate/v1", "replicate/google/veo-3.1", "twice", true)]
+    [InlineData("replicate", "/replicate/v1", "replicate/google/veo-3.1", "forged", false)]
+    [InlineData("replicate", "/replicate/v1", "replicate/google/veo-3.1", "old", false)]
+    [InlineData("minimax", "/minimax", "minimax/MiniMax-H3", "twice", true)]
+    public async Task Call_OfTheVendorItself_BringsALookWhenItIsGenuine(string kind, string path, string model, string hook, bool looked)
+    {
+        var port = FreePort();
+        await using var scene = await GatewayScene.StartAsync(
+            lab => [new Upstream(kind, kind, "", new Uri(lab.BaseUrl, path), "lab-key")],
+            listen: $"http://127.0.0.1:{port}",
+            settings: [("Server__PublicUrl", $"http://127.0.0.1:{port}"), ($"Providers__{kind}__MinPollSeconds", "3600")]);
+        using var http = new HttpClient { BaseAddress = scene.BaseUrl };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", scene.Key);
+
+        var made = await http.PostAsJsonAsync("/api/videos", new { model, prompt = $"A fox [lab:queued=0,running=0,hook={hook}]" }, Cancel);
+
+        made.StatusCode.ShouldBe(HttpStatusCode.OK, await made.Content.ReadAsStringAsync(Cancel));
+        var id = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetString()!;
+        if (looked)
+        {
+            await UntilAsync(async () => (await StageAsync(http, id)) == "completed");
+        }
+        else
+        {
+            await UntilAsync(() => Task.FromResult(scene.Lab.Calls.Contains($"{hook} 403")));
+            (await StageAsync(http, id)).ShouldBe("running");
+        }
+
+        scene.Lab.Ledger.Creates.Count.ShouldBe(1);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     private static async Task<HttpStatusCode> CallAsync(HttpClient http, string path, string body = "{}")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };

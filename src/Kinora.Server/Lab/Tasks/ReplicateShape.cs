@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Kinora.Catalog;
 using Kinora.Server.Lab.Shapes;
@@ -8,7 +10,7 @@ namespace Kinora.Server.Lab.Tasks;
 /// <summary>Replicate's predictions (npm replicate 1.4.0; https://replicate.com/docs/reference/http).</summary>
 internal sealed class ReplicateShape : TaskShape
 {
-    /// <summary>The secret its callbacks would be signed with: <c>whsec_</c> and 24 bytes in base64.</summary>
+    /// <summary>The secret its callbacks are signed with: <c>whsec_</c> and 24 bytes in base64.</summary>
     public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     /// <summary>Far fewer than there, so that lists have pages.</summary>
@@ -68,6 +70,16 @@ internal sealed class ReplicateShape : TaskShape
             Images = input["output_format"] is null ? null
                 : new ImageWish(int.Parse(Text("num_outputs") ?? "1", CultureInfo.InvariantCulture), new FrameSize(1024, 1024), "medium", "opaque", Text("output_format") == "jpg" ? "jpeg" : Text("output_format")!, 0),
         };
+    }
+
+    public override Uri? CallbackOf(HttpContext context, LabBody body) => Uri.TryCreate(body["webhook"], UriKind.Absolute, out var url) ? url : null;
+
+    /// <summary>As Standard Webhooks has it.</summary>
+    public override IEnumerable<KeyValuePair<string, string>> Signed(LabJob job, string body, DateTimeOffset at)
+    {
+        var (id, time) = ("msg_" + job.Number.ToString(CultureInfo.InvariantCulture), at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        var mac = HMACSHA256.HashData(Convert.FromBase64String(Secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{time}.{body}"));
+        return [new("webhook-id", id), new("webhook-timestamp", time), new("webhook-signature", "v1," + Convert.ToBase64String(mac))];
     }
 
     public override JsonObject Accepted(HttpContext context, LabJob job) =>

@@ -131,6 +131,7 @@ internal sealed class TaskCalls
             _desk.Videos.Prepare(job.Size, job.Seconds);
         }
 
+        TaskCallbacks.After(context, _shape, _desk, order.Body, job);
         context.Response.StatusCode = _shape.AcceptedStatus;
         await order.AnswerAsync(await _shape.AcceptedAsync(context, _desk, job));
     }

@@ -42,6 +42,13 @@ internal abstract class TaskShape : ILabShape
     /// <exception cref="TaskRefusal">The vendor would turn it away.</exception>
     public virtual Task VetAsync(HttpContext context, LabBody body) => Task.CompletedTask;
 
+    /// <summary>Where a create asks to be called; null: nowhere.</summary>
+    public virtual Uri? CallbackOf(HttpContext context, LabBody body) => Uri.TryCreate(body["callback_url"], UriKind.Absolute, out var url) ? url : null;
+
+    /// <summary>The headers by which the vendor signs a call; none where it does not.</summary>
+    /// <param name="at">When the call says that it was sent.</param>
+    public virtual IEnumerable<KeyValuePair<string, string>> Signed(LabJob job, string body, DateTimeOffset at) => [];
+
     /// <summary>The answer to a create.</summary>
     public abstract JsonObject Accepted(HttpContext context, LabJob job);
 
