@@ -13,6 +13,9 @@ internal sealed record Upstream(string Name, string Kind, string Dialect, Uri Ba
 {
     /// <summary>The only model it offers; null to have it asked.</summary>
     public string? Model { get; init; }
+
+    /// <summary>Where the keys of its callbacks are, for those that have such a setting.</summary>
+    public Uri? JwksUrl { get; init; }
 }
 
 /// <summary><c>kinora serve</c> with its gateway, users who have keys for it, and a lab whose ledger is the judge of money.</summary>
@@ -120,6 +123,11 @@ internal sealed class GatewayScene : IAsyncDisposable
         })
         {
             _kinora.Environment[$"KINORA__Providers__{provider.Name}__{name}"] = value;
+        }
+
+        if (provider.JwksUrl is { } keys)
+        {
+            _kinora.Environment[$"KINORA__Providers__{provider.Name}__JwksUrl"] = keys.ToString();
         }
 
         if (provider.Model is { } only)

@@ -49,12 +49,15 @@ public sealed class CallbackFlowTests
     [InlineData("replicate", "/replicate/v1", "replicate/google/veo-3.1", "twice", true)]
     [InlineData("replicate", "/replicate/v1", "replicate/google/veo-3.1", "forged", false)]
     [InlineData("replicate", "/replicate/v1", "replicate/google/veo-3.1", "old", false)]
+    [InlineData("fal", "/fal", "fal/fal-ai/wan/v2.7", "twice", true)]
+    [InlineData("fal", "/fal", "fal/fal-ai/wan/v2.7", "forged", false)]
+    [InlineData("fal", "/fal", "fal/fal-ai/wan/v2.7", "old", false)]
     [InlineData("minimax", "/minimax", "minimax/MiniMax-H3", "twice", true)]
     public async Task Call_OfTheVendorItself_BringsALookWhenItIsGenuine(string kind, string path, string model, string hook, bool looked)
     {
         var port = FreePort();
         await using var scene = await GatewayScene.StartAsync(
-            lab => [new Upstream(kind, kind, "", new Uri(lab.BaseUrl, path), "lab-key")],
+            lab => [new Upstream(kind, kind, "", new Uri(lab.BaseUrl, path), "lab-key") { JwksUrl = kind == "fal" ? new Uri(lab.BaseUrl, "/lab/keys/fal") : null }],
             listen: $"http://127.0.0.1:{port}",
             settings: [("Server__PublicUrl", $"http://127.0.0.1:{port}"), ($"Providers__{kind}__MinPollSeconds", "3600")]);
         using var http = new HttpClient { BaseAddress = scene.BaseUrl };

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Kinora.Adapters.Providers.Signatures;
 using Kinora.Providers;
+using Kinora.Secrets;
 
 namespace Kinora.Adapters.Providers.Fal;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Serialization;
 using Kinora.Adapters.Fetch;
 using Kinora.Adapters.Providers.Http;
+using Kinora.Secrets;
 
 namespace Kinora.Adapters.Providers.Signatures;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Kinora.Adapters.Providers.Signatures;
+using Kinora.Secrets;
 using Shouldly;
 using Xunit;
 
@@ -50,6 +50,13 @@ public sealed class Ed25519Tests
         owner[0] ^= 1;
         Ed25519.Verify(owner, words, signed).ShouldBeFalse();
     }
+
+    /// <summary>Private keys of RFC 8032, 7.1, tests 1 and 3.</summary>
+    [Theory]
+    [InlineData("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60", 0)]
+    [InlineData("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7", 2)]
+    public void Sign_GivesTheSignatureOfTheStandard(string seed, int row) =>
+        Convert.ToHexStringLower(Ed25519.SignWithTestKey(Bytes(seed), Bytes(Row(row).Message))).ShouldBe(Row(row).Signature);
 
     [Fact]
     public void Verify_KeyOfSomebodyElse_IsFalse() =>
