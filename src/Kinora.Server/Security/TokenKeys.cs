@@ -80,12 +80,12 @@ internal sealed class TokenKeys
         }
     }
 
-    /// <summary>Whole under its name or not at all; of two processes that make it at once, one wins.</summary>
+    /// <summary>Whole under its name or not at all; of two that make it at once, in one process too, one wins.</summary>
     private static void Make(string path, IRandomBytes random)
     {
         Span<byte> key = stackalloc byte[FewestBytes];
         random.Fill(key);
-        var part = $"{path}.{Environment.ProcessId}";
+        var part = $"{path}.{Guid.NewGuid():N}";
         using (var file = File.Open(part, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
         {
             file.Write(key);
