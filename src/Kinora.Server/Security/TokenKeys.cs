@@ -15,6 +15,9 @@ internal sealed class TokenKeys
     /// <summary>Found in documents and samples, so known to everybody.</summary>
     private static readonly string[] _samples = ["secret", "changeme", "change-me", "change_me", "example", "password", "default", "your-", "your_", "jwt_", "jwt-", "_jwt", "-jwt", "qwerty"];
 
+    // Looking for the name and taking it are two steps for the system.
+    private static readonly Lock _making = new();
+
     private readonly Lazy<IReadOnlyList<byte[]>> _secrets;
     private readonly Lazy<IReadOnlyList<byte[]>> _links;
     private readonly Lazy<IReadOnlyList<byte[]>> _callbacks;
@@ -64,9 +67,12 @@ internal sealed class TokenKeys
         var path = Path.Combine(data.Path, "tokens.key");
         try
         {
-            if (!File.Exists(path))
+            lock (_making)
             {
-                Make(path, random);
+                if (!File.Exists(path))
+                {
+                    Make(path, random);
+                }
             }
 
             return File.ReadAllBytes(path) is { Length: FewestBytes } key
