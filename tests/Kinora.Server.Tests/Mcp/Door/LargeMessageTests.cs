@@ -46,7 +46,7 @@ public sealed class LargeMessageTests
 
         (await client.RequestAsync("ping", "{}")).TryGetProperty("result", out _).ShouldBeTrue();
         (await http.RequestAsync("ping", "{}", Cancel)).TryGetProperty("result", out _).ShouldBeTrue();
-        scene.Lab.Traffic.Requests.ShouldBeEmpty();
+        scene.Lab.Traffic.Requests.ShouldNotContain(request => request.Method == "POST");
     }
 
     [Theory]
