@@ -95,7 +95,7 @@ internal static class ProvidersBench
         {
             var vendor = _vendors[number % _vendors.Length];
             var model = $"{vendor.Kind}/{vendor.Model}";
-            var request = new GenerationRequest { Prompt = "A paper boat sails down a rainy street [lab:queued=1,running=1000000]", Model = model, Size = vendor.Size, Seconds = 8 };
+            var request = new GenerationRequest { Prompt = "A paper boat sails down a rainy street [lab:queued=1,running=100000]", Model = model, Size = vendor.Size, Seconds = 8 };
             return store.CreateAsync(
                 new NewJob(
                     new Job
@@ -119,14 +119,15 @@ internal static class ProvidersBench
         {
             if (counts.Keys.FirstOrDefault(status => status.IsFinal()) is var end && end != JobStatus.Queued)
             {
-                throw new InvalidOperationException($"{counts[end]} jobs are {end}.");
+                var one = (await store.ListAsync(new JobQuery("bench", 1) { PublicStatus = end.Word() }, CancellationToken.None)).Jobs[0];
+                throw new InvalidOperationException($"{counts[end]} jobs are {end}; one at {one.Model}: {one.ErrorText}");
             }
 
             await Task.Delay(500);
         }
 
-        // The rush of the creates settles.
-        await Task.Delay(TimeSpan.FromSeconds(10));
+        // The rush of the creates settles, and the compiler is done with what runs often.
+        await Task.Delay(TimeSpan.FromSeconds(40));
     }
 
     private static async Task<long> LooksAsync(Uri lab)

@@ -18,6 +18,7 @@ public sealed class JobRunner(
     private readonly ConcurrentDictionary<JobLease, JobWork> _active = new();
     private readonly Dictionary<string, int> _free = providers.All.ToDictionary(p => p.Name, p => p.Traits.MaxConcurrent);
     private readonly Lock _slots = new();
+    private readonly ClaimPace _pace = new(time);
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly string _worker = $"{Environment.MachineName}:{Environment.ProcessId}";
 
@@ -48,9 +49,15 @@ public sealed class JobRunner(
         while (!stop.IsCancellationRequested)
         {
             var pause = await ClaimAndStartAsync();
-            if (pause > TimeSpan.Zero)
+            var rest = _pace.AfterClaim();
+            if (rest > TimeSpan.Zero)
             {
-                await WaitAsync(pause, stop);
+                await Task.Delay(rest, CancellationToken.None);
+            }
+
+            if (pause > rest)
+            {
+                await WaitAsync(pause - rest, stop);
             }
         }
 

@@ -76,15 +76,14 @@ internal sealed class ApiClient : IDisposable
 
         seen?.Invoke(reply);
         var wait = RetryAfter.Read(reply.Headers, _clock);
-        var text = Say(reply);
         return reply.Code switch
         {
             // xAI's "not yet".
             202 when reply is { Whole: true, Body.Length: 0 } => new CheckOutcome.Running(null, "202", RetryAfter.NextLook(reply.Headers, _clock)),
-            >= 200 and < 300 => (reply.IsJson ? read(reply) : null) ?? new CheckOutcome.Unreachable($"{_name} gave an answer that makes no sense ({text}).", wait),
-            401 or 403 when !reply.IsPage => new CheckOutcome.NotAllowed($"{_name} does not accept the key: {text}."),
-            404 or 410 when !reply.IsPage => new CheckOutcome.Missing($"{_name} does not know the job: {text}."),
-            _ => new CheckOutcome.Unreachable($"{_name} answered {text}.", wait),
+            >= 200 and < 300 => (reply.IsJson ? read(reply) : null) ?? new CheckOutcome.Unreachable($"{_name} gave an answer that makes no sense ({Say(reply)}).", wait),
+            401 or 403 when !reply.IsPage => new CheckOutcome.NotAllowed($"{_name} does not accept the key: {Say(reply)}."),
+            404 or 410 when !reply.IsPage => new CheckOutcome.Missing($"{_name} does not know the job: {Say(reply)}."),
+            _ => new CheckOutcome.Unreachable($"{_name} answered {Say(reply)}.", wait),
         };
     }
 
