@@ -58,6 +58,7 @@ static Command[] AllCommands() =>
     SessionCommand.Build(),
     JobCommands.BuildCancel(),
     JobCommands.BuildDelete(),
+    UnknownJobsCommand.Build(),
     ModelsCommand.Build(),
     DoctorCommand.Build(),
     ServeCommand.Build(),

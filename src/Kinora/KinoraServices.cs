@@ -44,6 +44,7 @@ public static class KinoraServices
             .AddSingleton<Appending>()
             .AddSingleton<RequestCheck>()
             .AddSingleton<GenerationService>()
+            .AddSingleton<UnknownJobs>()
             .AddSingleton<Continuation>()
             .AddSingleton(new BreakerRules(jobs, Random.Shared))
             .AddSingleton<CircuitBreakers>()

@@ -164,6 +164,11 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
                 .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%");
         }
 
+        if (query.Status is { } stage)
+        {
+            And("status = @stage", "@stage", stage.Word());
+        }
+
         if (query.PublicStatus is { } status)
         {
             var words = Enum.GetValues<JobStatus>().Where(s => s.PublicWord() == status).Select(s => $"'{s.Word()}'").ToList();

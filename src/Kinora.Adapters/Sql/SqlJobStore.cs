@@ -43,6 +43,9 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     public Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel) =>
         ChangeAsync((session, now) => SqlJobWishes.Reopen(session, now, id, owner, reason), cancel);
 
+    public Task<bool> MarkLostAsync(JobId id, string reason, CancellationToken cancel) =>
+        ChangeAsync((session, now) => SqlJobWishes.MarkLost(session, now, id, reason), cancel);
+
     public Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel) =>
         ChangeAsync((session, now) => SqlJobWishes.Delete(session, now, id, owner), cancel);
 

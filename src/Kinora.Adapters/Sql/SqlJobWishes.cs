@@ -56,6 +56,15 @@ internal static class SqlJobWishes
             ("@reason", reason), ("@now", now), ("@id", id.Hex), ("@owner", owner)) > 0
         && SqlJobEvents.Add(session, id, "changed", new EventData { Status = "running", Reason = reason });
 
+    public static bool MarkLost(SqlSession session, long now, JobId id, string reason) =>
+        session.Execute(
+            """
+            UPDATE jobs SET status = 'failed', cost_micros = 0, charged_micros = 0, reason = @reason, error_code = 'remote_lost', error_text = @reason, updated_at = @now, ended_at = @now
+            WHERE id = @id AND status = 'submission_unknown' AND deleted_at IS NULL
+            """,
+            ("@reason", reason), ("@now", now), ("@id", id.Hex)) > 0
+        && SqlJobEvents.Add(session, id, "changed", new EventData { Status = "failed", Reason = reason, ErrorCode = "remote_lost" });
+
     public static bool Delete(SqlSession session, long now, JobId id, string owner) =>
         session.Execute(
             $"UPDATE jobs SET deleted_at = @now, updated_at = @now WHERE id = @id AND owner = @owner AND deleted_at IS NULL AND status NOT IN ({JobRow.OpenStates})",

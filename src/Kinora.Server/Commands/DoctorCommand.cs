@@ -6,6 +6,7 @@ using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Folders;
 using Kinora.Health;
+using Kinora.Jobs;
 using Kinora.Media;
 using Kinora.Providers;
 
@@ -91,6 +92,11 @@ internal static class DoctorCommand
 
         findings.Add(Catalogue(CatalogAge.Of(all, DateOnly.FromDateTime(context.Host.Get<TimeProvider>().GetUtcNow().UtcDateTime)), all.Count));
         await ReachAsync(context, findings, cancel);
+        await CheckAsync(findings, "unknown jobs", "look them up at their providers; `kinora jobs unknown` lists them", async () =>
+        {
+            var unknown = await context.Host.Get<UnknownJobs>().ListAsync(1_000, cancel);
+            return unknown.Count == 0 ? "none" : throw new KinoraException(ErrorCodes.SubmissionUnknown, FormattableString.Invariant($"{unknown.Count} were sent, and nobody knows what became of them"));
+        });
     }
 
     /// <summary>Nothing of this stops anything from working today.</summary>

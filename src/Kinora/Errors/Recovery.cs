@@ -92,7 +92,7 @@ public sealed record Recovery(ErrorCategory Category, bool Retryable, string Sug
 
         [Cancelled] = Final(State, "Create it anew if it is wanted after all."),
         [Expired] = Final(Unsettled, "Wait for the same job again: that looks at the provider once more without paying."),
-        [SubmissionUnknown] = Final(Unsettled, "Look into the account at the provider, and create it anew only if it is not there."),
+        [SubmissionUnknown] = Final(Unsettled, "Look into the account at the provider, say what is there with kinora jobs resolve, and create it anew only if it is not."),
         [ProviderRefused] = Final(ErrorCategory.Provider, "Change what the provider names, or choose another model."),
         [ProviderFailed] = Final(ErrorCategory.Provider, "Create it anew if its price is worth a second try, perhaps with another prompt or model."),
         [ProviderUnreachable] = Again(Network, "Try again later; nothing was sent and nothing was charged."),

@@ -69,6 +69,9 @@ public interface IJobStore
     /// <summary>Takes an expired job up again, to be looked at now. False when it is in another state or was never accepted.</summary>
     Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel);
 
+    /// <summary>Ends a job of unknown fate as failed and free of charge. Durable. False when it is in another state.</summary>
+    Task<bool> MarkLostAsync(JobId id, string reason, CancellationToken cancel);
+
     /// <summary>Marks a job at its end as deleted; its row stays for lineage, costs and cursors. False when unknown or still open.</summary>
     Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel);
 
@@ -134,6 +137,9 @@ public sealed record JobQuery(string? Owner, int Limit, JobId? After = null, boo
 
     /// <summary>One of the four public words, or null.</summary>
     public string? PublicStatus { get; init; }
+
+    /// <summary>One of our own states, for operators.</summary>
+    public JobStatus? Status { get; init; }
 
     public string? Model { get; init; }
 

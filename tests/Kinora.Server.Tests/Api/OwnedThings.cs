@@ -79,6 +79,7 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
             [Webhook] = webhook,
             [Delivery] = delivery,
             ["/api/admin/users/{id}"] = owner.Id,
+            ["/api/admin/jobs/{id}"] = video,
             ["/media/{link}"] = link,
         });
 

@@ -64,6 +64,8 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel) => real.ReopenAsync(id, owner, reason, cancel);
 
+    public Task<bool> MarkLostAsync(JobId id, string reason, CancellationToken cancel) => real.MarkLostAsync(id, reason, cancel);
+
     public Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel) => real.DeleteAsync(id, owner, cancel);
 
     public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) => real.OwnsRemoteAsync(provider, remoteId, cancel);

@@ -228,4 +228,35 @@ public abstract partial class JobStoreContract
 
         (await EventsAsync(job.Id)).Select(e => e.Kind).ShouldBe([kind, kind, kind]);
     }
+
+    [Fact]
+    public async Task MarkLost_JobOfUnknownFate_HasFailedAndCostsNothing()
+    {
+        var made = await AddedInAsync(JobStatus.SubmissionUnknown);
+
+        (await Store.MarkLostAsync(made.Id, "Not there.", Cancel)).ShouldBeTrue();
+
+        var read = await GetAsync(made.Id);
+        (read.Status, read.Reason, read.ErrorCode, read.ChargedUsd).ShouldBe((JobStatus.Failed, "Not there.", ErrorCodes.RemoteLost, 0m));
+        (await Store.SpendAsync(made.Owner, null, Cancel)).ShouldBe(new Spend(0, 0, 0));
+        (await EventsAsync(made.Id))[^1].Data.Status.ShouldBe("failed");
+        (await Store.MarkLostAsync(made.Id, "Again.", Cancel)).ShouldBeFalse();
+        (await Store.RescueAsync(made.Id, "remote", null, "Too late.", Cancel)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(JobStatus.Queued)]
+    [InlineData(JobStatus.Submitting)]
+    [InlineData(JobStatus.Running)]
+    [InlineData(JobStatus.Completed)]
+    [InlineData(JobStatus.Expired)]
+    public async Task MarkLost_AnyOther_ChangesNothing(JobStatus status)
+    {
+        var job = await AddedInAsync(status);
+        var before = await GetAsync(job.Id);
+
+        (await Store.MarkLostAsync(job.Id, "Not there.", Cancel)).ShouldBeFalse();
+
+        (await GetAsync(job.Id)).ShouldBeEquivalentTo(before);
+    }
 }

@@ -83,7 +83,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         JobStatus.SubmissionUnknown,
         ErrorCodes.SubmissionUnknown,
         $"It was sent, but no answer proves what became of it ({what.TrimEnd('.')}). It is not sent again by itself, because it may have been charged. " +
-        "Look into your account at the provider; create a new job if it is not there.");
+        "Whoever runs this Kinora looks into the account at the provider and says what is there (`kinora jobs resolve`); create it anew only if it is not.");
 
     private async Task<SubmitOutcome> AskAsync(JobWork work, Submission submission)
     {
