@@ -67,10 +67,13 @@ internal sealed class CancellingFakeProvider(string name = "fake") : FakeProvide
 
     public Func<CancellationToken, Task<bool>> OnCancel { get; set; } = _ => Task.FromResult(true);
 
+    /// <summary>Before <see cref="OnCancel"/>, where the answer depends on the job.</summary>
+    public Func<RemoteJob, Task<bool>>? OnCancelOf { get; set; }
+
     public Task<bool> CancelAsync(RemoteJob job, CancellationToken cancel)
     {
         Cancels.Enqueue(job.JobId);
-        return OnCancel(cancel);
+        return OnCancelOf is { } answer ? answer(job) : OnCancel(cancel);
     }
 }
 

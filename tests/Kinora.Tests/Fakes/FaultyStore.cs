@@ -18,6 +18,9 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Action<JobUpdate>? OnApply { get; set; }
 
+    /// <summary>Runs the commit itself, or not; may never return, as when the process dies there.</summary>
+    public Func<Func<Task<bool>>, Task<bool>>? AroundApply { get; set; }
+
     public Func<JobLease, Task>? OnRenew { get; set; }
 
     public Action? OnLastEvent { get; set; }
@@ -42,7 +45,7 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
     public Task<bool> ApplyAsync(JobUpdate update, CancellationToken cancel)
     {
         OnApply?.Invoke(update);
-        return real.ApplyAsync(update, cancel);
+        return AroundApply is { } around ? around(() => real.ApplyAsync(update, cancel)) : real.ApplyAsync(update, cancel);
     }
 
     public async Task<RenewResult> RenewAsync(JobLease lease, DateTimeOffset until, double? progress, CancellationToken cancel)
