@@ -1,0 +1,83 @@
+using System.Globalization;
+using Kinora.Jobs;
+using Xunit;
+
+namespace Kinora.Server.Tests.Crash;
+
+/// <summary>
+/// A server under several clients, killed at every named point as hard as kill -9, and another after it; a few times each here, often in
+/// <c>eng/crash</c> (<c>KINORA_CRASH_REPEATS</c>), which also kills at random moments (<c>KINORA_CRASH_ROUNDS</c>).
+/// </summary>
+public sealed class CrashMatrixTests
+{
+    private static readonly string[] _names = ["ann", "bob", "cid"];
+
+    /// <summary>The points that a plain create passes; the others have tests of their own, here and in CrashTests.</summary>
+    public static TheoryData<string, int> Matrix()
+    {
+        var matrix = new TheoryData<string, int>();
+        foreach (var point in CrashPoints.All.Where(p => p is not (CrashPoints.ResultJoined or CrashPoints.MidDelete or CrashPoints.MidMigration)))
+        {
+            for (var repeat = 1; repeat <= Number("KINORA_CRASH_REPEATS", 3); repeat++)
+            {
+                matrix.Add(point, repeat);
+            }
+        }
+
+        return matrix;
+    }
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public async Task KilledAtAPoint_IsPaidAtMostOnce_AndNothingIsLost(string point, int repeat)
+    {
+        // Each time at another of the clients' jobs, and at a provider with and without a list.
+        await using var scene = await CrashScene.NewAsync(repeat % 2 == 0 ? "openai" : "trtllm");
+        await scene.ServeAsync($"{point}:{1 + ((repeat - 1) % _names.Length)}");
+        await scene.AskAsync(_names);
+        await scene.DiedAsync();
+
+        await scene.ServeAsync();
+        await scene.AskAgainAsync();
+        await scene.ShouldAgreeAsync(await scene.EndedAsync(), $"{point}, {repeat}");
+    }
+
+    [Fact]
+    public async Task KilledInTheMiddleOfDeleting_LeavesNeitherRowsNorFiles()
+    {
+        await using var scene = await CrashScene.NewAsync("trtllm");
+        await scene.ServeAsync($"{CrashPoints.MidDelete}:2");
+        await scene.AskAsync(_names);
+        await scene.EndedAsync();
+        await scene.DeleteAllAsync();
+        await scene.DiedAsync();
+
+        await scene.ServeAsync();
+        await scene.DeleteAllAsync();
+        await scene.ShouldBeEmptyAsync("mid_delete");
+    }
+
+    [Fact]
+    public async Task KilledAtRandomMoments_AgainAndAgain_KeepsEveryPromise()
+    {
+        var seed = Number("KINORA_CRASH_SEED", Environment.TickCount & 0xFFFF);
+        var (random, rounds) = (new Random(seed), Number("KINORA_CRASH_ROUNDS", 5));
+        await using var scene = await CrashScene.NewAsync("openai");
+        for (var round = 1; round <= rounds; round++)
+        {
+            await scene.ServeAsync();
+            await scene.AskAgainAsync();
+            var asking = scene.AskAsync(Enumerable.Range(1, 3).Select(n => FormattableString.Invariant($"{round}.{n}")));
+            await Task.Delay(random.Next(1_500), TestContext.Current.CancellationToken);
+            await scene.KillAsync();
+            await asking;
+        }
+
+        await scene.ServeAsync();
+        await scene.AskAgainAsync();
+        await scene.ShouldAgreeAsync(await scene.EndedAsync(), $"seed {seed}");
+    }
+
+    private static int Number(string name, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
+}

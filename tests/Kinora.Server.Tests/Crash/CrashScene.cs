@@ -1,0 +1,214 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Kinora.Server.Lab;
+using Kinora.Server.Tests.Commands;
+using Kinora.Server.Tests.Mcp;
+using Shouldly;
+using Xunit;
+
+namespace Kinora.Server.Tests.Crash;
+
+/// <summary>
+/// A server that dies, with clients that do what clients do: each sends its create under a key of its own and, where no answer came, sends it again to the
+/// next server. The lab's ledger tells what was paid; the oracles are in <see cref="ShouldAgreeAsync"/>.
+/// </summary>
+internal sealed class CrashScene : IAsyncDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
+
+    private readonly LabFixture _fixture;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly Dictionary<string, string> _acknowledged = [];
+    private readonly HashSet<string> _asked = [];
+    private ServedProduct _served;
+
+    private CrashScene(LabFixture fixture)
+    {
+        _fixture = fixture;
+        _served = new ServedProduct(fixture.Kinora);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <param name="dialect">Of the lab: <c>openai</c> has a list of jobs, <c>trtllm</c> has none.</param>
+    /// <param name="settings">More of the server's environment, e.g. another database.</param>
+    public static async Task<CrashScene> NewAsync(string dialect, params (string Name, string Value)[] settings)
+    {
+        var fixture = await LabFixture.StartAsync(dialect);
+        foreach (var (name, value) in settings)
+        {
+            fixture.Kinora.Environment[name] = value;
+        }
+
+        var scene = new CrashScene(fixture);
+        var key = (await fixture.Kinora.RunAsync("keys", "create", "--name", "crash")).Out.Trim();
+        scene._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return scene;
+    }
+
+    public LabServer Lab => _fixture.Lab;
+
+    /// <summary>Starts a server that dies at that point, the n-th time it comes there.</summary>
+    /// <param name="point">Null: it lives.</param>
+    public async Task ServeAsync(string? point = null)
+    {
+        _fixture.Kinora.Environment.Remove("KINORA_CRASH_AT");
+        if (point is not null)
+        {
+            _fixture.Kinora.Environment["KINORA_CRASH_AT"] = point;
+        }
+
+        _served = new ServedProduct(_fixture.Kinora);
+        await _served.StartAsync();
+    }
+
+    public Task DiedAsync() => _served.DiedAsync();
+
+    public Task KillAsync() => _served.KillAsync();
+
+    /// <summary>Creates that nobody has acknowledged yet, all at once; where the server dies on the way, they stay to be asked again.</summary>
+    public Task AskAsync(params IEnumerable<string> names) => Task.WhenAll(names.Select(AskAsync));
+
+    /// <summary>Those without an answer are asked again under their keys.</summary>
+    public Task AskAgainAsync() => AskAsync(_asked.Where(name => !_acknowledged.ContainsKey(name)).ToList());
+
+    public async Task DeleteAllAsync()
+    {
+        foreach (var id in _acknowledged.Values)
+        {
+            try
+            {
+                (await _http.DeleteAsync(Of($"/api/videos/{id}"), Cancel)).Dispose();
+            }
+            catch (HttpRequestException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Everything that was asked for is at an end; returns the stage of each.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> EndedAsync()
+    {
+        var stages = new Dictionary<string, string>();
+        using var limit = new CancellationTokenSource(_patience);
+        while (stages.Count < _acknowledged.Count)
+        {
+            foreach (var (name, id) in _acknowledged.Where(a => !stages.ContainsKey(a.Key)))
+            {
+                var video = await _http.GetFromJsonAsync<JsonElement>(Of($"/api/videos/{id}"), limit.Token);
+                if (video.GetProperty("kinora").GetProperty("stage").GetString() is { } stage and ("completed" or "submission_unknown" or "failed"))
+                {
+                    stages[name] = stage;
+                }
+            }
+
+            await Task.Delay(50, limit.Token);
+        }
+
+        return stages;
+    }
+
+    /// <summary>
+    /// The oracles: each request was paid at most once; whatever was acknowledged is there, and nothing else; what is completed has its file with the right
+    /// hash; no file lies about that no row knows.
+    /// </summary>
+    public async Task ShouldAgreeAsync(IReadOnlyDictionary<string, string> stages, string about)
+    {
+        foreach (var (name, stage) in stages)
+        {
+            var paid = Lab.Ledger.Creates.Count(c => c.PromptHash == LabLedger.Hash(Encoding.UTF8.GetBytes(Prompt(name))));
+            paid.ShouldBeLessThanOrEqualTo(1, $"{about}: {name} was paid {paid} times");
+            if (stage == "completed")
+            {
+                paid.ShouldBe(1, $"{about}: {name}");
+                await ShouldBeThereAsync(_acknowledged[name], about);
+            }
+        }
+
+        var listed = await _http.GetFromJsonAsync<JsonElement>(Of("/api/videos?limit=100"), Cancel);
+        listed.GetProperty("videos").EnumerateArray().Select(v => v.GetProperty("id").GetString()).ShouldBe(_acknowledged.Values, ignoreOrder: true, about);
+        await NoOrphansAsync(stages, about);
+    }
+
+    /// <summary>Nothing is left of jobs that were deleted.</summary>
+    public async Task ShouldBeEmptyAsync(string about)
+    {
+        (await _http.GetFromJsonAsync<JsonElement>(Of("/api/videos?limit=100"), Cancel)).GetProperty("videos").GetArrayLength().ShouldBe(0, about);
+        _acknowledged.Clear();
+        await NoOrphansAsync(new Dictionary<string, string>(), about);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _served.DisposeAsync();
+        _http.Dispose();
+        await _fixture.DisposeAsync();
+    }
+
+    private static string Prompt(string name) => $"A harbour at dawn, {name} [lab:running=2]";
+
+    private Uri Of(string path) => new(new Uri(_served.Url), path);
+
+    private async Task AskAsync(string name)
+    {
+        _asked.Add(name);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Of("/api/videos"))
+        {
+            Content = JsonContent.Create(new { prompt = Prompt(name), model = "lab/lab-video", size = "1280x720", seconds = "4" }),
+            Headers = { { "Idempotency-Key", name } },
+        };
+        try
+        {
+            using var reply = await _http.SendAsync(request, Cancel);
+            var body = await reply.Content.ReadAsStringAsync(Cancel);
+            reply.StatusCode.ShouldBe(HttpStatusCode.OK, body);
+            lock (_acknowledged)
+            {
+                _acknowledged[name] = JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
+            }
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            // The server died on the way: nobody knows yet.
+        }
+    }
+
+    private async Task ShouldBeThereAsync(string id, string about)
+    {
+        var video = await _http.GetFromJsonAsync<JsonElement>(Of($"/api/videos/{id}"), Cancel);
+        var bytes = await _http.GetByteArrayAsync(Of($"/api/videos/{id}/content"), Cancel);
+        var film = video.GetProperty("kinora").GetProperty("files").EnumerateArray().First(f => f.GetProperty("variant").GetString() == "video");
+        Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(film.GetProperty("sha256").GetString(), about);
+    }
+
+    /// <summary>Clean-up follows the record and may be a moment behind it.</summary>
+    private async Task NoOrphansAsync(IReadOnlyDictionary<string, string> stages, string about)
+    {
+        var wanted = stages.Where(s => s.Value == "completed").Select(s => _acknowledged[s.Key].Replace("-", "", StringComparison.Ordinal)).ToList();
+        using var limit = new CancellationTokenSource(_patience);
+        while (true)
+        {
+            var (there, scratch) = (Folders("assets"), Folders("work"));
+            if (there.SequenceEqual(wanted.Order()) && scratch.Count == 0)
+            {
+                return;
+            }
+
+            limit.IsCancellationRequested.ShouldBeFalse($"{about}: files of {string.Join(", ", there.Except(wanted))}; scratch of {string.Join(", ", scratch)}; nothing of {string.Join(", ", wanted.Except(there))}");
+            await Task.Delay(50, Cancel);
+        }
+    }
+
+    /// <summary>Ids of the jobs of which files lie there.</summary>
+    private List<string> Folders(string place)
+    {
+        var root = Path.Combine(_fixture.Kinora.Data, place);
+        return Directory.Exists(root)
+            ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Distinct().Order().ToList()
+            : [];
+    }
+}
