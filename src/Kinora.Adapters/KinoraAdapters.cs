@@ -4,6 +4,7 @@ using Kinora.Adapters.Media;
 using Kinora.Adapters.Media.Ffmpeg;
 using Kinora.Adapters.Media.Images;
 using Kinora.Adapters.Providers;
+using Kinora.Adapters.Secrets;
 using Kinora.Adapters.Sql;
 using Kinora.Adapters.Storage;
 using Kinora.Adapters.Webhooks;
@@ -12,6 +13,7 @@ using Kinora.Configuration;
 using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Providers;
+using Kinora.Secrets;
 using Kinora.Sessions;
 using Kinora.Uploads;
 using Kinora.Webhooks;
@@ -34,6 +36,7 @@ public static class KinoraAdapters
         ICollection<string> faults)
     {
         services
+            .AddSingleton<IKeyFiles, KeyFiles>()
             .AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database))
             .AddSingleton<IJobStore, SqlJobStore>()
             .AddSingleton<IHealthStore, SqlHealthStore>()

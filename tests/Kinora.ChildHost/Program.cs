@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Kinora.Adapters.Media;
 using Kinora.Adapters.Media.Images;
+using Kinora.Adapters.Secrets;
 using Kinora.Adapters.Storage;
 using Kinora.Assets;
 using Kinora.Jobs;
@@ -12,8 +14,21 @@ return args switch
     ["adopt", var data, var job, var file] => await AdoptAsync(data, job, file),
     ["hostile-names", var root] => await HostileNames.RunAsync(root),
     ["jobs", var file, var count] => await JobsScenario.RunAsync(file, count),
+    ["keys", var folder] => MakeKeys(folder),
     _ => 64,
 };
+
+// For each name on a line of its input: the key of that file, made if need be, on a line of its output.
+static int MakeKeys(string folder)
+{
+    var files = new KeyFiles();
+    while (Console.In.ReadLine() is { } name)
+    {
+        Console.Out.WriteLine(Convert.ToHexString(files.ReadOrMake(Path.Combine(folder, name), () => RandomNumberGenerator.GetBytes(32))));
+    }
+
+    return 0;
+}
 
 // Starts a child that outlasts any test and writes its id to a file, then waits to be killed.
 static async Task<int> HoldAsync(string folder)

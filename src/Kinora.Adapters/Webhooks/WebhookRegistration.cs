@@ -16,7 +16,7 @@ internal static class WebhookRegistration
         var previous = Key("PreviousEncryptionKey", options.PreviousEncryptionKey, faults);
         return services
             .AddSingleton(options)
-            .AddSingleton<ISecretBox>(s => new AesSecretBox(new SecretKeyFile(data.SecretKey, s.GetRequiredService<IRandomBytes>()), present, previous))
+            .AddSingleton<ISecretBox>(s => new AesSecretBox(new SecretKeyFile(data.SecretKey, s.GetRequiredService<IRandomBytes>(), s.GetRequiredService<IKeyFiles>()), present, previous))
             .AddSingleton<IWebhookSender>(s => new WebhookSender(options, s.GetRequiredService<TimeProvider>()));
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Jobs;
+using Kinora.Secrets;
 
 namespace Kinora.Server.Security;
 
@@ -15,17 +16,14 @@ internal sealed class TokenKeys
     /// <summary>Found in documents and samples, so known to everybody.</summary>
     private static readonly string[] _samples = ["secret", "changeme", "change-me", "change_me", "example", "password", "default", "your-", "your_", "jwt_", "jwt-", "_jwt", "-jwt", "qwerty"];
 
-    // Looking for the name and taking it are two steps for the system.
-    private static readonly Lock _making = new();
-
     private readonly Lazy<IReadOnlyList<byte[]>> _secrets;
     private readonly Lazy<IReadOnlyList<byte[]>> _links;
     private readonly Lazy<IReadOnlyList<byte[]>> _callbacks;
 
-    public TokenKeys(TokenOptions options, DataFolder data, IRandomBytes random)
+    public TokenKeys(TokenOptions options, DataFolder data, IRandomBytes random, IKeyFiles files)
     {
         _secrets = new Lazy<IReadOnlyList<byte[]>>(() =>
-            [options.Secret is { } secret ? Read(secret, nameof(options.Secret)) : Kept(data, random), .. options.PreviousSecret is { } before ? [Read(before, nameof(options.PreviousSecret))] : Array.Empty<byte[]>()]);
+            [options.Secret is { } secret ? Read(secret, nameof(options.Secret)) : Kept(data, random, files), .. options.PreviousSecret is { } before ? [Read(before, nameof(options.PreviousSecret))] : Array.Empty<byte[]>()]);
         _links = Derived("kinora media link");
         _callbacks = Derived("kinora provider callback");
     }
@@ -62,20 +60,11 @@ internal sealed class TokenKeys
         || bytes.Skip(1).Zip(bytes, (next, before) => next - before).Distinct().Count() < FewestDifferent
         || Enumerable.Range(1, bytes.Length / 2).Any(length => bytes.AsSpan(length..).SequenceEqual(bytes.AsSpan(..^length)));
 
-    private static byte[] Kept(DataFolder data, IRandomBytes random)
+    private static byte[] Kept(DataFolder data, IRandomBytes random, IKeyFiles files)
     {
-        var path = Path.Combine(data.Path, "tokens.key");
         try
         {
-            lock (_making)
-            {
-                if (!File.Exists(path))
-                {
-                    Make(path, random);
-                }
-            }
-
-            return File.ReadAllBytes(path) is { Length: FewestBytes } key
+            return files.ReadOrMake(data.TokenKey, () => New(random)) is { Length: FewestBytes } key
                 ? key
                 : throw new KinoraException(ErrorCodes.ConfigurationInvalid, "tokens.key in the data folder is damaged. Remove it: a new one is made, and everybody signs in again.");
         }
@@ -86,25 +75,10 @@ internal sealed class TokenKeys
         }
     }
 
-    /// <summary>Whole under its name or not at all; of two that make it at once, in one process too, one wins.</summary>
-    private static void Make(string path, IRandomBytes random)
+    private static byte[] New(IRandomBytes random)
     {
-        Span<byte> key = stackalloc byte[FewestBytes];
+        var key = new byte[FewestBytes];
         random.Fill(key);
-        var part = $"{path}.{Guid.NewGuid():N}";
-        using (var file = File.Open(part, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
-        {
-            file.Write(key);
-            file.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(part, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(part);
-        }
+        return key;
     }
 }

@@ -13,6 +13,9 @@ public sealed record DataFolder(string Path)
     /// <summary>The key that stored secrets are encrypted with, unless the settings have one.</summary>
     public string SecretKey => System.IO.Path.Combine(Path, "secret.key");
 
+    /// <summary>The key that tokens and media links are signed with, unless the settings have one.</summary>
+    public string TokenKey => System.IO.Path.Combine(Path, "tokens.key");
+
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
     /// <summary>Held by the one background worker of this folder.</summary>

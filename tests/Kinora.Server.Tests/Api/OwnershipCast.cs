@@ -1,4 +1,5 @@
 using Kinora.Accounts;
+using Kinora.Adapters.Secrets;
 using Kinora.Configuration;
 using Kinora.Jobs;
 using Kinora.Server.Security;
@@ -72,7 +73,7 @@ internal sealed record OwnershipCast(OwnedThings A, OwnedThings B)
     private static string Expired(ApiScene scene, Account owner)
     {
         var options = new TokenOptions();
-        var keys = new TokenKeys(options, new DataFolder(scene.Kinora.Data), new SystemRandomBytes());
+        var keys = new TokenKeys(options, new DataFolder(scene.Kinora.Data), new SystemRandomBytes(), new KeyFiles());
         return new SignInTokens(keys, options, new SystemRandomBytes(), new LaterClock(TimeSpan.FromDays(-8))).Issue(owner).Token;
     }
 }

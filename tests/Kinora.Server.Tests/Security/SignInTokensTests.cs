@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Kinora.Accounts;
+using Kinora.Adapters.Secrets;
 using Kinora.Assets;
 using Kinora.Configuration;
 using Kinora.Jobs;
@@ -169,7 +170,7 @@ public sealed class SignInTokensTests : IDisposable
 
     private MediaLinks Links(string secret, string? before = null) => new(Keys(secret, before), new TokenOptions(), _clock);
 
-    private TokenKeys Keys(string secret, string? before) => new(new TokenOptions { Secret = secret, PreviousSecret = before }, new DataFolder(_folder.Path), new SystemRandomBytes());
+    private TokenKeys Keys(string secret, string? before) => new(new TokenOptions { Secret = secret, PreviousSecret = before }, new DataFolder(_folder.Path), new SystemRandomBytes(), new KeyFiles());
 
     private MediaLink Link()
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kinora.Adapters.Secrets;
 using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Jobs;
@@ -116,5 +117,5 @@ public sealed class TokenKeysTests : IDisposable
         }
     }
 
-    private TokenKeys Keys(TokenOptions options) => new(options, new DataFolder(_folder.Path), new SystemRandomBytes());
+    private TokenKeys Keys(TokenOptions options) => new(options, new DataFolder(_folder.Path), new SystemRandomBytes(), new KeyFiles());
 }

@@ -103,7 +103,7 @@ public sealed class AesSecretBoxTests : IDisposable
         File.ReadAllText(KeyPath).ShouldBe(content);
     }
 
-    private AesSecretBox Box(byte[]? present = null, byte[]? previous = null) => new(new SecretKeyFile(KeyPath, _random), present, previous);
+    private AesSecretBox Box(byte[]? present = null, byte[]? previous = null) => new(new SecretKeyFile(KeyPath, _random, new KeyFiles()), present, previous);
 
     private void Refused(string box, string purpose) => Should.Throw<KinoraException>(() => Box().Open(box, purpose), box).Code.ShouldBe(ErrorCodes.ConfigurationInvalid);
 }

@@ -40,7 +40,7 @@ internal sealed class WebhookScene : IAsyncDisposable
     public WebhookDispatcher Dispatcher { get; }
 
     /// <summary>Another one with the same key file, as in another process.</summary>
-    public ISecretBox Box => new AesSecretBox(new SecretKeyFile(_folder.File("secret.key"), new SystemRandomBytes()), null, null);
+    public ISecretBox Box => new AesSecretBox(new SecretKeyFile(_folder.File("secret.key"), new SystemRandomBytes(), new KeyFiles()), null, null);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

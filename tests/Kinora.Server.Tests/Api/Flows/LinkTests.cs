@@ -1,4 +1,5 @@
 using System.Net;
+using Kinora.Adapters.Secrets;
 using Kinora.Configuration;
 using Kinora.Jobs;
 using Kinora.Server.Security;
@@ -71,7 +72,7 @@ public sealed class LinkTests(ServedApi api)
         var id = await user.MadeAsync();
         JobId.TryParse(id, out var job).ShouldBeTrue();
         var options = new TokenOptions();
-        var links = new MediaLinks(new TokenKeys(options, new DataFolder(api.Kinora.Data), new SystemRandomBytes()), options, TimeProvider.System);
+        var links = new MediaLinks(new TokenKeys(options, new DataFolder(api.Kinora.Data), new SystemRandomBytes(), new KeyFiles()), options, TimeProvider.System);
         string At(TimeSpan ahead) => "/media/" + links.Write(new MediaLink(user.UserId, job, Assets.AssetRole.Video, 0, DateTimeOffset.UtcNow + ahead));
 
         (await stranger.GetAsync(At(TimeSpan.FromMinutes(1)))).Status.ShouldBe(OK);
