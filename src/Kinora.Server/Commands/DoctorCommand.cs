@@ -87,7 +87,7 @@ internal static class DoctorCommand
         {
             var models = await provider.ListModelsAsync(cancel);
             all.AddRange(models);
-            findings.Add(new Finding("provider", true, $"{provider.Name}: {(models.Count == 0 ? "any model name is passed on" : $"{models.Count} model{(models.Count == 1 ? "" : "s")}")}", null));
+            findings.Add(new Finding("provider", true, $"{provider.Name}: {(models.Count == 0 ? "any model name is passed on" : $"{Models(models.Count)}")}", null));
         }
 
         findings.Add(Catalogue(CatalogAge.Of(all, DateOnly.FromDateTime(context.Host.Get<TimeProvider>().GetUtcNow().UtcDateTime)), all.Count));
@@ -99,10 +99,12 @@ internal static class DoctorCommand
         });
     }
 
+    private static string Models(int count) => FormattableString.Invariant($"{count} model{(count == 1 ? "" : "s")}");
+
     /// <summary>Nothing of this stops anything from working today.</summary>
     private static Finding Catalogue(CatalogAge age, int count)
     {
-        var parts = new List<string> { FormattableString.Invariant($"{count} models") };
+        var parts = new List<string> { Models(count) };
         parts.AddRange(age.Ending.Select(m => FormattableString.Invariant($"{m.Id} ends on {m.RetiresOn:yyyy-MM-dd}{(m.Replacement is { } next ? $" (use {next})" : "")}")));
         if (age.Old.Count > 0)
         {

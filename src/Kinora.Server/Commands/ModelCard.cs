@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kinora.Catalog;
+using Kinora.Generation;
 
 namespace Kinora.Server.Commands;
 
@@ -43,10 +44,17 @@ internal static class ModelCard
         var lines = new List<(string Name, string Text)>
         {
             ("makes", string.Join(" and ", model.Kinds).ToLowerInvariant()),
-            ("seconds", model.Durations is { } durations ? $"{durations}; {durations.Default.ToString(CultureInfo.InvariantCulture)} unless asked otherwise" : "any length is passed on"),
+        };
+        if (model.Kinds.Contains(MediaKind.Video))
+        {
+            lines.Add(("seconds", model.Durations is { } durations ? $"{durations}; {durations.Default.ToString(CultureInfo.InvariantCulture)} unless asked otherwise" : "any length is passed on"));
+        }
+
+        lines.AddRange(
+        [
             ("sizes", model.Sizes is { } sizes ? $"{sizes}; {sizes.Default} unless asked otherwise" : "any size is passed on"),
             ("can", string.Join(", ", model.Features()) is { Length: > 0 } can ? can : "nothing beyond a prompt"),
-        };
+        ]);
         if (model.Image is { } picture)
         {
             lines.Add(("pictures", Pictures(picture)));
@@ -66,7 +74,7 @@ internal static class ModelCard
     [
         model.Id,
         string.Join('+', model.Kinds).ToLowerInvariant(),
-        model.Durations is { } durations ? durations.ToString().Replace(" seconds", "", StringComparison.Ordinal) : "as asked",
+        !model.Kinds.Contains(MediaKind.Video) ? "-" : model.Durations is { } durations ? durations.ToString().Replace(" seconds", "", StringComparison.Ordinal) : "as asked",
         model.Sizes?.Brief() ?? "as asked",
         model.Price?.ToString() ?? "not known",
         string.Join(", ", model.Features().Concat(model.Image is { } picture ? ["pictures: " + Pictures(picture)] : []).Append(Retires(model)).OfType<string>()),

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Kinora.Catalog;
-using Kinora.Errors;
-using Kinora.Generation;
-
 namespace Kinora.Server.Commands;
 
 internal static class ModelsCommand
@@ -22,28 +18,18 @@ internal static class ModelsCommand
             var catalog = context.Host.Get<ModelCatalog>();
             if (parsed.GetValue(id) is { } one)
             {
-                var found = (await catalog.ResolveAsync(one, parsed.GetValue(kind) == "image" ? MediaKind.Image : MediaKind.Video, cancel)).Model;
+                var found = await catalog.DescribeAsync(one, ModelFilter.Read(parsed.GetValue(kind), null, null).Kind, cancel);
                 context.Answer(ModelCard.Of(found), json => JsonSerializer.Serialize(json, found, CliJson.Default.ModelInfo));
                 return ExitCodes.Done;
             }
 
-            var filter = Filter(parsed.GetValue(kind), parsed.GetValue(find), parsed.GetValue(can));
+            var filter = ModelFilter.Read(parsed.GetValue(kind), parsed.GetValue(find), parsed.GetValue(can));
             var models = (await catalog.ListAsync(cancel)).Where(filter.Matches).ToList();
             var aliases = await catalog.AliasesAsync(kind: null, cancel);
             context.Answer(ModelCard.Table(models, aliases), json => Write(json, models, aliases));
             return ExitCodes.Done;
         }));
         return command;
-    }
-
-    /// <param name="can">Words with commas between; null for none.</param>
-    /// <exception cref="KinoraException"><c>invalid_request</c>: a word that is none.</exception>
-    public static ModelFilter Filter(string? kind, string? search, string? can)
-    {
-        var words = can?.Split(',', StringSplitOptions.TrimEntries) ?? [];
-        return words.Except(ModelFilter.Words).FirstOrDefault() is { } unknown
-            ? throw KinoraException.Invalid([new Fault("can", string.Create(CultureInfo.InvariantCulture, $"\"{(unknown.Length > 80 ? unknown[..80] : unknown)}\" is nothing to ask for. Known words: {string.Join(", ", ModelFilter.Words)}."))])
-            : new ModelFilter(kind switch { "video" => MediaKind.Video, "image" => MediaKind.Image, _ => null }, search, words);
     }
 
     public static void Write(Utf8JsonWriter json, IReadOnlyList<ModelInfo> models, IReadOnlyList<ModelAlias> aliases)

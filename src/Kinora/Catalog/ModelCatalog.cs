@@ -53,19 +53,28 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
 
     /// <summary>Finds the model for an id, an alias, the name that only one provider has, or null for the default.</summary>
     /// <exception cref="KinoraException"><c>model_not_found</c>, naming near ones.</exception>
-    public async Task<ResolvedModel> ResolveAsync(string? asked, MediaKind kind, CancellationToken cancel)
+    public async Task<ResolvedModel> ResolveAsync(string? asked, MediaKind kind, CancellationToken cancel) =>
+        await TryResolveAsync(asked ?? await DefaultAsync(kind, cancel), kind, cancel) ?? throw await NotFoundAsync(asked ?? await DefaultAsync(kind, cancel), kind, cancel);
+
+    /// <summary>The same for somebody who wants to know of a model, not to use it.</summary>
+    /// <param name="kind">What it is to make; null: whatever it makes.</param>
+    /// <inheritdoc cref="ResolveAsync"/>
+    public async Task<ModelInfo> DescribeAsync(string name, MediaKind? kind, CancellationToken cancel)
     {
-        var id = asked ?? await DefaultAsync(kind, cancel);
-        var target = (await TargetsAsync(kind, cancel)).GetValueOrDefault(id);
+        var found = await TryResolveAsync(name, kind ?? MediaKind.Video, cancel) ?? (kind is null ? await TryResolveAsync(name, MediaKind.Image, cancel) : null);
+        return found?.Model ?? throw await NotFoundAsync(name, kind ?? MediaKind.Video, cancel);
+    }
+
+    private async Task<ResolvedModel?> TryResolveAsync(string id, MediaKind kind, CancellationToken cancel)
+    {
+        var target = await TargetAsync(id, kind, cancel);
         var found = await FindAsync(target ?? id, cancel);
         if (found is null && target is null && await BareAsync(id, kind, cancel) is { } only)
         {
             (target, found) = (only, await FindAsync(only, cancel));
         }
 
-        return found is null ? throw await NotFoundAsync(target ?? id, cancel)
-            : target is null ? found
-            : found with { Warning = $"{id} stands for {target} here." };
+        return target is null ? found : found is null ? null : found with { Warning = $"{id} stands for {target} here." };
     }
 
     private async Task<ResolvedModel?> FindAsync(string id, CancellationToken cancel)
@@ -87,23 +96,25 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
     {
         var targets = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var (video, image) = (await DefaultAsync(MediaKind.Video, cancel), await DefaultAsync(MediaKind.Image, cancel));
-        foreach (var name in RetiredVideoModels)
+        foreach (var name in RetiredVideoModels.Concat(DefaultImageAliases).Concat(options.Aliases.Keys))
         {
-            targets[name] = video;
-        }
-
-        foreach (var name in DefaultImageAliases)
-        {
-            targets[name] = image;
-        }
-
-        foreach (var (name, target) in options.Aliases)
-        {
-            targets[name] = target ?? (kind == MediaKind.Video ? video : image);
+            var (target, stands) = Alias(name, kind)!.Value;
+            targets[name] = target ?? (stands == MediaKind.Video ? video : image);
         }
 
         return targets;
     }
+
+    /// <summary>What a name stands for; null for one that is no alias. Models are listed only for one of the default model: a provider that is away must not delay the others.</summary>
+    private async Task<string?> TargetAsync(string name, MediaKind kind, CancellationToken cancel) =>
+        Alias(name, kind) is var (target, stands) ? target ?? await DefaultAsync(stands, cancel) : null;
+
+    /// <summary>A model, or (null) the default one of a kind. The operator's own come first.</summary>
+    private (string? Target, MediaKind Default)? Alias(string name, MediaKind kind) =>
+        options.Aliases.TryGetValue(name, out var target) ? (target, kind)
+        : DefaultImageAliases.Contains(name) ? (null, MediaKind.Image)
+        : RetiredVideoModels.Contains(name) ? (null, MediaKind.Video)
+        : null;
 
     private async Task<string> DefaultAsync(MediaKind kind, CancellationToken cancel)
     {
@@ -112,12 +123,20 @@ public sealed class ModelCatalog(ProviderSet providers, CatalogOptions options)
             return chosen;
         }
 
-        var live = (await ListAsync(cancel)).FirstOrDefault(m => m.Generative && m.Kinds.Contains(kind));
-        return live?.Id ?? BuiltIn;
+        foreach (var provider in providers.All)
+        {
+            if ((await provider.ListModelsAsync(cancel)).FirstOrDefault(m => m.Generative && m.Kinds.Contains(kind)) is { } live)
+            {
+                return live.Id;
+            }
+        }
+
+        return BuiltIn;
     }
 
-    private async Task<KinoraException> NotFoundAsync(string asked, CancellationToken cancel)
+    private async Task<KinoraException> NotFoundAsync(string name, MediaKind kind, CancellationToken cancel)
     {
+        var asked = await TargetAsync(name, kind, cancel) ?? name;
         var slash = asked.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && providers.HowToSwitchOn(asked[..slash]) is { } how)
         {

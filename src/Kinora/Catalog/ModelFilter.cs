@@ -1,3 +1,4 @@
+using Kinora.Errors;
 using Kinora.Generation;
 
 namespace Kinora.Catalog;
@@ -27,6 +28,17 @@ public sealed record ModelFilter(MediaKind? Kind = null, string? Search = null, 
 
     /// <summary>What can be asked for.</summary>
     public static IReadOnlyList<string> Words { get; } = [.. _abilities.Keys];
+
+    /// <param name="kind"><c>video</c> or <c>image</c>; null for both.</param>
+    /// <param name="can">Words with commas between; null for none.</param>
+    /// <exception cref="KinoraException"><c>invalid_request</c>: a word that is none.</exception>
+    public static ModelFilter Read(string? kind, string? search, string? can)
+    {
+        var words = can?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        return words.Except(Words).FirstOrDefault() is { } unknown
+            ? throw KinoraException.Invalid([new Fault("can", $"\"{(unknown.Length > 80 ? unknown[..80] : unknown)}\" is nothing to ask for. Known words: {string.Join(", ", Words)}.")])
+            : new ModelFilter(kind switch { "video" => MediaKind.Video, "image" => MediaKind.Image, _ => null }, search, words);
+    }
 
     public bool Matches(ModelInfo model) =>
         (Kind is not { } kind || model.Kinds.Contains(kind))

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinora.Adapters.Providers.Http;
-using Kinora.Adapters.Providers.OpenAiImages;
+using Kinora.Adapters.Providers.Pictures;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
 using Kinora.Errors;

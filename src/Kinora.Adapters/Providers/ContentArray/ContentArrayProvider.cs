@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
-using Kinora.Errors;
+using Kinora.Generation;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.ContentArray;
@@ -62,7 +62,7 @@ internal class ContentArrayProvider(ContentVendor vendor, TaskSite site, Provide
         return (StatusWords.Read(word), task.Content?.VideoUrl ?? task.Content?.Url) switch
         {
             (RemoteState.Completed, { Length: > 0 } link) => new CheckOutcome.Finished([new RemoteOutput { Url = link }], Charge(task, job)),
-            (RemoteState.Completed, _) => new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and gave no link to a video."),
+            (RemoteState.Completed, _) => NoLink(MediaKind.Video),
             (RemoteState.Queued or RemoteState.Running, _) => Running(reply, null, word),
             var (state, _) => Ended(state, Spoken(ProviderError.Read(task.Error))),
         };

@@ -37,15 +37,8 @@ internal sealed class ContentRequest(ContentVendor vendor, string provider, bool
     private async Task<WireCreate> NewAsync(Submission submission, CancellationToken cancel)
     {
         var request = submission.Request;
-        if (request is { LastFrame: not null, FirstFrame: null })
-        {
-            throw new UnsayableException("ends in a given frame only where it begins with one too.");
-        }
-
-        if (request is { References.Count: > 0, FirstFrame: not null })
-        {
-            throw new UnsayableException("takes either frames or reference pictures, not both.");
-        }
+        FrameWishes.RefuseLastAlone(request);
+        FrameWishes.RefuseWithReferences(request);
 
         var words = vendor.Frames.Words(request.Size);
         if (words is null && request.Size is { } size)

@@ -10,12 +10,10 @@ namespace Kinora.Adapters.Providers.Fal;
 /// </summary>
 internal static class FalModels
 {
-    public const string Source = "npm @fal-ai/client 1.10.1, endpoints.d.ts";
-
-    public static readonly DateOnly Read = new(2026, 11, 22);
+    private static readonly DateOnly _read = new(2026, 11, 22);
 
     /// <summary>What most models call their inputs.</summary>
-    public static readonly InputNames Usual = new()
+    private static readonly InputNames _usual = new()
     {
         NegativePrompt = "negative_prompt",
         Seed = "seed",
@@ -29,7 +27,7 @@ internal static class FalModels
         References = "image_urls",
     };
 
-    public static readonly InputNames UsualOfPictures = new()
+    private static readonly InputNames _usualOfPictures = new()
     {
         NegativePrompt = "negative_prompt",
         Seed = "seed",
@@ -39,7 +37,7 @@ internal static class FalModels
     };
 
     private static readonly InputNames _plain = new() { Seconds = "duration", SecondsForm = SecondsForm.Text, Ratio = "aspect_ratio" };
-    private static readonly InputNames _veo = Usual with { SecondsForm = SecondsForm.TextWithUnit, FirstFrame = null, LastFrame = null, References = null };
+    private static readonly InputNames _veo = _usual with { SecondsForm = SecondsForm.TextWithUnit, FirstFrame = null, LastFrame = null, References = null };
     private static readonly InputNames _kling = _plain with { NegativePrompt = "negative_prompt" };
     private static readonly InputNames _wan = _kling with { Seed = "seed", Resolution = "resolution" };
     private static readonly InputNames _pixverse = _wan with { SecondsForm = SecondsForm.Number, Audio = "generate_audio_switch" };
@@ -53,8 +51,7 @@ internal static class FalModels
     private static readonly string[] _three = ["16:9", "9:16", "1:1"];
     private static readonly string[] _five = ["16:9", "9:16", "1:1", "4:3", "3:4"];
 
-    /// <summary>A good general choice comes first.</summary>
-    public static IReadOnlyList<HostedModel> All { get; } =
+    public static HostedModels All { get; } = new(
     [
         Veo("fal-ai/veo3.1", "Veo 3.1"),
         Veo("fal-ai/veo3.1/fast", "Veo 3.1 fast"),
@@ -135,7 +132,7 @@ internal static class FalModels
             Image = new ImageRule { MaxInputs = 3 },
         },
         Picture("fal-ai/flux-2-pro", "FLUX.2 pro", "", _picture with { Format = "output_format" }) with { Image = new ImageRule { MaxInputs = 8, Formats = ["png", "jpeg"] } },
-    ];
+    ], "npm @fal-ai/client 1.10.1, endpoints.d.ts", _read, _usual, _usualOfPictures);
 
     private static HostedModel Veo(string name, string title) => new(name, title, new(name, _veo))
     {
@@ -160,7 +157,7 @@ internal static class FalModels
         FromBoth = new(name + "/image-to-video", _kling with { Ratio = null, FirstFrame = "image_url", LastFrame = "tail_image_url" }),
         Frames = FrameTable.Of(_three, ("", 1080)),
         Durations = DurationRule.OneOf(5, 5, 10),
-        Price = new Price(0.07m, PriceUnit.Second) { Source = "https://fal.ai/models/fal-ai/kling-video/v2.5-turbo/pro/image-to-video/llms.txt", SourceDate = Read },
+        Price = new Price(0.07m, PriceUnit.Second) { Source = "https://fal.ai/models/fal-ai/kling-video/v2.5-turbo/pro/image-to-video/llms.txt", SourceDate = _read },
     };
 
     private static HostedModel Hailuo(string name, string title, int side, DurationRule durations, string? seconds) =>

@@ -2,8 +2,6 @@ using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Signatures;
 using Kinora.Adapters.Providers.Tasks;
-using Kinora.Catalog;
-using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Providers;
 
@@ -11,11 +9,9 @@ namespace Kinora.Adapters.Providers.Fal;
 
 /// <summary>fal's queue. That a job is COMPLETED there says only that it has ended; its result, fetched after that, says how.</summary>
 internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, PublishedKeys keys)
-    : TaskProvider(site, traits, clock), ICancellingProvider, ICallbackProvider
+    : HostedProvider(site, traits, clock, FalModels.All), ICancellingProvider, ICallbackProvider
 {
     private readonly FalSignatures _signatures = new(keys, clock);
-
-    protected override IReadOnlyList<ModelInfo> Known { get; } = [.. FalModels.All.Select(model => model.At(site.Name, FalModels.Source, FalModels.Read))];
 
     public override async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel)
     {
@@ -37,7 +33,7 @@ internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProv
 
     protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
     {
-        var model = Model(submission.ModelName, submission.Request.Kind);
+        var model = Find(submission.ModelName, submission.Request.Kind);
         var route = model.RouteFor(submission.Request, submission.Source);
         return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(FalPaths.Create(route.Path, submission.CallbackUrl)))
         {
@@ -75,16 +71,6 @@ internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProv
         };
     }
 
-    protected override ModelInfo Unlisted(string name) => base.Unlisted(name) with
-    {
-        Kinds = [MediaKind.Video, MediaKind.Image],
-        LastFrame = true,
-        MaxReferences = 16,
-        NegativePrompt = true,
-        Seed = true,
-        Cancel = true,
-    };
-
     protected override void Dispose(bool disposing)
     {
         keys.Dispose();
@@ -100,7 +86,7 @@ internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProv
             .. files.Where(file => file?.Url is not null).Select(file => new RemoteOutput { Kind = job.Request.Kind, Url = file!.Url, Remarks = Words(output!.Description) }),
         ];
         return results.Length > 0 ? new CheckOutcome.Finished(results)
-            : ErrorOf(reply, output?.Error ?? default) ?? new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and gave no link to a {job.Request.Kind.Word()}.");
+            : ErrorOf(reply, output?.Error ?? default) ?? NoLink(job.Request.Kind);
     }
 
     private CheckOutcome.Failed? ErrorOf(ApiReply reply, JsonElement error) => error.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null
@@ -108,14 +94,11 @@ internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProv
 
     private string? Words(string? text) => Api.Redactor.CleanWords(text) is { Length: > 0 } words ? words : null;
 
-    private static HostedModel Model(string name, MediaKind kind) => FalModels.All.FirstOrDefault(model => model.Name == name)
-        ?? HostedModel.Unlisted(name, kind == MediaKind.Image ? FalModels.UsualOfPictures : FalModels.Usual);
-
-    private static InputNames? NamesOf(RemoteJob job)
+    private InputNames? NamesOf(RemoteJob job)
     {
         try
         {
-            return Model(job.ModelName, job.Request.Kind).RouteFor(job.Request, job.Source).Names;
+            return Find(job.ModelName, job.Request.Kind).RouteFor(job.Request, job.Source).Names;
         }
         catch (UnsayableException)
         {

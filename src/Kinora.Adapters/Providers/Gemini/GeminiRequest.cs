@@ -44,15 +44,8 @@ internal sealed class GeminiRequest(string provider)
             throw new UnsayableException($"has no word for frames of {size}.");
         }
 
-        if (request is { LastFrame: not null, FirstFrame: null })
-        {
-            throw new UnsayableException("ends in a given frame only where it begins with one too.");
-        }
-
-        if (request is { References.Count: > 0, FirstFrame: not null })
-        {
-            throw new UnsayableException("takes either frames or reference pictures, not both.");
-        }
+        FrameWishes.RefuseLastAlone(request);
+        FrameWishes.RefuseWithReferences(request);
 
         var task = request.FirstFrame is not null ? "image_to_video" : request.References.Count > 0 ? "reference_to_video" : "text_to_video";
         var pictures = new[] { request.FirstFrame, request.LastFrame }.OfType<InputImage>().Concat(request.References);

@@ -1,6 +1,4 @@
-using System.Text;
 using Kinora.Adapters.Providers.Http;
-using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.OpenAiImages;
 
@@ -8,10 +6,6 @@ namespace Kinora.Adapters.Providers.OpenAiImages;
 internal static class ImagesReading
 {
     private const decimal Million = 1_000_000;
-
-    /// <summary>The pictures in order; null when the answer has no list of them, and so proves nothing.</summary>
-    public static IReadOnlyList<RemoteOutput>? Outputs(WireImages answer, Endpoint endpoint, Redactor redactor) =>
-        answer.Data is { } data ? [.. data.OfType<WireImage>().Select(image => Output(image, endpoint, redactor)).OfType<RemoteOutput>()] : null;
 
     /// <summary>US dollars for what was used; null where the price is not known, or the figures do not say it all.</summary>
     public static decimal? Cost(WireUsage? usage, TokenPrice? price)
@@ -26,16 +20,6 @@ internal static class ImagesReading
         var itemised = usage.InputTokens is null || usage.InputTokens == text + image;
         return sane && itemised && usage.OutputTokensDetails?.TextTokens is null or 0
             ? (((decimal)text * price.TextIn) + ((decimal)image * price.ImageIn) + ((decimal)output * price.ImageOut)) / Million
-            : null;
-    }
-
-    private static RemoteOutput? Output(WireImage image, Endpoint endpoint, Redactor redactor)
-    {
-        var output = new RemoteOutput { Kind = Kinora.Generation.MediaKind.Image, RevisedPrompt = Words(image.RevisedPrompt, redactor) };
-        return image.Bytes is { Length: > 0 } bytes ? output with { Inline = bytes }
-            : image.Url is not { Length: > 0 } url ? null
-            : url.StartsWith("data:", StringComparison.Ordinal) ? output with { Inline = PictureBytes.OfDataUrl(Encoding.UTF8.GetBytes(url)) ?? Encoding.UTF8.GetBytes(url) }
-            : Uri.TryCreate(endpoint.BaseUrl, url, out var link) ? output with { Url = link.AbsoluteUri }
             : null;
     }
 

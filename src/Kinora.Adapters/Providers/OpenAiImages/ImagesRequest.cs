@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Pictures;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.OpenAiImages;

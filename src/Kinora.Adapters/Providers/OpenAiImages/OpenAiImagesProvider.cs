@@ -1,4 +1,5 @@
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Pictures;
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
@@ -12,9 +13,6 @@ namespace Kinora.Adapters.Providers.OpenAiImages;
 /// </summary>
 internal class OpenAiImagesProvider : IMediaProvider, IDisposable
 {
-    // A picture of 25 MiB in base64, and room for the rest.
-    private const int PictureCap = 34 * 1024 * 1024;
-
     // A turn may draw more than once.
     private const int TurnPictures = 3;
 
@@ -77,8 +75,8 @@ internal class OpenAiImagesProvider : IMediaProvider, IDisposable
             // Nobody honours it but Kinora's own gateway; a server that does not know it passes over it.
             request.Headers.TryAddWithoutValidation("Idempotency-Key", submission.JobId.Hex);
             return turn
-                ? await Api.CreateAsync(request, reply => ReadTurn(reply, submission), deadline, TurnPictures * PictureCap)
-                : await KeepAsync(await Api.CreateAsync(request, reply => ReadImages(reply, submission), deadline, Math.Clamp(submission.Request.Count, 1, 10) * PictureCap), submission);
+                ? await Api.CreateAsync(request, reply => ReadTurn(reply, submission), deadline, TurnPictures * AnsweredPictures.PictureCap)
+                : await AnsweredPictures.KeepAsync(await Api.CreateAsync(request, reply => ReadImages(reply, submission), deadline, AnsweredPictures.AnswerCap(submission)), submission);
         }
     }
 
@@ -86,15 +84,13 @@ internal class OpenAiImagesProvider : IMediaProvider, IDisposable
     {
         if (!IsTurn(job))
         {
-            return KeptPictures.Find(job.WorkFolder) is { Count: > 0 } kept
-                ? new CheckOutcome.Finished(kept)
-                : new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"The pictures came with {Name}'s answer and were lost here before they were stored; it cannot be asked for them again.");
+            return AnsweredPictures.Check(job, Name);
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, Api.Endpoint.At(PathOf(job)));
         request.Headers.Accept.ParseAdd("application/json");
         return await Api.CheckAsync(
-            request, reply => reply.Read(OpenAiImagesJson.Default.WireResponse) is { } response ? _reading.Read(reply, response) : null, cancel, cap: TurnPictures * PictureCap);
+            request, reply => reply.Read(OpenAiImagesJson.Default.WireResponse) is { } response ? _reading.Read(reply, response) : null, cancel, cap: TurnPictures * AnsweredPictures.PictureCap);
     }
 
     public async Task<OpenOutcome> OpenAsync(RemoteJob job, RemoteOutput output, long offset, CancellationToken cancel) => output.Url is { } link
@@ -127,14 +123,14 @@ internal class OpenAiImagesProvider : IMediaProvider, IDisposable
 
     private SubmitOutcome.Finished? ReadImages(ApiReply reply, Submission submission)
     {
-        if (reply.Read(OpenAiImagesJson.Default.WireImages) is not { } answer || ImagesReading.Outputs(answer, Api.Endpoint, Api.Redactor) is not { } outputs)
+        if (reply.Read(OpenAiImagesJson.Default.WireImages) is not { Data: { } data } answer)
         {
             return null;
         }
 
         var named = reply.Headers.NonValidated.TryGetValues("x-request-id", out var ids) ? ids.FirstOrDefault() : null;
         var note = new RemoteNote(RemoteNote.Images, _clock.GetUtcNow().ToUnixTimeSeconds()) { RequestId = Loose.IsPathId(named) ? named : null };
-        return new SubmitOutcome.Finished(submission.JobId.Hex, outputs, ImagesReading.Cost(answer.Usage, _models.Row(submission.ModelName)?.Price), note.ToString());
+        return new SubmitOutcome.Finished(submission.JobId.Hex, AnsweredPicture.Outputs(data, Api.Endpoint, Api.Redactor), ImagesReading.Cost(answer.Usage, _models.Row(submission.ModelName)?.Price), note.ToString());
     }
 
     private SubmitOutcome? ReadTurn(ApiReply reply, Submission submission)
@@ -158,8 +154,4 @@ internal class OpenAiImagesProvider : IMediaProvider, IDisposable
             _ => null,
         };
     }
-
-    private static async Task<SubmitOutcome> KeepAsync(SubmitOutcome outcome, Submission submission) => outcome is SubmitOutcome.Finished finished
-        ? finished with { Outputs = await KeptPictures.KeepAsync(finished.Outputs, submission.WorkFolder) }
-        : outcome;
 }

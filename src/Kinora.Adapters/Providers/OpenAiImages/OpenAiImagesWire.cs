@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Pictures;
 
 namespace Kinora.Adapters.Providers.OpenAiImages;
 
@@ -25,23 +26,9 @@ internal sealed record WireGeneration
 /// <summary>Its answer; every key may be missing.</summary>
 internal sealed record WireImages
 {
-    public IReadOnlyList<WireImage?>? Data { get; init; }
+    public IReadOnlyList<AnsweredPicture?>? Data { get; init; }
 
     public WireUsage? Usage { get; init; }
-}
-
-/// <summary>One picture: its bytes, or a link.</summary>
-internal sealed record WireImage
-{
-    [JsonPropertyName("b64_json")]
-    [JsonConverter(typeof(PictureBytes))]
-    public byte[]? Bytes { get; init; }
-
-    [JsonConverter(typeof(LooseText))]
-    public string? Url { get; init; }
-
-    [JsonConverter(typeof(LooseText))]
-    public string? RevisedPrompt { get; init; }
 }
 
 internal sealed record WireUsage

@@ -1,4 +1,5 @@
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Pictures;
 using Kinora.Generation;
 using Kinora.Providers;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
-using Kinora.Adapters.Providers.OpenAiImages;
+using Kinora.Adapters.Providers.Pictures;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
 using Kinora.Generation;
@@ -13,9 +13,6 @@ namespace Kinora.Adapters.Providers.OpenRouter;
 [SuppressMessage("Design", "CA1001", Justification = "disposed of with the base")]
 internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
 {
-    // A picture of 25 MiB in base64, and room for the rest.
-    private const int PictureCap = 34 * 1024 * 1024;
-
     private readonly OpenRouterCatalogue _catalogue;
     private readonly FileFetcher _signed;
 
@@ -42,9 +39,7 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
         : new ModelInfo { Id = $"{Name}/{modelName}", Title = $"{modelName} at {Name}", Kinds = [MediaKind.Video, MediaKind.Image], Audio = AudioRule.Unknown, Source = "its name; the lists could not be had" };
 
     public override async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel) =>
-        job.Request.Kind == MediaKind.Video ? await base.CheckAsync(job, progress, cancel)
-        : KeptPictures.Find(job.WorkFolder) is { Count: > 0 } kept ? new CheckOutcome.Finished(kept)
-        : new CheckOutcome.Failed(Errors.ErrorCodes.AssetMissing, $"The pictures came with {Name}'s answer and were lost here before they were stored; it cannot be asked for them again.");
+        job.Request.Kind == MediaKind.Image ? AnsweredPictures.Check(job, Name) : await base.CheckAsync(job, progress, cancel);
 
     /// <summary>The key goes below the configured address only; a store's signed links, wherever they are, must not see it.</summary>
     public override async Task<OpenOutcome> OpenAsync(RemoteJob job, RemoteOutput output, long offset, CancellationToken cancel)
@@ -69,7 +64,7 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
         return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = JsonBody.Of(body, OpenRouterJson.Default.WireCreate) };
     }
 
-    protected override int AnswerCap(Submission submission) => submission.Request.Kind == MediaKind.Image ? Math.Clamp(submission.Request.Count, 1, 10) * PictureCap : ApiClient.AnswerCap;
+    protected override int AnswerCap(Submission submission) => submission.Request.Kind == MediaKind.Image ? AnsweredPictures.AnswerCap(submission) : ApiClient.AnswerCap;
 
     protected override SubmitOutcome? ReadCreate(ApiReply reply, Submission submission)
     {
@@ -86,8 +81,7 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
             : null;
     }
 
-    protected override async Task<SubmitOutcome> KeepAsync(SubmitOutcome outcome, Submission submission) =>
-        outcome is SubmitOutcome.Finished finished ? finished with { Outputs = await KeptPictures.KeepAsync(finished.Outputs, submission.WorkFolder) } : outcome;
+    protected override Task<SubmitOutcome> KeepAsync(SubmitOutcome outcome, Submission submission) => AnsweredPictures.KeepAsync(outcome, submission);
 
     /// <summary>Where they said, as long as that is at home; else where it always is.</summary>
     protected override Uri LookAddress(RemoteJob job) =>

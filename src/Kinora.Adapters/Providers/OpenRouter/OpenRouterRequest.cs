@@ -1,5 +1,5 @@
 using Kinora.Adapters.Providers.Http;
-using Kinora.Adapters.Providers.OpenAiImages;
+using Kinora.Adapters.Providers.Pictures;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Generation;
 using Kinora.Providers;
@@ -13,10 +13,7 @@ internal static class OpenRouterRequest
     public static async Task<WireCreate> VideoAsync(Submission submission, OpenRouterModel? model, CancellationToken cancel)
     {
         var request = submission.Request;
-        if (request is { References.Count: > 0, FirstFrame: not null } or { References.Count: > 0, LastFrame: not null })
-        {
-            throw new UnsayableException("takes either frames or reference pictures, not both.");
-        }
+        FrameWishes.RefuseWithReferences(request);
 
         var words = model?.Words?.Words(request.Size);
         var frames = new List<WirePicture>();
@@ -44,12 +41,7 @@ internal static class OpenRouterRequest
     public static async Task<WireCreate> ImageAsync(Submission submission, OpenRouterModel? model, CancellationToken cancel)
     {
         var request = submission.Request;
-        if (request.Mask is not null || request.Analyze)
-        {
-            throw new UnsayableException(request.Analyze ? "cannot look at a picture first." : "takes no masks.");
-        }
-
-        UnsentException.ThrowIfSourceGone(submission);
+        AnsweredPictures.Refuse(submission);
         return Bare(submission) with
         {
             N = request.Count > 1 ? request.Count : null,

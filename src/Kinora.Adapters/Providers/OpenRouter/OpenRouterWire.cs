@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kinora.Adapters.Providers.Http;
-using Kinora.Adapters.Providers.OpenAiImages;
+using Kinora.Adapters.Providers.Pictures;
 
 namespace Kinora.Adapters.Providers.OpenRouter;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
-using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Providers;
 
@@ -83,7 +82,7 @@ internal sealed class RelayProvider(TaskSite site, RelayProfile profile, Provide
             (_, { } link) => new CheckOutcome.Finished([new RemoteOutput { Url = link }]),
             (RemoteState.Completed, _) => IsPatient(job)
                 ? Running(reply, null, answer.Word)
-                : new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and gave no link to a video."),
+                : NoLink(MediaKind.Video),
             _ => answer.Word is null ? null : Running(reply, answer.Progress, answer.Word),
         };
     }

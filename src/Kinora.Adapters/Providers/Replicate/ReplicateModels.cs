@@ -10,12 +10,10 @@ namespace Kinora.Adapters.Providers.Replicate;
 /// </summary>
 internal static class ReplicateModels
 {
-    public const string Source = "https://replicate.com, schemas of versions";
-
-    public static readonly DateOnly Read = new(2026, 11, 22);
+    private static readonly DateOnly _read = new(2026, 11, 22);
 
     /// <summary>What many models call their inputs.</summary>
-    public static readonly InputNames Usual = new()
+    private static readonly InputNames _usual = new()
     {
         NegativePrompt = "negative_prompt",
         Seed = "seed",
@@ -28,7 +26,7 @@ internal static class ReplicateModels
         References = "reference_images",
     };
 
-    public static readonly InputNames UsualOfPictures = new()
+    private static readonly InputNames _usualOfPictures = new()
     {
         NegativePrompt = "negative_prompt",
         Seed = "seed",
@@ -37,7 +35,7 @@ internal static class ReplicateModels
         Count = "num_outputs",
     };
 
-    private static readonly InputNames _veo = Usual with { References = null };
+    private static readonly InputNames _veo = _usual with { References = null };
     private static readonly InputNames _seedance = new()
     {
         Seed = "seed",
@@ -53,8 +51,7 @@ internal static class ReplicateModels
     private static readonly InputNames _picture = new() { Ratio = "aspect_ratio", Format = "output_format", ShortJpeg = true };
     private static readonly string[] _ratios = ["16:9", "9:16", "1:1", "4:3", "3:4", "21:9"];
 
-    /// <summary>A good general choice comes first.</summary>
-    public static IReadOnlyList<HostedModel> All { get; } =
+    public static HostedModels All { get; } = new(
     [
         Video("google/veo-3.1", "Veo 3.1", _veo) with { Frames = FrameTable.Of(["16:9", "9:16"], ("1080p", 1080), ("720p", 720)), Durations = DurationRule.OneOf(8, 4, 6, 8) },
         Video("google/veo-3.1-fast", "Veo 3.1 fast", _veo) with { Frames = FrameTable.Of(["16:9", "9:16"], ("1080p", 1080), ("720p", 720)), Durations = DurationRule.OneOf(8, 4, 6, 8) },
@@ -81,7 +78,7 @@ internal static class ReplicateModels
             Image = new ImageRule { MaxInputs = 1, Formats = ["png", "jpeg"] },
         },
         Picture("black-forest-labs/flux-schnell", "FLUX.1 schnell", _picture with { Seed = "seed", Count = "num_outputs" }) with { Image = new ImageRule { MaxCount = 4 } },
-    ];
+    ], "https://replicate.com, schemas of versions", _read, _usual, _usualOfPictures);
 
     // One route for all: what is given decides there.
     private static HostedModel Video(string name, string title, InputNames names)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Signatures;
 using Kinora.Adapters.Providers.Tasks;
-using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Providers;
@@ -10,7 +9,7 @@ using Kinora.Providers;
 namespace Kinora.Adapters.Providers.Replicate;
 
 /// <summary>Replicate's predictions.</summary>
-internal sealed class ReplicateProvider : TaskProvider, ICancellingProvider, ICallbackProvider, IReconcilingProvider
+internal sealed class ReplicateProvider : HostedProvider, ICancellingProvider, ICallbackProvider, IReconcilingProvider
 {
     /// <summary>What its own client sends within a request, in bytes before base64; larger files are uploaded there first.</summary>
     private const long MostInline = 10_000_000;
@@ -23,13 +22,10 @@ internal sealed class ReplicateProvider : TaskProvider, ICancellingProvider, ICa
     private readonly KeptKeys _secrets;
 
     public ReplicateProvider(TaskSite site, ProviderTraits traits, TimeProvider clock)
-        : base(site, traits, clock)
+        : base(site, traits, clock, ReplicateModels.All)
     {
-        Known = [.. ReplicateModels.All.Select(model => model.At(site.Name, ReplicateModels.Source, ReplicateModels.Read))];
         _secrets = new KeptKeys(SecretAsync, clock);
     }
-
-    protected override IReadOnlyList<ModelInfo> Known { get; }
 
     /// <summary>A prediction that has ended already was paid for and is not given up.</summary>
     public async Task<bool> CancelAsync(RemoteJob job, CancellationToken cancel)
@@ -91,21 +87,11 @@ internal sealed class ReplicateProvider : TaskProvider, ICancellingProvider, ICa
         {
             RemoteState.Completed when Outputs(task, job.Request.Kind) is { Count: > 0 } outputs => new CheckOutcome.Finished(outputs),
             RemoteState.Completed when task.DataRemoved == true => new CheckOutcome.Failed(ErrorCodes.AssetExpired, $"{Name} made the {job.Request.Kind.Word()} and has deleted it, as it does after an hour."),
-            RemoteState.Completed => new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and gave no link to a {job.Request.Kind.Word()}."),
+            RemoteState.Completed => NoLink(job.Request.Kind),
             RemoteState.Queued or RemoteState.Running => Running(reply, null, word),
             var end => ReadEnd(end, ProviderError.Read(reply)),
         };
     }
-
-    protected override ModelInfo Unlisted(string name) => base.Unlisted(name) with
-    {
-        Kinds = [MediaKind.Video, MediaKind.Image],
-        LastFrame = true,
-        MaxReferences = 16,
-        NegativePrompt = true,
-        Seed = true,
-        Cancel = true,
-    };
 
     protected override void Dispose(bool disposing)
     {
@@ -119,11 +105,10 @@ internal sealed class ReplicateProvider : TaskProvider, ICancellingProvider, ICa
         return end == RemoteState.Failed && _withheld.Any(word => error?.Text.Contains(word, StringComparison.OrdinalIgnoreCase) == true) ? failed with { Code = ErrorCodes.ContentPolicy } : failed;
     }
 
-    private static async Task<WireCreate> BodyAsync(Submission submission, CancellationToken cancel)
+    private async Task<WireCreate> BodyAsync(Submission submission, CancellationToken cancel)
     {
         var name = submission.ModelName;
-        var model = ReplicateModels.All.FirstOrDefault(model => model.Name == name)
-            ?? HostedModel.Unlisted(name, submission.Request.Kind == MediaKind.Image ? ReplicateModels.UsualOfPictures : ReplicateModels.Usual);
+        var model = Find(name, submission.Request.Kind);
         var input = await model.InputsAsync(submission, model.RouteFor(submission.Request, submission.Source), cancel);
         if (input.Values.Sum(value => value is DataUrl one ? one.Bytes.LongLength : (value as List<DataUrl>)?.Sum(file => file.Bytes.LongLength) ?? 0) > MostInline)
         {

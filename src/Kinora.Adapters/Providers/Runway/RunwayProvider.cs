@@ -2,6 +2,7 @@ using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
 using Kinora.Errors;
+using Kinora.Generation;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Runway;
@@ -54,7 +55,7 @@ internal sealed class RunwayProvider : TaskProvider, ICancellingProvider
         return (StatusWords.Read(word), task.Output is [var first, ..] ? first : null) switch
         {
             (RemoteState.Completed, { Length: > 0 } link) => new CheckOutcome.Finished([new RemoteOutput { Url = link }], cost),
-            (RemoteState.Completed, _) => new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and gave no link to a video.", cost),
+            (RemoteState.Completed, _) => NoLink(MediaKind.Video, cost),
             (RemoteState.Queued or RemoteState.Running, _) => Running(reply, task.Progress is { } part ? Math.Clamp(part, 0, 1) : null, word),
             var (state, _) => Ended(state, task, cost),
         };

@@ -62,7 +62,6 @@ internal sealed class RunwayRequest(string provider, RunwayModel? model, Submiss
             { FromVideo: false } when model is { FromText: false, VideoField: not null } => "only edits videos with this model; give one.",
             { FromVideo: false, FromPicture: false } when model?.TextSizes is { } sizes && _request.Size is { } size && !sizes.Contains(size) =>
                 $"makes {string.Join(" or ", sizes)} with this model where there is no first frame; {size} was asked.",
-            _ when _request.References.Count > 0 && submission.ModelName.StartsWith("grok", StringComparison.Ordinal) && Side > 720 => "makes at most 720p from reference pictures with this model.",
             _ => null,
         };
         if (reason is not null)
@@ -70,8 +69,6 @@ internal sealed class RunwayRequest(string provider, RunwayModel? model, Submiss
             throw new UnsayableException(reason);
         }
     }
-
-    private int? Side => _request.Size is { } size ? Math.Min(size.Width, size.Height) : null;
 
     private WireCreate Framed(WireCreate body)
     {

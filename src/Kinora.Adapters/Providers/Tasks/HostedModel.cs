@@ -84,11 +84,4 @@ internal sealed record HostedModel(string Name, string Title, ModelRoute FromWor
         Source = source,
         SourceDate = read,
     };
-
-    /// <summary>A name that an operator has listed and of which nothing is known: it is asked by the usual names, for videos and for pictures.</summary>
-    public static HostedModel Unlisted(string name, InputNames usual)
-    {
-        var route = new ModelRoute(name, usual);
-        return new HostedModel(name, name, route) { FromFirst = route, FromBoth = route, FromPictures = route };
-    }
 }

@@ -1,6 +1,7 @@
 using Kinora.Adapters.Providers.Http;
 using Kinora.Catalog;
 using Kinora.Errors;
+using Kinora.Generation;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Tasks;
@@ -112,6 +113,10 @@ internal abstract class TaskProvider : IMediaProvider, IDisposable
     /// <summary>An end without a result.</summary>
     /// <param name="error">What the provider says of it; null when it says nothing.</param>
     protected CheckOutcome.Failed Ended(RemoteState state, ProviderError? error, decimal? cost = null) => RemoteEnd.Read(Name, Api.Redactor, state, error, cost);
+
+    /// <summary>An end that is said to have a result, and does not say where.</summary>
+    protected CheckOutcome.Failed NoLink(MediaKind kind, decimal? cost = null) =>
+        new(ErrorCodes.AssetMissing, $"{Name} says that it is done, and gave no link to a {kind.Word()}.", cost);
 
     /// <summary>Asks for a task to be stopped; true when it is, or is no longer there.</summary>
     protected async Task<bool> StopAsync(HttpRequestMessage request, CancellationToken cancel)

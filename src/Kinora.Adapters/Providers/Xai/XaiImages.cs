@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
-using Kinora.Adapters.Providers.OpenAiImages;
-using Kinora.Adapters.Providers.Tasks;
+using Kinora.Adapters.Providers.Pictures;
 using Kinora.Errors;
 using Kinora.Providers;
 
@@ -10,20 +9,10 @@ namespace Kinora.Adapters.Providers.Xai;
 /// <summary>Pictures: one JSON request, answered with the pictures themselves; with pictures to start from it goes to another path.</summary>
 internal static class XaiImages
 {
-    // A picture of 25 MiB in base64, and room for the rest.
-    private const int PictureCap = 34 * 1024 * 1024;
-
-    public static int AnswerCap(Submission submission) => Math.Clamp(submission.Request.Count, 1, XaiModels.MostPictures) * PictureCap;
-
     public static async Task<(string Path, WireCreate Body)> WriteAsync(Submission submission, CancellationToken cancel)
     {
         var request = submission.Request;
-        if (request.Mask is not null || request.Analyze)
-        {
-            throw new UnsayableException(request.Analyze ? "cannot look at a picture first." : "takes no masks.");
-        }
-
-        UnsentException.ThrowIfSourceGone(submission);
+        AnsweredPictures.Refuse(submission);
         var words = XaiModels.Pictures.Words(request.Size);
         var inputs = new List<WireFile>();
         foreach (var picture in await Attachments.OfAsync(submission, withSource: true, cancel))
@@ -54,21 +43,17 @@ internal static class XaiImages
             return null;
         }
 
-        var shown = data.OfType<WirePicture>().Where(picture => picture.RespectModeration != false).ToList();
+        var shown = data.OfType<XaiPicture>().Where(picture => picture.RespectModeration != false).ToList();
 
         // Made, perhaps paid for, and withheld: no refusal, which would say that it cost nothing. The next look tells the end.
         return data.Count > 0 && shown.Count == 0
             ? new SubmitOutcome.Accepted(submission.JobId.Hex, JsonSerializer.Serialize(new WithheldNote(cost), XaiJson.Default.WithheldNote))
-            : new SubmitOutcome.Finished(submission.JobId.Hex, ImagesReading.Outputs(Listed(shown), endpoint, redactor)!, cost);
+            : new SubmitOutcome.Finished(submission.JobId.Hex, AnsweredPicture.Outputs(shown, endpoint, redactor), cost);
     }
 
     /// <summary>There is nothing to ask there: what came lies in the work folder, or is lost.</summary>
     public static CheckOutcome Check(RemoteJob job, string provider) =>
         job.RemoteData is { } data && JsonSerializer.Deserialize(data, XaiJson.Default.WithheldNote) is { } note
             ? new CheckOutcome.Failed(ErrorCodes.ContentPolicy, $"{provider} made the pictures and withheld them for their content.", note.CostUsd)
-        : KeptPictures.Find(job.WorkFolder) is { Count: > 0 } kept ? new CheckOutcome.Finished(kept)
-        : new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"The pictures came with {provider}'s answer and were lost here before they were stored; it cannot be asked for them again.");
-
-    private static WireImages Listed(IEnumerable<WirePicture> pictures) =>
-        new() { Data = [.. pictures.Select(picture => new WireImage { Bytes = picture.B64Json, Url = picture.Url, RevisedPrompt = picture.RevisedPrompt })] };
+        : AnsweredPictures.Check(job, provider);
 }

@@ -1,5 +1,5 @@
 using Kinora.Adapters.Providers.Http;
-using Kinora.Adapters.Providers.OpenAiImages;
+using Kinora.Adapters.Providers.Pictures;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
 using Kinora.Errors;
@@ -31,7 +31,7 @@ internal sealed class XaiProvider(TaskSite site, ProviderTraits traits, TimeProv
         return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = JsonBody.Of(body, XaiJson.Default.WireCreate) };
     }
 
-    protected override int AnswerCap(Submission submission) => submission.Request.Kind == MediaKind.Image ? XaiImages.AnswerCap(submission) : ApiClient.AnswerCap;
+    protected override int AnswerCap(Submission submission) => submission.Request.Kind == MediaKind.Image ? AnsweredPictures.AnswerCap(submission) : ApiClient.AnswerCap;
 
     protected override SubmitOutcome? ReadCreate(ApiReply reply, Submission submission)
     {
@@ -44,8 +44,7 @@ internal sealed class XaiProvider(TaskSite site, ProviderTraits traits, TimeProv
         return reply.Read(XaiJson.Default.WireTask)?.RequestId is { } id && Loose.IsPathId(id) ? new SubmitOutcome.Accepted(id) : null;
     }
 
-    protected override async Task<SubmitOutcome> KeepAsync(SubmitOutcome outcome, Submission submission) =>
-        outcome is SubmitOutcome.Finished finished ? finished with { Outputs = await KeptPictures.KeepAsync(finished.Outputs, submission.WorkFolder) } : outcome;
+    protected override Task<SubmitOutcome> KeepAsync(SubmitOutcome outcome, Submission submission) => AnsweredPictures.KeepAsync(outcome, submission);
 
     protected override Uri LookAddress(RemoteJob job) => Api.Endpoint.At($"/videos/{Uri.EscapeDataString(job.RemoteId)}");
 
@@ -63,7 +62,7 @@ internal sealed class XaiProvider(TaskSite site, ProviderTraits traits, TimeProv
             // Made and withheld: there is a video, and nobody gets it.
             (RemoteState.Completed, { RespectModeration: false }) => new CheckOutcome.Failed(ErrorCodes.ContentPolicy, $"{Name} made the video and withheld it for its content.", cost),
             (RemoteState.Completed, { Url: { } link }) => new CheckOutcome.Finished([new RemoteOutput { Url = link }], cost),
-            (RemoteState.Completed, _) => new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and gave no link to a video.", cost),
+            (RemoteState.Completed, _) => NoLink(MediaKind.Video, cost),
             (RemoteState.Queued or RemoteState.Running, _) => task.Status is null && reply.Code != 202 ? null : Running(reply, Loose.Percent(task.Progress), task.Status),
             _ => Ended(state, ProviderError.Read(reply), cost),
         };
@@ -82,10 +81,7 @@ internal sealed class XaiProvider(TaskSite site, ProviderTraits traits, TimeProv
             throw new UnsayableException("makes at most 720p from reference pictures.");
         }
 
-        if (request is { References.Count: > 0, FirstFrame: not null } or { References.Count: > 0, LastFrame: not null })
-        {
-            throw new UnsayableException("takes either frames or reference pictures, not both.");
-        }
+        FrameWishes.RefuseWithReferences(request);
 
         return Bare(submission) with
         {

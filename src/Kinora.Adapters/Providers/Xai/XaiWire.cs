@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kinora.Adapters.Providers.Http;
-using Kinora.Adapters.Providers.OpenAiImages;
+using Kinora.Adapters.Providers.Pictures;
 
 namespace Kinora.Adapters.Providers.Xai;
 
@@ -76,20 +76,11 @@ internal sealed record WireUsage
     public double? CostInUsdTicks { get; init; }
 }
 
-internal sealed record WirePictures(IReadOnlyList<WirePicture?>? Data, WireUsage? Usage);
+internal sealed record WirePictures(IReadOnlyList<XaiPicture?>? Data, WireUsage? Usage);
 
-/// <summary>One picture: its bytes, or a link.</summary>
-internal sealed record WirePicture
+internal sealed record XaiPicture : AnsweredPicture
 {
-    [JsonConverter(typeof(PictureBytes))]
-    public byte[]? B64Json { get; init; }
-
-    [JsonConverter(typeof(LooseText))]
-    public string? Url { get; init; }
-
-    [JsonConverter(typeof(LooseText))]
-    public string? RevisedPrompt { get; init; }
-
+    /// <summary>False: made, and withheld.</summary>
     public bool? RespectModeration { get; init; }
 }
 

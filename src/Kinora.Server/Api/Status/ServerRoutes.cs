@@ -72,7 +72,7 @@ internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, TimePro
 
     private async Task ModelsAsync(ApiCall call)
     {
-        var filter = ModelsCommand.Filter(call.Arguments.TextOrNull("kind"), call.Arguments.TextOrNull("q"), call.Arguments.TextOrNull("can"));
+        var filter = ModelFilter.Read(call.Arguments.TextOrNull("kind"), call.Arguments.TextOrNull("q"), call.Arguments.TextOrNull("can"));
         var models = (await catalog.ListAsync(call.Cancel)).Where(filter.Matches).ToList();
         var aliases = await catalog.AliasesAsync(filter.Kind, call.Cancel);
         await call.AnswerAsync(json => ModelsCommand.Write(json, models, aliases));

@@ -23,7 +23,7 @@ internal sealed class ListModelsTool : McpTool
 
     public override async Task<ToolAnswer> RunAsync(ToolCall call, CancellationToken cancel)
     {
-        var filter = ModelsCommand.Filter(call.Arguments.TextOrNull("kind"), call.Arguments.TextOrNull("search"), call.Arguments.TextOrNull("can"));
+        var filter = ModelFilter.Read(call.Arguments.TextOrNull("kind"), call.Arguments.TextOrNull("search"), call.Arguments.TextOrNull("can"));
         var models = (await call.Studio.Catalog.ListAsync(cancel)).Where(filter.Matches).ToList();
         var aliases = await call.Studio.Catalog.AliasesAsync(filter.Kind, cancel);
         var rows = models.Take(RowsInText).Select(m => $"{m.Id}: {m.Durations?.ToString() ?? "any length"}; {m.Sizes?.Brief() ?? "any size"}; {m.Price?.ToString() ?? "price not known"}");

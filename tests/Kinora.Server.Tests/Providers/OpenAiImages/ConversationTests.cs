@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kinora.Adapters.Providers.OpenAiImages;
+using Kinora.Adapters.Providers.Pictures;
 using Kinora.Errors;
 using Kinora.Jobs;
 using Kinora.Providers;

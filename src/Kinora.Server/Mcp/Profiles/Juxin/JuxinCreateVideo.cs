@@ -9,8 +9,8 @@ namespace Kinora.Server.Mcp.Profiles.Juxin;
 
 internal sealed class JuxinCreateVideo : McpTool
 {
-    /// <summary>The provider that the relay's own key switches on.</summary>
-    private const string Relay = "juxin";
+    /// <summary>What only the relay's own models are asked for.</summary>
+    private static readonly string[] _ofCharacters = ["character_url", "character_timestamps"];
 
     public override ToolSpec Spec { get; } = new("create_video", "video", "Create a video from a text, or from a text and a picture. Returns a task id; poll query_video_status.")
     {
@@ -73,7 +73,7 @@ internal sealed class JuxinCreateVideo : McpTool
 
     private static void Refuse(GivenArguments given, ModelInfo model)
     {
-        foreach (var name in (string[])["character_url", "character_timestamps"])
+        foreach (var name in _ofCharacters)
         {
             if (given.TextOrNull(name) is not null && model.Options.All(option => option.Name != name))
             {
@@ -90,11 +90,11 @@ internal sealed class JuxinCreateVideo : McpTool
         }
     }
 
-    /// <summary>The relay's first model where the operator has it, else the default one.</summary>
+    /// <summary>The relay's first model where the operator has it, under whatever name, else the default one.</summary>
     private static async Task<ModelInfo> ModelAsync(ToolCall call, CancellationToken cancel)
     {
         var models = await call.Studio.Catalog.ListAsync(cancel);
-        return models.FirstOrDefault(model => model.Provider.Equals(Relay, StringComparison.OrdinalIgnoreCase) && model.Kinds.Contains(MediaKind.Video))
+        return models.FirstOrDefault(model => model.Kinds.Contains(MediaKind.Video) && _ofCharacters.All(name => model.Options.Any(option => option.Name == name)))
             ?? (await call.Studio.Catalog.ResolveAsync(null, MediaKind.Video, cancel)).Model;
     }
 

@@ -2,7 +2,7 @@ using Kinora.Adapters.Providers.Http;
 using Kinora.Generation;
 using Kinora.Providers;
 
-namespace Kinora.Adapters.Providers.OpenAiImages;
+namespace Kinora.Adapters.Providers.Pictures;
 
 /// <summary>A picture that goes along, on local disk.</summary>
 internal sealed record Attachment(string Path, string MimeType)

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Kinora.Adapters.Providers.OpenAiImages;
+namespace Kinora.Adapters.Providers.Pictures;
 
 /// <summary>
 /// Reads base64, bare or as a data URL, straight from the UTF-8 answer: a picture of many megabytes is never a string here. What is no base64 comes out as

@@ -3,7 +3,7 @@ using System.Text;
 using Kinora.Generation;
 using Kinora.Providers;
 
-namespace Kinora.Adapters.Providers.OpenAiImages;
+namespace Kinora.Adapters.Providers.Pictures;
 
 /// <summary>
 /// A turn of a conversation in one text, for where the other side does not remember: what holds throughout, what was asked before, what is asked now.
