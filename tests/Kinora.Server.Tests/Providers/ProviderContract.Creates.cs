@@ -11,8 +11,8 @@ public abstract partial class ProviderContract
     /// <summary>Fault of a create; outcome (with code or seconds to wait); rows in the ledger.</summary>
     public static TheoryData<string, string, int> CreateFaults => new()
     {
-        { "429:7", "NotSent 7", 0 },
-        { "429_date:7", "NotSent 7", 0 },
+        { "429:70", "NotSent 70", 0 },
+        { "429_date:70", "NotSent 70", 0 },
         { "429_absurd", "NotSent 900", 0 },
         { "429_html", "Unknown", 0 },
         { "429_quota", "Refused provider_quota", 0 },
@@ -123,7 +123,7 @@ public abstract partial class ProviderContract
 
     private static string Say(SubmitOutcome outcome) => outcome switch
     {
-        SubmitOutcome.NotSent { RetryAfter: { } wait } => $"NotSent {Math.Ceiling(wait.TotalSeconds)}",
+        SubmitOutcome.NotSent { RetryAfter: { } wait } => $"NotSent {10 * Math.Ceiling(wait.TotalSeconds / 10)}",
         SubmitOutcome.Refused refused => $"Refused {refused.Code}",
         SubmitOutcome.Finished => "Accepted",
         _ => outcome.GetType().Name,

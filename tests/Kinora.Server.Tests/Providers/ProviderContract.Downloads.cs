@@ -70,8 +70,8 @@ public abstract partial class ProviderContract
     public static TheoryData<string, string> ContentFaults => new()
     {
         { "latency:1", "Opened" },
-        { "429:7", "Unreachable 7" },
-        { "429_date:7", "Unreachable 7" },
+        { "429:70", "Unreachable 70" },
+        { "429_date:70", "Unreachable 70" },
         { "429_absurd", "Unreachable 900" },
         { "400", "Unreachable" },
         { "401", "Unreachable" },
@@ -153,7 +153,7 @@ public abstract partial class ProviderContract
         switch (outcome)
         {
             case OpenOutcome.Unreachable { RetryAfter: { } wait }:
-                return $"Unreachable {Math.Ceiling(wait.TotalSeconds)}";
+                return $"Unreachable {10 * Math.Ceiling(wait.TotalSeconds / 10)}";
             case OpenOutcome.Opened opened:
                 await using (opened.Body)
                 {

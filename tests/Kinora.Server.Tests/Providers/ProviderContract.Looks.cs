@@ -13,8 +13,8 @@ public abstract partial class ProviderContract
     public static TheoryData<string, string> PollFaults => new()
     {
         { "latency:1", "Running" },
-        { "429:7", "Unreachable 7" },
-        { "429_date:7", "Unreachable 7" },
+        { "429:70", "Unreachable 70" },
+        { "429_date:70", "Unreachable 70" },
         { "429_absurd", "Unreachable 900" },
         { "429_html", "Unreachable" },
         { "400", "Unreachable" },
@@ -95,7 +95,7 @@ public abstract partial class ProviderContract
 
     private static string Say(CheckOutcome outcome, bool withProgress) => outcome switch
     {
-        CheckOutcome.Unreachable { RetryAfter: { } wait } => $"Unreachable {Math.Ceiling(wait.TotalSeconds)}",
+        CheckOutcome.Unreachable { RetryAfter: { } wait } => $"Unreachable {10 * Math.Ceiling(wait.TotalSeconds / 10)}",
         CheckOutcome.Running { Progress: { } part } when withProgress => $"Running {part * 100:0} %",
         _ => outcome.GetType().Name,
     };
