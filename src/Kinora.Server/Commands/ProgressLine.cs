@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kinora.Errors;
 using Kinora.Jobs;
 
 namespace Kinora.Server.Commands;
@@ -18,6 +19,7 @@ internal sealed class ProgressLine(TimeProvider time) : IDisposable
     private string _lastStage = "";
     private int _lastTenth = -1;
     private string _lastHeld = "";
+    private int _attemptsTold;
     private (TimeSpan At, double Progress)? _firstProgress;
 
     /// <summary>Takes the newest state.</summary>
@@ -32,6 +34,7 @@ internal sealed class ProgressLine(TimeProvider time) : IDisposable
                 _firstProgress ??= (elapsed, job.Progress);
             }
 
+            TellAttempts(job, elapsed);
             if (_terminal)
             {
                 Redraw();
@@ -80,10 +83,24 @@ internal sealed class ProgressLine(TimeProvider time) : IDisposable
 
             var filled = (int)Math.Round(job.Progress * BarWidth);
             var line = $"{JobView.Stage(job),-8} {new string('█', filled)}{new string('░', BarWidth - filled)} {JobView.Percent(job),3} %  {Times(job)}";
-            var note = (job.Faults > 0 || HeldJob.Is(job)) && job.Reason.Length > 0 ? "  " + job.Reason : "";
+            var note = (job.Faults > 0 || WaitsForSomebody(job)) && job.Reason.Length > 0 ? "  " + job.Reason : "";
             Console.Error.Write("\r\u001b[K" + Fit(line + note));
         }
     }
+
+    /// <summary>Why it went on with another model: who asked for several wants to know which one it is.</summary>
+    private void TellAttempts(Job job, TimeSpan elapsed)
+    {
+        foreach (var attempt in job.Attempts.Skip(_attemptsTold))
+        {
+            Console.Error.WriteLine($"{(_terminal ? "\r\u001b[K" : "")}{Clock(elapsed)}  {attempt.Model} made nothing: {attempt.Text}");
+        }
+
+        _attemptsTold = job.Attempts.Count;
+    }
+
+    /// <summary>It goes no further until its provider answers again, or its key is set right.</summary>
+    private static bool WaitsForSomebody(Job job) => HeldJob.Is(job) || job.Reason.StartsWith(ErrorCodes.AuthRequired, StringComparison.Ordinal);
 
     private void PlainLine(Job job, TimeSpan elapsed)
     {
@@ -95,7 +112,7 @@ internal sealed class ProgressLine(TimeProvider time) : IDisposable
             Console.Error.WriteLine($"{Clock(elapsed)}  {stage}  {JobView.Percent(job)} %");
         }
 
-        if (HeldJob.Is(job) && job.Reason != _lastHeld)
+        if (WaitsForSomebody(job) && job.Reason != _lastHeld)
         {
             _lastHeld = job.Reason;
             Console.Error.WriteLine($"{Clock(elapsed)}  {job.Reason}");
