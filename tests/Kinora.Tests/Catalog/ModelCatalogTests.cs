@@ -61,6 +61,28 @@ public sealed class ModelCatalogTests
         (await catalog.AliasesAsync(MediaKind.Image, Cancel)).Where(a => a.Name == "mine").ShouldBe([new ModelAlias("mine", "pen/model")]);
     }
 
+    [Fact]
+    public async Task Described_WithoutAKind_ABareNameIsFound_WhateverItMakes()
+    {
+        var pen = new FakeProvider("pen");
+        pen.Models[0] = pen.Models[0] with { Id = "pen/brush", Kinds = [MediaKind.Image] };
+        var catalog = new ModelCatalog(new ProviderSet([new FakeProvider("film"), pen]), new CatalogOptions());
+
+        (await catalog.DescribeAsync("brush", null, Cancel)).Id.ShouldBe("pen/brush");
+        (await Should.ThrowAsync<KinoraException>(() => catalog.DescribeAsync("brush", MediaKind.Video, Cancel))).Code.ShouldBe(ErrorCodes.ModelNotFound);
+    }
+
+    [Fact]
+    public async Task AModelByItsId_IsFound_WithoutAnyListOfModels()
+    {
+        var (film, away) = (new FakeProvider("film"), new FakeProvider("away"));
+        away.ListsModels = () => throw new InvalidOperationException("asked");
+        var catalog = new ModelCatalog(new ProviderSet([away, film]), new CatalogOptions());
+
+        (await catalog.ResolveAsync("film/model", MediaKind.Video, Cancel)).Model.Id.ShouldBe("film/model");
+        await Should.ThrowAsync<InvalidOperationException>(() => catalog.ResolveAsync("sora-2", MediaKind.Video, Cancel));
+    }
+
     private static ModelCatalog Catalog(Dictionary<string, string?> aliases)
     {
         var (film, pen) = (new FakeProvider("film"), new FakeProvider("pen"));

@@ -36,7 +36,14 @@ internal class FakeProvider(string name = "fake") : IMediaProvider
 
     public void Open(OpenOutcome outcome) => OnOpen = (_, _, _) => Task.FromResult(outcome);
 
-    public ValueTask<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancel) => new(Models);
+    /// <summary>Called for each list of models.</summary>
+    public Action ListsModels { get; set; } = () => { };
+
+    public ValueTask<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancel)
+    {
+        ListsModels();
+        return new(Models);
+    }
 
     public ValueTask<ModelInfo?> DescribeAsync(string modelName, CancellationToken cancel) =>
         new(Models.Find(m => m.Name == modelName));
