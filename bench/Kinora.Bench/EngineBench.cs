@@ -211,6 +211,10 @@ internal static class EngineBench
     {
         public string WorkFolder(JobId job) => Path.Combine(folder, job.Hex);
 
+        public Task SweepAsync(CancellationToken cancel) => Task.CompletedTask;
+
+        public Task CheckAsync(CancellationToken cancel) => Task.CompletedTask;
+
         public long FreeBytes() => long.MaxValue;
 
         public void ClearWork(JobId job)

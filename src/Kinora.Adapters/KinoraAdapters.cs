@@ -7,6 +7,7 @@ using Kinora.Adapters.Providers;
 using Kinora.Adapters.Secrets;
 using Kinora.Adapters.Sql;
 using Kinora.Adapters.Storage;
+using Kinora.Adapters.Storage.S3;
 using Kinora.Adapters.Webhooks;
 using Kinora.Characters;
 using Kinora.Configuration;
@@ -51,7 +52,7 @@ public static class KinoraAdapters
             .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))
             .AddFetch(OptionsReader.Read<FetchOptions>(configuration, "Fetch", faults), faults)
             .AddWebhooks(OptionsReader.Read<WebhookOptions>(configuration, "Webhooks", faults), data, faults)
-            .AddDiskStorage(data.Path, storage)
+            .AddStorage(data.Path, storage, OptionsReader.Read<S3Options>(configuration, "Storage:S3", faults), environment, faults)
             .AddUserFolders(OptionsReader.Read<FolderOptions>(configuration, "Folders", faults), environment, data, storage, faults);
         var providers = new ProviderConfiguration(configuration, environment).Read(faults);
         return services.AddSingleton(s => new ProviderSet(providers.Select(p => p.Module.Create(p.Settings, s)), ProviderConfiguration.Off([.. providers.Select(p => p.Settings)])));

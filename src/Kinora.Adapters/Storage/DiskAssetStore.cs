@@ -13,10 +13,10 @@ namespace Kinora.Adapters.Storage;
 internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) : IAssetStore
 {
     private readonly string _assets = options.Folder ?? Path.Combine(dataFolder, "assets");
-    private readonly string _work = Path.Combine(dataFolder, "work");
+    private readonly ScratchFolders _scratch = new(dataFolder);
     private readonly string _inputs = Path.Combine(dataFolder, "inputs");
 
-    public string WorkFolder(JobId job) => PrivateFolder.Ensure(WorkPath(job));
+    public string WorkFolder(JobId job) => _scratch.Ensure(job);
 
     public async Task AdoptAsync(string workFile, Asset asset, CancellationToken cancel)
     {
@@ -28,7 +28,7 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
         }
 
         var folder = JobPath(asset.JobId);
-        var name = Plain(asset.FileName);
+        var name = StoredNames.Plain(asset.FileName);
         // A job has one worker: these are of a try that was cut off.
         FilePlacement.ClearParts(folder, name);
         await FilePlacement.PlaceAsync(workFile, folder, name, CheckRoom, cancel);
@@ -65,14 +65,14 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
             }
         }
 
-        RemoveTree(folder);
-        RemoveTree(WorkPath(job));
+        ScratchFolders.RemoveTree(folder);
+        _scratch.Clear(job);
         return Task.CompletedTask;
     }
 
     public void ClearWork(JobId job)
     {
-        RemoveTree(WorkPath(job));
+        _scratch.Clear(job);
         FilePlacement.ClearParts(JobPath(job));
     }
 
@@ -80,15 +80,15 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
     {
         var (bytes, hash) = await FileHash.OfAsync(workFile, cancel);
         var image = new InputImage(hash, picture.MimeType, picture.Width, picture.Height, picture.Alpha);
-        await PutAsync(workFile, InputName(image), bytes, cancel);
+        await PutAsync(workFile, StoredNames.Input(image), bytes, cancel);
         return image;
     }
 
-    public Task PutInputVideoAsync(string file, InputVideo video, CancellationToken cancel) => PutAsync(file, InputName(video), new FileInfo(file).Length, cancel);
+    public Task PutInputVideoAsync(string file, InputVideo video, CancellationToken cancel) => PutAsync(file, StoredNames.Input(video), new FileInfo(file).Length, cancel);
 
     public Task<string> PathAsync(InputImage image, CancellationToken cancel)
     {
-        var path = Path.Combine(_inputs, InputName(image));
+        var path = Path.Combine(_inputs, StoredNames.Input(image));
         return File.Exists(path)
             ? Task.FromResult(path)
             : throw new KinoraException(ErrorCodes.AssetMissing, "A picture of this request is no longer in the store. Send it again.");
@@ -96,27 +96,19 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
 
     public Task<string> PathAsync(InputVideo video, CancellationToken cancel)
     {
-        var path = Path.Combine(_inputs, InputName(video));
+        var path = Path.Combine(_inputs, StoredNames.Input(video));
         return File.Exists(path)
             ? Task.FromResult(path)
             : throw new KinoraException(ErrorCodes.AssetMissing, "The video that this starts from is no longer in the store.");
     }
 
-    public IReadOnlyList<WorkFolderInfo> ListWork()
-    {
-        var found = new List<WorkFolderInfo>();
-        foreach (var folder in new DirectoryInfo(_work) is { Exists: true } work ? work.EnumerateDirectories() : [])
-        {
-            if (JobId.TryParse(folder.Name, out var job))
-            {
-                found.Add(new WorkFolderInfo(job, folder.LastWriteTimeUtc));
-            }
-        }
+    public IReadOnlyList<WorkFolderInfo> ListWork() => _scratch.List();
 
-        return found;
-    }
+    public Task CheckAsync(CancellationToken cancel) => Task.CompletedTask;
 
-    public long FreeBytes() => Math.Max(0, Math.Min(FreeAt(_assets), FreeAt(dataFolder)) - options.ReserveBytes);
+    public Task SweepAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    public long FreeBytes() => Math.Max(0, Math.Min(DiskRoom.FreeAt(_assets), DiskRoom.FreeAt(dataFolder)) - options.ReserveBytes);
 
     private async Task PutAsync(string file, string name, long bytes, CancellationToken cancel)
     {
@@ -126,69 +118,21 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
         }
     }
 
-    private static void RemoveTree(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Gone already, or someone else was faster.
-        }
-    }
-
     private void CheckRoom(long bytes) => CheckRoom(_assets, bytes);
 
     private void CheckInputRoom(long bytes) => CheckRoom(_inputs, bytes);
 
     private void CheckRoom(string folder, long bytes)
     {
-        if (FreeAt(folder) - options.ReserveBytes < bytes)
+        if (DiskRoom.FreeAt(folder) - options.ReserveBytes < bytes)
         {
             throw FilePlacement.Full();
         }
     }
 
-    /// <summary>Of the volume that the folder is, or will be, on. Network folders may not tell: then there is room until a write fails.</summary>
-    private static long FreeAt(string folder)
-    {
-        try
-        {
-            while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above)
-            {
-                folder = above;
-            }
+    private string JobPath(JobId job) => Path.Combine(_assets, StoredNames.Folder(job));
 
-            return new DriveInfo(folder).AvailableFreeSpace;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return long.MaxValue;
-        }
-    }
-
-    private string WorkPath(JobId job) => Path.Combine(_work, job.Hex);
-
-    private string JobPath(JobId job) => Path.Combine(_assets, job.Hex[..2], job.Hex);
-
-    private string AssetPath(Asset asset) => Path.Combine(JobPath(asset.JobId), Plain(asset.FileName));
-
-    /// <summary>The names are ours, but they come back from a database that someone may have edited.</summary>
-    private static string Plain(string name) =>
-        name.Length > 0 && name[0] != '.' && !name.Contains('/') ? name : throw new ArgumentException($"'{name}' is no name of an asset.", nameof(name));
-
-    private static string InputName(InputImage image) => Named(image.Sha256, image.MimeType == "image/jpeg" ? ".jpg" : ".png");
-
-    private static string InputName(InputVideo video) => Named(video.Sha256, video.MimeType switch
-    {
-        "video/webm" => ".webm",
-        "video/quicktime" => ".mov",
-        _ => ".mp4",
-    });
-
-    private static string Named(string hash, string ending) =>
-        hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower) ? hash + ending : throw new ArgumentException($"'{hash}' is no hash.", nameof(hash));
+    private string AssetPath(Asset asset) => Path.Combine(JobPath(asset.JobId), StoredNames.Plain(asset.FileName));
 
     private static KinoraException Missing(Exception? inner = null) =>
         new(ErrorCodes.AssetMissing, "The file of this result is no longer in the store.", inner?.Message, inner);

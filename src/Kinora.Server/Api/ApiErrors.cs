@@ -41,6 +41,7 @@ internal static partial class ApiErrors
         [ConfigurationInvalid] = 500,
         [DatabaseBusy] = 503,
         [DatabaseUnusable] = 503,
+        [StorageUnavailable] = 503,
         [FolderUnusable] = 503,
         [OutputNotWritable] = 503,
         [MediaToolMissing] = 503,

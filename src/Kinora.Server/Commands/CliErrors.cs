@@ -15,8 +15,8 @@ internal static partial class CliErrors
             return known.Code switch
             {
                 ErrorCodes.ProviderNotAllowed or ErrorCodes.AuthRequired => ExitCodes.NotAllowed,
-                ErrorCodes.DatabaseBusy or ErrorCodes.DatabaseUnusable or ErrorCodes.StorageFull or ErrorCodes.StorageDamaged or ErrorCodes.MediaToolMissing
-                    or ErrorCodes.AssetMissing => ExitCodes.Failed,
+                ErrorCodes.DatabaseBusy or ErrorCodes.DatabaseUnusable or ErrorCodes.StorageFull or ErrorCodes.StorageUnavailable or ErrorCodes.StorageDamaged
+                    or ErrorCodes.MediaToolMissing or ErrorCodes.AssetMissing => ExitCodes.Failed,
                 _ => ExitCodes.Refused,
             };
         }

@@ -6,8 +6,9 @@ using Kinora.Providers;
 namespace Kinora.Assets;
 
 /// <summary>
-/// Where results live. A file appears under its final name only whole: written to a temp file, synced, renamed, the folder synced.
-/// Safe for several processes on one store, as long as a job has one worker at a time.
+/// Where results live: on disk, or in a bucket. A file appears under its final name only whole, and lasts from then on.
+/// Safe for several processes on one store, as long as a job has one worker at a time. Anything that reads or writes stored files throws
+/// <c>storage_unavailable</c> where the store does not answer or turns us away: nothing is lost, and the same again may succeed.
 /// </summary>
 public interface IAssetStore : IInputFiles
 {
@@ -26,7 +27,7 @@ public interface IAssetStore : IInputFiles
     /// <exception cref="Errors.KinoraException"><c>asset_missing</c> when the file is not there.</exception>
     Task<Stream> OpenAsync(Asset asset, CancellationToken cancel);
 
-    /// <summary>A path on local disk for tools, to be read only.</summary>
+    /// <summary>A path on local disk for tools, to be read only. It may be that of a copy, which lasts at least some minutes and for whoever has it open.</summary>
     Task<string> LocalPathAsync(Asset asset, CancellationToken cancel);
 
     /// <summary>True when the file is there with the size the row says.</summary>
@@ -50,7 +51,14 @@ public interface IAssetStore : IInputFiles
     /// <summary>The scratch folders there are, with the time of their last change; for the sweep after a crash.</summary>
     IReadOnlyList<WorkFolderInfo> ListWork();
 
-    /// <summary>Free room above the reserve, in bytes; large when unknown.</summary>
+    /// <summary>Removes what interrupted uploads left long ago, and local copies that nobody has asked for of late.</summary>
+    Task SweepAsync(CancellationToken cancel);
+
+    /// <summary>Asks the store whether it can be used now; where it is a local folder, <see cref="FreeBytes"/> tells all there is to know.</summary>
+    /// <exception cref="Errors.KinoraException"><c>storage_unavailable</c>, naming what to look at.</exception>
+    Task CheckAsync(CancellationToken cancel);
+
+    /// <summary>Free room on the local disk above the reserve, in bytes; large when unknown.</summary>
     long FreeBytes();
 }
 

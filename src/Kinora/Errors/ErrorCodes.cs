@@ -42,6 +42,7 @@ public static class ErrorCodes
     public const string MetadataIncomplete = "metadata_incomplete";
     public const string MediaToolMissing = "media_tool_missing";
     public const string StorageFull = "storage_full";
+    public const string StorageUnavailable = "storage_unavailable";
     public const string StorageDamaged = "storage_damaged";
     public const string DatabaseBusy = "database_busy";
     public const string DatabaseUnusable = "database_unusable";

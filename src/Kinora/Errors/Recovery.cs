@@ -86,6 +86,7 @@ public sealed record Recovery(ErrorCategory Category, bool Retryable, string Sug
         [MetadataIncomplete] = Final(Input, "Add what the metadata file lacks, or use the picture as a reference."),
         [MediaToolMissing] = Final(Setup, "Have ffmpeg installed."),
         [StorageFull] = Again(Storage, "Have room made on the disk, then call again."),
+        [StorageUnavailable] = Again(Storage, "Try again in a moment; if it lasts, have the bucket and its settings looked at."),
         [StorageDamaged] = Final(Storage, "Have the disk checked, and restore a backup."),
         [DatabaseBusy] = Again(Storage, "Try again in a moment."),
         [DatabaseUnusable] = Final(Storage, "Restore a backup, or name another data folder."),

@@ -10,7 +10,7 @@ public sealed class Sweep(IJobStore store, IAssetStore assets, TimeProvider time
     /// <summary>Scratch of no job may be that of a picture just being imported; older than this it is nobody's.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(5);
 
-    /// <summary>Safe beside running workers: what belongs to open jobs is left alone. Costs one small query and a look at the scratch folder.</summary>
+    /// <summary>Safe beside running workers: what belongs to open jobs is left alone. Costs one small query, a look at the scratch folder, and what the store takes.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         foreach (var id in await store.UnpurgedAsync(Batch, cancel))
@@ -28,5 +28,7 @@ public sealed class Sweep(IJobStore store, IAssetStore assets, TimeProvider time
                 assets.ClearWork(folder.Job);
             }
         }
+
+        await assets.SweepAsync(cancel);
     }
 }

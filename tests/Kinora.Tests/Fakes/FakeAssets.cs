@@ -71,6 +71,10 @@ internal sealed class FakeAssets(string root) : IAssetStore
 
     public IReadOnlyList<WorkFolderInfo> ListWork() => throw new InvalidOperationException("Not part of these tests.");
 
+    public Task SweepAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    public Task CheckAsync(CancellationToken cancel) => Task.CompletedTask;
+
     public long FreeBytes() => Free;
 
     public string PathOf(Asset asset) => Path.Combine(root, "assets", asset.JobId.Hex, asset.FileName);
