@@ -66,11 +66,12 @@ internal static class DoctorCommand
         findings.Add(new Finding("data folder", true, context.Host.Data.Path, null));
         await CheckAsync(findings, "database", "see the text; a backup can be restored into another folder", async () =>
             await context.Host.Services.DatabaseVersionAsync(cancel));
-        await CheckAsync(findings, "storage", "make room on the disk, or set Storage:Folder", () =>
+        await CheckAsync(findings, "storage", "make room on the disk, or set Storage:Folder; for a bucket, correct what the text names", async () =>
         {
+            await context.Host.Get<IAssetStore>().CheckAsync(cancel);
             var free = context.Host.Get<IAssetStore>().FreeBytes();
             return free > 0
-                ? Task.FromResult(FormattableString.Invariant($"{free / 1073741824.0:0.0} GiB free above the reserve"))
+                ? FormattableString.Invariant($"{free / 1073741824.0:0.0} GiB free above the reserve")
                 : throw new KinoraException(ErrorCodes.StorageFull, "less free room than the reserve (Storage:ReserveMegabytes)");
         });
         var folders = context.Host.Get<UserFolders>();

@@ -12,6 +12,9 @@ namespace Kinora.Server.Commands;
 internal sealed partial class RunnerSession : IAsyncDisposable
 {
     private readonly KinoraHost _host;
+    /// <summary>How often a server that runs for long removes what could not be removed when it was deleted.</summary>
+    private static readonly TimeSpan PurgeEvery = TimeSpan.FromHours(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
@@ -20,7 +23,7 @@ internal sealed partial class RunnerSession : IAsyncDisposable
         _host = host;
         var runner = host.Get<JobRunner>();
         host.Get<GenerationService>().Submitted += runner.Wake;
-        _running = Task.Run(() => Task.WhenAll(runner.RunAsync(_stop.Token), SweepAsync(host)));
+        _running = Task.Run(() => Task.WhenAll(runner.RunAsync(_stop.Token), SweepAsync(host, _stop.Token)));
     }
 
     /// <summary>Stops the engine here; submissions under way are waited for. Then hands over what is still open.</summary>
@@ -36,11 +39,28 @@ internal sealed partial class RunnerSession : IAsyncDisposable
     }
 
     /// <summary>What a killed process left is tidied up by the next one that works; it never fails a command.</summary>
-    private static async Task SweepAsync(KinoraHost host)
+    private static async Task SweepAsync(KinoraHost host, CancellationToken stop)
+    {
+        var sweep = host.Get<Sweep>();
+        await TryAsync(host, sweep.RunAsync);
+        using var again = new PeriodicTimer(PurgeEvery, host.Get<TimeProvider>());
+        try
+        {
+            while (await again.WaitForNextTickAsync(stop))
+            {
+                await TryAsync(host, sweep.PurgeAsync);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private static async Task TryAsync(KinoraHost host, Func<CancellationToken, Task> sweep)
     {
         try
         {
-            await host.Get<Sweep>().RunAsync(CancellationToken.None);
+            await sweep(CancellationToken.None);
         }
         catch (Exception fault) when (fault is KinoraException or IOException or UnauthorizedAccessException)
         {

@@ -40,7 +40,11 @@ internal sealed class Readiness(KinoraHost host, CancellationToken stopping)
             failing.Add("database");
         }
 
-        Look("storage", () => host.Get<IAssetStore>().FreeBytes() > 0);
+        if (!await StoresAsync(limit.Token))
+        {
+            failing.Add("storage");
+        }
+
         Look("video folder", () => Check(host.Get<UserFolders>().Videos));
         Look("reference folder", () => Check(host.Get<UserFolders>().References));
         Look("workspace folder", () => Check(host.Get<UserFolders>().Workspace));
@@ -72,6 +76,20 @@ internal sealed class Readiness(KinoraHost host, CancellationToken stopping)
             return true;
         }
         catch (Exception fault) when (fault is KinoraException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> StoresAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var store = host.Get<IAssetStore>();
+            await store.CheckAsync(cancel);
+            return store.FreeBytes() > 0;
+        }
+        catch (Exception fault) when (fault is KinoraException or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             return false;
         }

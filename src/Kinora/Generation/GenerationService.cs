@@ -154,8 +154,15 @@ public sealed class GenerationService(
         }
 
         CrashPoints.Hit(CrashPoints.MidDelete);
-        await assets.DeleteAsync(job.Id, cancel);
-        await store.MarkPurgedAsync(job.Id, cancel);
+        try
+        {
+            await assets.DeleteAsync(job.Id, cancel);
+            await store.MarkPurgedAsync(job.Id, cancel);
+        }
+        catch (KinoraException fault) when (fault.Code == ErrorCodes.StorageUnavailable)
+        {
+            // It is deleted for everybody; the sweep removes its files once the store answers again.
+        }
     }
 
     /// <summary>Takes an expired job up again, so that its provider is asked once more. No new create.</summary>

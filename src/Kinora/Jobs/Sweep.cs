@@ -13,12 +13,6 @@ public sealed class Sweep(IJobStore store, IAssetStore assets, TimeProvider time
     /// <summary>Safe beside running workers: what belongs to open jobs is left alone. Costs one small query, a look at the scratch folder, and what the store takes.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        foreach (var id in await store.UnpurgedAsync(Batch, cancel))
-        {
-            await assets.DeleteAsync(id, cancel);
-            await store.MarkPurgedAsync(id, cancel);
-        }
-
         foreach (var folder in assets.ListWork())
         {
             var job = await store.GetAsync(folder.Job, owner: null, cancel);
@@ -27,6 +21,18 @@ public sealed class Sweep(IJobStore store, IAssetStore assets, TimeProvider time
             {
                 assets.ClearWork(folder.Job);
             }
+        }
+
+        await PurgeAsync(cancel);
+    }
+
+    /// <summary>The part that is safe at any time, however long the process has run: files of deleted jobs, and what the store itself has left over.</summary>
+    public async Task PurgeAsync(CancellationToken cancel)
+    {
+        foreach (var id in await store.UnpurgedAsync(Batch, cancel))
+        {
+            await assets.DeleteAsync(id, cancel);
+            await store.MarkPurgedAsync(id, cancel);
         }
 
         await assets.SweepAsync(cancel);

@@ -102,6 +102,47 @@ public sealed partial class CollectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Collect_StoreAwayForLongerThanTheLinkLives_IsFetchedOnceAndStoredInTheEnd()
+    {
+        _engine.Assets.OnAdopt = _ => throw new KinoraException(ErrorCodes.StorageUnavailable, "The bucket for results does not answer.");
+        var id = await _engine.AddAsync();
+
+        var waiting = await _engine.RunAsync(id, mostPasses: 10);
+        waiting.Status.ShouldBe(JobStatus.Collecting);
+        waiting.Reason.ShouldContain("is here, but not stored yet");
+        Provider.Open(new OpenOutcome.Gone("403"));
+        _engine.Clock.Advance(TimeSpan.FromDays(30));
+        (await _engine.RunAsync(id, mostPasses: 10)).Status.ShouldBe(JobStatus.Collecting);
+        _engine.Assets.OnAdopt = null;
+
+        var job = await _engine.RunAsync(id);
+
+        job.Status.ShouldBe(JobStatus.Completed);
+        (await ReadAsync(job)).ShouldBe("a video");
+        Provider.Opens.Count.ShouldBe(1);
+        Provider.Submits.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Collect_FaultsBeforeTheStoreWasAway_DoNotEndItOnceItIsHere()
+    {
+        var opens = 0;
+        Provider.OnOpen = (_, _, _) => Task.FromResult<OpenOutcome>(opens++ < 3
+            ? new OpenOutcome.Unreachable("no answer")
+            : new OpenOutcome.Opened(new MemoryStream("a video"u8.ToArray()), 0, 7));
+        _engine.Assets.OnAdopt = _ => throw new KinoraException(ErrorCodes.StorageUnavailable, "The bucket for results does not answer.");
+        var id = await _engine.AddAsync();
+        await _engine.RunAsync(id, mostPasses: 12);
+        opens.ShouldBe(4);
+
+        _engine.Clock.Advance(TimeSpan.FromDays(30));
+        (await _engine.RunAsync(id, mostPasses: 5)).Status.ShouldBe(JobStatus.Collecting);
+        _engine.Assets.OnAdopt = null;
+
+        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
+    }
+
+    [Fact]
     public async Task Collect_BrokenOff_IsResumedOnlyWhereTheFileIsProvenTheSame()
     {
         Provider.OnOpen = (_, offset, _) => Task.FromResult<OpenOutcome>(offset == 0

@@ -64,10 +64,10 @@ internal sealed class S3Bucket(S3Place place) : IDisposable
     public Task AbortUploadsAsync(string prefix, DateTimeOffset before, CancellationToken cancel) =>
         AskAsync(() => S3Upload.AbortAsync(Client, place.Bucket, prefix, before, cancel), cancel);
 
-    /// <summary>Asks for next to nothing.</summary>
+    /// <summary>Lists a place where nothing ever is: that takes the rights of a listing, and next to no work.</summary>
     /// <exception cref="KinoraException"><c>storage_unavailable</c>.</exception>
     public Task CheckAsync(CancellationToken cancel) =>
-        AskAsync(() => Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = place.Bucket, Prefix = place.Prefix, MaxKeys = 1 }, cancel), cancel);
+        AskAsync(() => Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = place.Bucket, Prefix = place.Prefix + "check/", MaxKeys = 1 }, cancel), cancel);
 
     public void Dispose()
     {

@@ -14,6 +14,9 @@ namespace Kinora.Jobs.Steps;
 internal sealed class CollectStep(
     IAssetStore assets, IMediaTool media, IImageTool images, JobFiles files, JoinStep join, FinishStep finish, RetryRules retry, JobOptions options, ILogger log)
 {
+    /// <summary>Until a store that is full or away is tried again.</summary>
+    public static readonly TimeSpan StorePause = TimeSpan.FromSeconds(15);
+
     /// <summary>What can be a charge at all: a negative figure, or one beyond any price, is another unit or a fault and says nothing.</summary>
     public static decimal? Charge(decimal? reported) => reported is >= 0 and < 1_000_000 ? reported : null;
 
@@ -52,7 +55,8 @@ internal sealed class CollectStep(
 
         try
         {
-            var remote = await files.RemoteAsync(work.Job, work.Interrupted);
+            // What it was made from plays no part any more, and the store may be away.
+            var remote = await files.RemoteAsync(work.Job, work.Interrupted, needsSourceFile: false);
             var download = new ResultDownload(work, remote, assets);
             var collected = new List<CollectedFile>();
             var mayLeaveOut = work.Job.Outputs.Count > 1 && work.Job.Strikes + 1 >= RetryRules.InvalidResultTries;
@@ -61,12 +65,25 @@ internal sealed class CollectStep(
                 try
                 {
                     var path = join.Kept(work.Job, i) ?? await download.FetchAsync(work.Job.Outputs[i], i, work.Interrupted);
-                    collected.Add(await InspectAsync(path, work.Job.Outputs[i].Kind, remote.Request, work.Interrupted) with { Index = i });
+                    collected.Add(await UseAsync(path, i));
                 }
                 catch (Exception fault) when (mayLeaveOut && IsUnusable(fault) && (collected.Count > 0 || i + 1 < work.Job.Outputs.Count))
                 {
                     // One bad picture must not cost the good ones, which are paid too; the owner is told how many came.
                     log.LeftOut(work.Job.Id, i, fault);
+                }
+            }
+
+            async Task<CollectedFile> UseAsync(string path, int index)
+            {
+                try
+                {
+                    return await InspectAsync(path, work.Job.Outputs[index].Kind, remote.Request, work.Interrupted) with { Index = index };
+                }
+                catch (KinoraException fault) when (IsUnusable(fault))
+                {
+                    download.Drop(index);
+                    throw;
                 }
             }
 
@@ -84,6 +101,10 @@ internal sealed class CollectStep(
         catch (KinoraException fault) when (fault.Code == ErrorCodes.StorageFull)
         {
             await FaultAsync(work, new ResultFault(ResultFaultKind.NoRoom, fault.Message));
+        }
+        catch (KinoraException fault) when (fault.Code == ErrorCodes.StorageUnavailable)
+        {
+            await FaultAsync(work, new ResultFault(ResultFaultKind.StoreAway, fault.Message));
         }
     }
 
@@ -183,12 +204,16 @@ internal sealed class CollectStep(
             case ResultFaultKind.Invalid or ResultFaultKind.Refused when strikes >= RetryRules.InvalidResultTries:
                 await work.FailAsync(JobStatus.Failed, ErrorCodes.AssetInvalid, $"What the provider delivered cannot be used: {fault.Message}");
                 return;
+            case ResultFaultKind.StoreAway:
+                // It is here, whole: links and deadlines do not matter any more, and what was counted before does not either.
+                await RetryAsync(work, fault, 0, StorePause);
+                return;
             case ResultFaultKind.NoRoom when IsTooLate(work):
                 await ExpireAsync(work);
                 return;
             case ResultFaultKind.NoRoom:
                 // Not the provider's fault and not counted: it waits for room.
-                await RetryAsync(work, fault, work.Job.Faults, TimeSpan.FromSeconds(15));
+                await RetryAsync(work, fault, work.Job.Faults, StorePause);
                 return;
             case ResultFaultKind.Invalid or ResultFaultKind.Refused:
                 await RetryAsync(work, fault, faults, retry.AfterFault(work.Provider.Traits, faults, null), strikes);
@@ -224,9 +249,9 @@ internal sealed class CollectStep(
         log.WillRetry(work.Job.Id, work.Job.Provider, fault.Message, pause.TotalSeconds);
         return work.StayAsync(work.Now + pause, update => update with
         {
-            Faults = faults == 0 ? null : faults,
+            Faults = faults == 0 && fault.Kind != ResultFaultKind.StoreAway ? null : faults,
             Strikes = strikes,
-            Reason = "The result is not here yet: " + fault.Message,
+            Reason = (fault.Kind == ResultFaultKind.StoreAway ? "The result is here, but not stored yet: " : "The result is not here yet: ") + fault.Message,
         });
     }
 }

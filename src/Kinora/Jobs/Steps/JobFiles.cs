@@ -21,12 +21,23 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets, ICallbackAdd
         WorkFolder = assets.WorkFolder(job.Id),
     };
 
-    public async Task<RemoteJob> RemoteAsync(Job job, CancellationToken cancel) => new()
+    /// <summary>
+    /// The same with every file of it on local disk: what the store cannot give must show before anything is promised, not in the middle of a paid call.
+    /// </summary>
+    /// <exception cref="Errors.KinoraException"><c>asset_missing</c>, <c>storage_unavailable</c>, <c>storage_full</c>, <c>storage_damaged</c>.</exception>
+    public async Task<Submission> ReadyAsync(Job job, CancellationToken cancel)
+    {
+        var submission = await SubmissionAsync(job, cancel);
+        return submission with { Inputs = await ReadyInputs.OfAsync(assets, submission.Request, cancel) };
+    }
+
+    /// <param name="needsSourceFile">False where only the provider's copy is of interest: then its path is empty.</param>
+    public async Task<RemoteJob> RemoteAsync(Job job, CancellationToken cancel, bool needsSourceFile = true) => new()
     {
         JobId = job.Id,
         ModelName = ModelName(job),
         Request = ForProvider(job.Request),
-        Source = await SourceAsync(job, cancel),
+        Source = await SourceAsync(job, cancel, needsSourceFile),
         Inputs = assets,
         RemoteId = job.RemoteId!,
         RemoteData = job.RemoteData,
@@ -39,7 +50,7 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets, ICallbackAdd
 
     private static bool Continues(GenerationRequest request) => request.Operation is Operation.Continue or Operation.Append;
 
-    private async Task<SourceJob?> SourceAsync(Job job, CancellationToken cancel)
+    private async Task<SourceJob?> SourceAsync(Job job, CancellationToken cancel, bool needsFile = true)
     {
         if (Continues(job.Request) || job.SourceId is not { } sourceId || await FindAsync(job, sourceId, cancel) is not { } source)
         {
@@ -61,7 +72,7 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets, ICallbackAdd
             source.RemoteId,
             source.Provider,
             source.Request,
-            kept is not null ? await assets.PathAsync(kept, cancel) : file is null ? "" : await assets.LocalPathAsync(file, cancel),
+            !needsFile ? "" : kept is not null ? await assets.PathAsync(kept, cancel) : file is null ? "" : await assets.LocalPathAsync(file, cancel),
             prompts)
         {
             MimeType = kept?.MimeType ?? file?.MimeType,

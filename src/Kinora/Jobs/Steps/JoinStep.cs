@@ -43,6 +43,11 @@ internal sealed class JoinStep(IAssetStore assets, IMediaTool media, ILogger log
         catch (Exception fault) when (!work.Interrupted.IsCancellationRequested && fault is not OutOfMemoryException)
         {
             log.JoinFailed(work.Job.Id, fault);
+            if (fault is KinoraException { Code: ErrorCodes.StorageUnavailable })
+            {
+                throw;
+            }
+
             var noRoom = fault is KinoraException { Code: ErrorCodes.StorageFull } || (fault is IOException io && DiskFull.Is(io));
             if (!isLate && (noRoom || work.Job.Strikes + 1 < RetryRules.JoinTries))
             {

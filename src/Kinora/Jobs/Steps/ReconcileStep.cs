@@ -13,10 +13,13 @@ internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep 
 
     public async Task RunAsync(JobWork work)
     {
-        var submission = await files.SubmissionAsync(work.Job, CancellationToken.None);
         if (work.Provider.Traits.RepeatableSubmit)
         {
-            await submit.SendAsync(work, submission);
+            if (await submit.ReadyAsync(work) is { } ready)
+            {
+                await submit.SendAsync(work, ready);
+            }
+
             return;
         }
 
@@ -27,7 +30,7 @@ internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep 
         }
 
         var remoteId = await reconciling.FindAsync(
-            submission,
+            await files.SubmissionAsync(work.Job, CancellationToken.None),
             work.Job.SubmittedAt ?? work.Job.CreatedAt,
             id => store.OwnsRemoteAsync(work.Job.Provider, id, CancellationToken.None),
             work.Interrupted);

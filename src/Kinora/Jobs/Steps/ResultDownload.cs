@@ -20,7 +20,9 @@ internal sealed class ResultDownload(JobWork work, RemoteJob job, IAssetStore as
     /// <summary>In each such span so many bytes must come, or the connection is given up and taken up anew.</summary>
     private const long LeastBytesPerSpan = 256 << 10;
 
-    /// <summary>Returns the path of the whole file.</summary>
+    /// <summary>
+    /// Returns the path of the whole file. What an earlier try brought is not fetched again: the store may be away for hours, and links live shorter.
+    /// </summary>
     /// <exception cref="ResultFault">What went wrong and whether trying again makes sense.</exception>
     public async Task<string> FetchAsync(RemoteOutput output, int index, CancellationToken cancel)
     {
@@ -30,11 +32,18 @@ internal sealed class ResultDownload(JobWork work, RemoteJob job, IAssetStore as
             return File.Exists(local) ? local : throw new ResultFault(ResultFaultKind.Gone, "the finished file is not in the work folder any more.");
         }
 
+        var whole = WholePath(index);
+        if (File.Exists(whole))
+        {
+            return whole;
+        }
+
         var path = Path.Combine(job.WorkFolder, FormattableString.Invariant($"output-{index}"));
         try
         {
             await DownloadAsync(output, path, cancel);
-            return path;
+            File.Move(path, whole, overwrite: true);
+            return whole;
         }
         catch (IOException fault) when (DiskFull.Is(fault))
         {
@@ -42,6 +51,11 @@ internal sealed class ResultDownload(JobWork work, RemoteJob job, IAssetStore as
             throw new ResultFault(ResultFaultKind.NoRoom, "there is no room left on the disk.");
         }
     }
+
+    /// <summary>It is of no use: the next try fetches it anew.</summary>
+    public void Drop(int index) => File.Delete(WholePath(index));
+
+    private string WholePath(int index) => Path.Combine(job.WorkFolder, FormattableString.Invariant($"whole-{index}"));
 
     private async Task DownloadAsync(RemoteOutput output, string path, CancellationToken cancel)
     {

@@ -16,6 +16,9 @@ internal enum ResultFaultKind
 
     /// <summary>Our disk is full.</summary>
     NoRoom,
+
+    /// <summary>What came is good, and the store it belongs into does not answer.</summary>
+    StoreAway,
 }
 
 /// <summary>Fetching a result did not work. Stays within this folder.</summary>

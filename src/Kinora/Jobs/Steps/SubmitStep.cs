@@ -27,7 +27,11 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             return;
         }
 
-        var submission = await files.SubmissionAsync(work.Job, CancellationToken.None);
+        if (await ReadyAsync(work) is not { } submission)
+        {
+            return;
+        }
+
         if (submission.Request.Source is not null && submission.Source is null)
         {
             await work.FailAsync(JobStatus.Failed, ErrorCodes.AssetMissing, $"The {work.Job.Kind.Word()} it starts from was deleted before this was sent; nothing was charged.");
@@ -43,6 +47,27 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         {
             CrashPoints.Hit(CrashPoints.IntentCommitted);
             await SendAsync(work, submission);
+        }
+    }
+
+    /// <summary>Null when the store cannot give what is to be sent: then nothing is sent now.</summary>
+    public async Task<Submission?> ReadyAsync(JobWork work)
+    {
+        try
+        {
+            return await files.ReadyAsync(work.Job, work.Interrupted);
+        }
+        catch (KinoraException fault) when (work.Job.Status == JobStatus.Queued && fault.Code is ErrorCodes.AssetMissing or ErrorCodes.StorageDamaged)
+        {
+            await work.FailAsync(JobStatus.Failed, fault.Code, $"{fault.Message} Nothing was sent and nothing was charged.");
+            return null;
+        }
+        catch (KinoraException fault) when (!work.IsLate && fault.Code is ErrorCodes.StorageUnavailable or ErrorCodes.StorageFull)
+        {
+            // Not the provider's fault and not counted.
+            log.WillRetry(work.Job.Id, work.Job.Provider, fault.Message, CollectStep.StorePause.TotalSeconds);
+            await work.StayAsync(work.Now + CollectStep.StorePause, update => update with { Reason = "Not sent yet: " + fault.Message });
+            return null;
         }
     }
 
