@@ -10,6 +10,7 @@ using Kinora.Adapters.Media.Ffmpeg;
 using Kinora.Adapters.Media.Images;
 using Kinora.Adapters.Providers.OpenAiImages;
 using Kinora.Adapters.Storage;
+using Kinora.Adapters.Storage.S3;
 using Kinora.Catalog;
 using Kinora.Jobs;
 using Kinora.Providers;
@@ -30,7 +31,7 @@ public sealed partial class ConfigurationDocTests
 {
     private static readonly (string Section, Type Options)[] Sections =
     [
-        ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Sessions", typeof(ImageSessionOptions)), ("Storage", typeof(StorageOptions)), ("Folders", typeof(FolderOptions)),
+        ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Sessions", typeof(ImageSessionOptions)), ("Storage", typeof(StorageOptions)), ("Storage:S3", typeof(S3Options)), ("Folders", typeof(FolderOptions)),
         ("Media", typeof(MediaOptions)), ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Server", typeof(ServerOptions)), ("Accounts", typeof(AccountOptions)),
         ("Tokens", typeof(TokenOptions)), ("Realtime", typeof(RealtimeOptions)), ("Webhooks", typeof(WebhookOptions)), ("Uploads", typeof(UploadOptions)),
         ("Mcp", typeof(McpOptions)), ("Providers:<name>", typeof(ProviderSettings)),

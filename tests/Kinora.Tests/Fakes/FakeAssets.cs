@@ -13,6 +13,9 @@ internal sealed class FakeAssets(string root) : IAssetStore
 
     public Func<Asset, Task>? OnAdopt { get; set; }
 
+    /// <summary>Whoever asks for an input meets it.</summary>
+    public Action? OnInput { get; set; }
+
     public Action<JobId>? OnClearWork { get; set; }
 
     public Func<JobId, string>? OnWorkFolder { get; set; }
@@ -58,7 +61,11 @@ internal sealed class FakeAssets(string root) : IAssetStore
         return new InputImage(hash, picture.MimeType, picture.Width, picture.Height, picture.Alpha);
     }
 
-    public Task<string> PathAsync(InputImage image, CancellationToken cancel) => Task.FromResult(Path.Combine(root, "inputs", image.Sha256));
+    public Task<string> PathAsync(InputImage image, CancellationToken cancel)
+    {
+        OnInput?.Invoke();
+        return Task.FromResult(Path.Combine(root, "inputs", image.Sha256));
+    }
 
     public Task PutInputVideoAsync(string file, InputVideo video, CancellationToken cancel)
     {

@@ -52,6 +52,36 @@ public sealed class SubmitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_StoreAway_NothingIsSentUntilThePicturesAreHere_AndNoTryIsCounted()
+    {
+        _engine.Assets.OnInput = () => throw new KinoraException(ErrorCodes.StorageUnavailable, "The bucket for results does not answer.");
+        var id = await _engine.AddAsync(WithPicture());
+
+        var waiting = await _engine.RunAsync(id, mostPasses: 20);
+
+        waiting.Status.ShouldBe(JobStatus.Queued);
+        waiting.Reason.ShouldBe("Not sent yet: The bucket for results does not answer.");
+        waiting.Faults.ShouldBe(0);
+        Provider.Submits.ShouldBeEmpty();
+        _engine.Assets.OnInput = null;
+        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
+        Provider.Submits.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Submit_PictureLost_FailsWithoutBeingSent()
+    {
+        _engine.Assets.OnInput = () => throw new KinoraException(ErrorCodes.AssetMissing, "A picture of this request is no longer in the store.");
+
+        var job = await _engine.RunAsync(await _engine.AddAsync(WithPicture()));
+
+        job.Status.ShouldBe(JobStatus.Failed);
+        job.ErrorCode.ShouldBe(ErrorCodes.AssetMissing);
+        job.ErrorText!.ShouldEndWith("Nothing was sent and nothing was charged.");
+        Provider.Submits.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Submit_FinishedAtOnce_IsCollectedInTheSameStep()
     {
         Provider.Submit(new SubmitOutcome.Finished("remote", [new RemoteOutput { Kind = MediaKind.Image, Inline = "a picture"u8.ToArray() }], 0.04m));
@@ -147,4 +177,6 @@ public sealed class SubmitTests : IAsyncLifetime
         sent.ModelName.ShouldBe("model");
         File.Exists(sent.Source.FilePath).ShouldBeTrue();
     }
+
+    private static GenerationRequest WithPicture() => new() { Prompt = "a fox", Model = "fake/one", FirstFrame = new InputImage(new string('a', 64), "image/png", 4, 3) };
 }

@@ -15,12 +15,16 @@ internal sealed class S3AssetStore : IAssetStore, IDisposable
     /// <summary>An upload in parts takes hours at most; what is older was left by a process that died.</summary>
     private static readonly TimeSpan AbandonedUpload = TimeSpan.FromDays(1);
 
+    /// <summary>Anybody may ask whether the server is ready: not each of them is worth a request that somebody pays for.</summary>
+    private static readonly TimeSpan FreshCheck = TimeSpan.FromSeconds(5);
+
     private readonly string _dataFolder;
     private readonly StorageOptions _options;
     private readonly S3Bucket _bucket;
     private readonly TimeProvider _time;
     private readonly ScratchFolders _scratch;
     private readonly S3LocalCopies _copies;
+    private long _usableAt;
 
     public S3AssetStore(string dataFolder, StorageOptions options, S3Place place, TimeProvider time)
     {
@@ -101,7 +105,16 @@ internal sealed class S3AssetStore : IAssetStore, IDisposable
         return _bucket.AbortUploadsAsync(_bucket.Place.Prefix, _time.GetUtcNow() - AbandonedUpload, cancel);
     }
 
-    public Task CheckAsync(CancellationToken cancel) => _bucket.CheckAsync(cancel);
+    public async Task CheckAsync(CancellationToken cancel)
+    {
+        if (Volatile.Read(ref _usableAt) is not 0 and var at && _time.GetElapsedTime(at) < FreshCheck)
+        {
+            return;
+        }
+
+        await _bucket.CheckAsync(cancel);
+        Volatile.Write(ref _usableAt, _time.GetTimestamp());
+    }
 
     public long FreeBytes() => Math.Max(0, DiskRoom.FreeAt(_dataFolder) - _options.ReserveBytes);
 

@@ -15,7 +15,7 @@ internal static class S3Faults
     public static bool Is(Exception fault, CancellationToken cancel) => fault switch
     {
         OperationCanceledException => !cancel.IsCancellationRequested,
-        AmazonServiceException or AmazonClientException or HttpRequestException => true,
+        AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException => true,
         IOException => fault is not (FileNotFoundException or DirectoryNotFoundException),
         _ => false,
     };

@@ -82,7 +82,7 @@ public sealed class S3FaultTests : IAsyncLifetime
         _bucket.Objects[_bucket.Objects.Keys.Single()] = RandomNumberGenerator.GetBytes(3_000_000);
 
         stream.Seek(2_000_000, SeekOrigin.Begin);
-        var fault = await Should.ThrowAsync<KinoraException>(async () => await stream.ReadAsync(new byte[1000], Cancel));
+        var fault = await Should.ThrowAsync<KinoraException>(async () => await stream.ReadExactlyAsync(new byte[1000], Cancel));
 
         fault.Code.ShouldBe(ErrorCodes.AssetMissing);
     }
@@ -274,6 +274,17 @@ public sealed class S3FaultTests : IAsyncLifetime
         fault.Message.ShouldContain("Storage:S3:Endpoint");
         _bucket.Before = _ => Task.FromResult(false);
         await store.CheckAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Check_AskedAgainAtOnce_AsksTheBucketOnce()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await _store.CheckAsync(Cancel);
+        }
+
+        _bucket.Log.Count.ShouldBe(1);
     }
 
     [Fact]
