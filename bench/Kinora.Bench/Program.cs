@@ -6,6 +6,7 @@ using Kinora.Bench.Images;
 using Kinora.Bench.Mcp;
 using Kinora.Bench.Rest;
 using Kinora.Bench.Sockets;
+using Kinora.Bench.Storage;
 
 // Plain runners for the whole, BenchmarkDotNet for the small. Every figure stands beside a baseline of the same run.
 return args switch
@@ -24,6 +25,7 @@ return args switch
     ["rest", .. var part] => await RestBench.RunAsync(part.FirstOrDefault()),
     ["gateway", .. var part] => await GatewayBench.RunAsync(part.FirstOrDefault()),
     ["download"] => await ProgramBench.DownloadAsync(),
+    ["bucket"] => await BucketBench.RunAsync(),
     ["small"] => BenchmarkRunner.Run<SmallBenches>() is null ? 1 : 0,
     ["bare-http", var file] => await BareHttp.RunAsync(file),
     ["stub-server"] => await StubServer.RunAsync(),
@@ -46,6 +48,7 @@ static int Help()
           sockets [N] 5,000 live connections, or N: delivery of an update to all, memory of each; against npm's Socket.IO server
           rest [PART]  status (against a bare endpoint), list (a million rows), login (a flood of them), or all of them
           gateway [PART]  rate (looks at 500 a second), content (4 GiB), both against bare Kestrel
+          bucket      256 MiB into an S3 bucket and out of it, against a bare HttpClient
           small       request rules and ids (BenchmarkDotNet)
         """);
     return 2;

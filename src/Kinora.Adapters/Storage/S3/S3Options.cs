@@ -8,7 +8,7 @@ internal sealed record S3Options
     /// <summary>Address of the S3 service, e.g. `https://minio.example:9000`; null for Amazon's own in <see cref="Region"/>.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>Name of the bucket. It must be there; Kinora makes none. Setting it is what turns this storage on.</summary>
+    /// <summary>Name of the bucket. It must be there; Kinora makes none.</summary>
     public string? Bucket { get; init; }
 
     /// <summary>Region of the bucket; null for `AWS_REGION`, else `us-east-1` where <see cref="Endpoint"/> is set.</summary>

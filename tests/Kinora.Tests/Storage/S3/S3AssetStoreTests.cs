@@ -133,6 +133,27 @@ public sealed class S3AssetStoreTests : AssetStoreContract, IClassFixture<S3Serv
         File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
+    [Theory]
+    [InlineData("S3RVER", "wrong-secret-wrong-secret", "films", "Storage:S3:SecretKey")]
+    [InlineData("NOBODY", "wrong-secret-wrong-secret", "films", "Storage:S3:AccessKey")]
+    [InlineData("S3RVER", "S3RVER", "nowhere", "Storage:S3:Bucket")]
+    public async Task WrongKeyOrBucket_SaysWhatToCorrect_AndLeaksNothing(string id, string secret, string bucket, string named)
+    {
+        using var store = S3Stores.Make(Folder.File("data"), S3Stores.Options(_server.Endpoint) with { AccessKey = id, SecretKey = secret, Bucket = bucket });
+        var job = NewJob();
+
+        var fault = await Should.ThrowAsync<KinoraException>(() => store.AdoptAsync(Write(job, "film"), Describe(job, "film"), Cancel));
+
+        fault.Code.ShouldBe(ErrorCodes.StorageUnavailable);
+        fault.Message.ShouldContain(named);
+        foreach (var hidden in (string[])[secret, "Signature=", "NOBODY", "nowhere"])
+        {
+            fault.ToString().ShouldNotContain(hidden);
+        }
+
+        (await Should.ThrowAsync<KinoraException>(() => store.OpenAsync(Describe(job, "film"), Cancel))).Code.ShouldBe(ErrorCodes.StorageUnavailable);
+    }
+
     [Fact]
     public async Task Check_OfAUsableBucket_Passes() => await _store.CheckAsync(Cancel);
 
