@@ -21,10 +21,10 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
-    public Task<T> WriteAsync<T>(Func<SqlSession, T> change, bool durable, CancellationToken cancel)
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> change, bool durable, bool ordered, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var waiting = new Change<T>(change, durable);
+        var waiting = new Change<T>(change, durable, ordered);
         return _queue.Writer.TryWrite(waiting) ? waiting.Result.Task : throw new ObjectDisposedException(nameof(GroupCommitWriter));
     }
 
@@ -54,7 +54,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         try
         {
             var durable = batch.Exists(c => c.Durable);
-            _transaction.Run(durable, session =>
+            _transaction.Run(durable, batch.Exists(c => c.Ordered), session =>
             {
                 foreach (var change in batch)
                 {
@@ -86,9 +86,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
     }
 
-    private abstract class Change(bool durable)
+    private abstract class Change(bool durable, bool ordered)
     {
         public bool Durable { get; } = durable;
+
+        public bool Ordered { get; } = ordered;
 
         public abstract void Run(SqlSession session);
 
@@ -97,7 +99,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         public abstract void Fail(Exception fault);
     }
 
-    private sealed class Change<T>(Func<SqlSession, T> change, bool durable) : Change(durable)
+    private sealed class Change<T>(Func<SqlSession, T> change, bool durable, bool ordered) : Change(durable, ordered)
     {
         private T _value = default!;
 
@@ -114,8 +116,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 /// <summary>One transaction around a batch.</summary>
 internal interface IBatchTransaction
 {
-    /// <summary>Begins, runs, commits; rolls back and throws when anything fails.</summary>
-    void Run(bool durable, Action<SqlSession> work);
+    /// <summary>Begins, runs, commits; rolls back and throws when anything fails. May run the work again where it is sure that nothing of it was committed.</summary>
+    /// <param name="ordered">No such batch of any process may run beside it.</param>
+    void Run(bool durable, bool ordered, Action<SqlSession> work);
 
     /// <summary>A database fault in words for callers.</summary>
     Exception Translate(Exception fault);

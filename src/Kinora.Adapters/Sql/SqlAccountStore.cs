@@ -20,7 +20,7 @@ internal sealed class SqlAccountStore(ISqlDatabase database) : IAccountStore
         database.ReadAsync<IReadOnlyList<Account>>(session => session.Query($"SELECT {Columns} FROM accounts ORDER BY seq", row => Read(row).Account), cancel);
 
     public Task<bool> AddAsync(StoredAccount account, bool onlyFirst, CancellationToken cancel) =>
-        database.WriteAsync(session => !(onlyFirst && Count(session, "1") > 0) && Insert(session, account), durable: true, cancel);
+        database.WriteAsync(session => !(onlyFirst && Count(session, "1 = 1") > 0) && Insert(session, account), durable: true, cancel);
 
     public Task<AccountWrite> ChangeAsync(string id, Func<StoredAccount, StoredAccount> change, CancellationToken cancel) =>
         database.WriteAsync(session => Change(session, id, change), durable: true, cancel);
@@ -28,7 +28,7 @@ internal sealed class SqlAccountStore(ISqlDatabase database) : IAccountStore
     public Task<bool> KeepSetupSecretAsync(ReadOnlyMemory<byte> hash, CancellationToken cancel) =>
         database.WriteAsync(
             session => Count(session, "password_hash IS NOT NULL") == 0 && session.Execute(
-                "INSERT INTO setup_secret (only, hash) VALUES (1, @hash) ON CONFLICT (only) DO UPDATE SET hash = excluded.hash",
+                "INSERT INTO setup_secret (\"only\", hash) VALUES (1, @hash) ON CONFLICT (\"only\") DO UPDATE SET hash = excluded.hash",
                 ("@hash", Convert.ToHexStringLower(hash.Span))) > 0,
             durable: true,
             cancel);
@@ -81,7 +81,7 @@ internal sealed class SqlAccountStore(ISqlDatabase database) : IAccountStore
                 monthly_micros = @monthly, disabled_at = @disabled
             WHERE id = @id
             """,
-            ("@role", Word(account.Role)), ("@hash", after.PasswordHash), ("@change", account.PasswordChangeRequired), ("@generation", account.Generation),
+            ("@role", Word(account.Role)), ("@hash", after.PasswordHash), ("@change", account.PasswordChangeRequired ? 1 : 0), ("@generation", account.Generation),
             ("@daily", account.DailyBudgetUsd.Micros()), ("@monthly", account.MonthlyBudgetUsd.Micros()), ("@disabled", account.DisabledAt.Millis()), ("@id", id));
         EndSetupSecret(session);
         return new AccountWrite(after);
@@ -110,7 +110,7 @@ internal sealed class SqlAccountStore(ISqlDatabase database) : IAccountStore
              VALUES (@id, @username, @key, @role, @hash, @change, @generation, @daily, @monthly, @created, @disabled) ON CONFLICT DO NOTHING
              """,
             ("@id", account.Id), ("@username", account.Username), ("@key", UserNames.Key(account.Username)), ("@role", Word(account.Role)),
-            ("@hash", stored.PasswordHash), ("@change", account.PasswordChangeRequired), ("@generation", account.Generation),
+            ("@hash", stored.PasswordHash), ("@change", account.PasswordChangeRequired ? 1 : 0), ("@generation", account.Generation),
             ("@daily", account.DailyBudgetUsd.Micros()), ("@monthly", account.MonthlyBudgetUsd.Micros()), ("@created", account.CreatedAt.Millis()),
             ("@disabled", account.DisabledAt.Millis())) > 0;
         EndSetupSecret(session);
@@ -138,7 +138,7 @@ internal sealed class SqlAccountStore(ISqlDatabase database) : IAccountStore
             Username = row.GetString(1),
             // A role of a newer version means nothing here.
             Role = row.GetString(3) == Word(Role.Admin) ? Role.Admin : Role.User,
-            PasswordChangeRequired = row.GetBoolean(5),
+            PasswordChangeRequired = row.GetInt32(5) != 0,
             Generation = row.GetInt32(6),
             DailyBudgetUsd = row.DollarsOrNull(7),
             MonthlyBudgetUsd = row.DollarsOrNull(8),

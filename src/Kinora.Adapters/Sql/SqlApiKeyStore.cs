@@ -19,13 +19,13 @@ internal sealed class SqlApiKeyStore(ISqlDatabase database) : IApiKeyStore
     public Task<IReadOnlyList<ApiKey>> ListAsync(string? userId, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<ApiKey>>(
             session => session.Query(
-                $"SELECT {Columns} FROM api_keys WHERE (@user IS NULL OR user_id = @user) ORDER BY seq", row => Read(row).Key, ("@user", userId)),
+                $"SELECT {Columns} FROM api_keys WHERE (CAST(@user AS TEXT) IS NULL OR user_id = @user) ORDER BY seq", row => Read(row).Key, ("@user", userId)),
             cancel);
 
     public Task<bool> RevokeAsync(string id, string? userId, DateTimeOffset at, CancellationToken cancel) =>
         database.WriteAsync(
             session => session.Execute(
-                "UPDATE api_keys SET revoked_at = COALESCE(revoked_at, @at) WHERE id = @id AND (@user IS NULL OR user_id = @user)",
+                "UPDATE api_keys SET revoked_at = COALESCE(revoked_at, @at) WHERE id = @id AND (CAST(@user AS TEXT) IS NULL OR user_id = @user)",
                 ("@at", at.Millis()), ("@id", id), ("@user", userId)) > 0,
             durable: true,
             cancel);
@@ -35,7 +35,8 @@ internal sealed class SqlApiKeyStore(ISqlDatabase database) : IApiKeyStore
             session => session.Execute(
                 "UPDATE api_keys SET last_used_at = @at WHERE id = @id AND (last_used_at IS NULL OR last_used_at < @at)", ("@at", at.Millis()), ("@id", id)),
             durable: false,
-            cancel);
+            cancel,
+            ordered: false);
 
     private static bool Create(SqlSession session, ApiKey key, ReadOnlyMemory<byte> hash, int most)
     {

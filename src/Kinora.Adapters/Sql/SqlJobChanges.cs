@@ -46,6 +46,10 @@ internal static class SqlJobChanges
         return new CreateResult(job with { Sequence = sequence, Status = JobStatus.Queued, UpdatedAt = job.CreatedAt }, AlreadyThere: false);
     }
 
+    /// <summary>Whether an update is one row of a lease's and nothing else: no event, no money, no file.</summary>
+    public static bool IsQuiet(JobUpdate update) =>
+        update.From == update.To && update is { Progress: null, Reason: null, ChargedUsd: null, Assets: null, Turn: null };
+
     public static bool Apply(SqlSession session, JobUpdate update)
     {
         var moved = update.From != update.To;

@@ -16,7 +16,7 @@ internal sealed class SqlJobClaims(ISqlDatabase database)
             return new ClaimResult([], Earliest(due));
         }
 
-        return await database.WriteAsync(session => Claim(session, request, ready), durable: false, cancel);
+        return await database.WriteAsync(session => Claim(session, request, ready), durable: false, cancel, ordered: false);
     }
 
     private ClaimResult Claim(SqlSession session, ClaimRequest request, List<string> ready)
@@ -26,9 +26,9 @@ internal sealed class SqlJobClaims(ISqlDatabase database)
         {
             jobs.AddRange(session.Query(
                 $"""
-                 UPDATE jobs SET fence = fence + 1, claims = claims + 1, worker = @worker, due_at = @until
-                 WHERE seq IN (SELECT seq FROM jobs WHERE provider = @provider AND due_at <= @now AND status IN ({JobRow.OpenStates})
-                               ORDER BY due_at, seq LIMIT @slots{database.Dialect.SkipLocked})
+                 WITH ready AS MATERIALIZED (SELECT seq FROM jobs WHERE provider = @provider AND due_at <= @now AND status IN ({JobRow.OpenStates})
+                                             ORDER BY due_at, seq LIMIT @slots{database.Dialect.SkipLocked})
+                 UPDATE jobs SET fence = fence + 1, claims = claims + 1, worker = @worker, due_at = @until WHERE seq IN (SELECT seq FROM ready)
                  RETURNING {JobRow.Columns}
                  """,
                 JobRow.Read,

@@ -9,10 +9,13 @@ namespace Kinora.Adapters.Sql;
 internal static class SqlJobEvents
 {
     /// <summary>Always true, so that it can end an expression.</summary>
-    public static bool Add(SqlSession session, JobId job, string type, EventData data) =>
-        session.Execute(
+    public static bool Add(SqlSession session, JobId job, string type, EventData data)
+    {
+        session.Tells |= type == JobEvent.Created ? SqlNews.Event | SqlNews.Job : SqlNews.Event;
+        return session.Execute(
             "INSERT INTO events (job_id, owner, type, at, data) SELECT id, owner, @type, updated_at, @data FROM jobs WHERE id = @job",
             ("@type", type), ("@data", JsonSerializer.Serialize(data, JobJson.Default.EventData)), ("@job", job.Hex)) > 0;
+    }
 
     /// <summary>An event tells progress only where it grew: outsiders must never see it fall.</summary>
     public static double StoredProgress(SqlSession session, JobId job) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using Kinora.Errors;
 using Kinora.Events;
@@ -30,7 +31,7 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
         return job;
     }
 
-    public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => database.ReadAsync(session => List(session, query), cancel);
+    public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => database.ReadAsync(session => List(session, database.Dialect, query), cancel);
 
     public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) =>
         database.ReadAsync(
@@ -101,7 +102,7 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
     public static Job? Single(SqlSession session, JobId id, string? owner, bool deletedToo)
     {
         var job = session.Query(
-            $"SELECT {JobRow.Columns} FROM jobs WHERE id = @id AND (@owner IS NULL OR owner = @owner) AND (@deleted = 1 OR deleted_at IS NULL)",
+            $"SELECT {JobRow.Columns} FROM jobs WHERE id = @id AND (CAST(@owner AS TEXT) IS NULL OR owner = @owner) AND (@deleted = 1 OR deleted_at IS NULL)",
             JobRow.Read,
             ("@id", id.Hex), ("@owner", owner), ("@deleted", deletedToo ? 1 : 0)).FirstOrDefault();
         return job is null
@@ -127,7 +128,7 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
             ("@session", id.Hex));
     }
 
-    private static JobPage List(SqlSession session, JobQuery query)
+    private static JobPage List(SqlSession session, SqlDialect dialect, JobQuery query)
     {
         var sql = new StringBuilder($"SELECT {JobRow.Columns} FROM jobs WHERE deleted_at IS NULL");
         var parameters = new List<(string, object?)>();
@@ -160,7 +161,7 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
 
         if (query.Text is { Length: > 0 } text)
         {
-            And(@"prompt LIKE @text ESCAPE '\'", "@text", "%" + text.Replace(@"\", @"\\", StringComparison.Ordinal)
+            And($@"prompt {dialect.Like} @text ESCAPE '\'", "@text", "%" + text.Replace(@"\", @"\\", StringComparison.Ordinal)
                 .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%");
         }
 
@@ -188,11 +189,19 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
         return new JobPage(query.WithFiles ? WithFiles(session, jobs) : jobs, found.Count > query.Limit);
     }
 
-    private static List<Job> WithFiles(SqlSession session, IReadOnlyList<Job> jobs)
+    private static List<Job> WithFiles(SqlSession session, List<Job> jobs)
     {
-        // Ids are hex digits of ours, and a page of them is short.
-        var ids = string.Join(", ", jobs.Select(j => $"'{j.Id.Hex}'"));
-        var files = session.Query($"SELECT {JobRow.AssetColumns} FROM assets WHERE job_id IN ({ids}) ORDER BY role, idx", JobRow.ReadAsset).ToLookup(a => a.JobId);
+        if (jobs.Count == 0)
+        {
+            return [];
+        }
+
+        // Every text of a statement is prepared and kept: a power of two of places, so that there are few of them; the last id fills those that are left.
+        var places = Enumerable.Range(0, (int)BitOperations.RoundUpToPowerOf2((uint)jobs.Count))
+            .Select(i => (Name: FormattableString.Invariant($"@id{i}"), Value: (object?)jobs[Math.Min(i, jobs.Count - 1)].Id.Hex)).ToArray();
+        var files = session.Query(
+            $"SELECT {JobRow.AssetColumns} FROM assets WHERE job_id IN ({string.Join(", ", places.Select(p => p.Name))}) ORDER BY role, idx", JobRow.ReadAsset, places)
+            .ToLookup(a => a.JobId);
         return [.. jobs.Select(j => j with { Assets = [.. files[j.Id]] })];
     }
 }

@@ -25,11 +25,11 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
             throw new InvalidOperationException($"A job never goes from {update.From.Word()} to {update.To.Word()}.");
         }
 
-        return ToldAsync(database.WriteAsync(session => SqlJobChanges.Apply(session, update), update.Durable, cancel));
+        return ToldAsync(database.WriteAsync(session => SqlJobChanges.Apply(session, update), update.Durable, cancel, ordered: !SqlJobChanges.IsQuiet(update)));
     }
 
     public Task<RenewResult> RenewAsync(JobLease lease, DateTimeOffset until, double? progress, CancellationToken cancel) =>
-        ToldAsync(database.WriteAsync(session => SqlJobChanges.Renew(session, Now(), lease, until, progress), durable: false, cancel));
+        ToldAsync(database.WriteAsync(session => SqlJobChanges.Renew(session, Now(), lease, until, progress), durable: false, cancel, ordered: progress is not null));
 
     public Task<bool> RescueAsync(JobId id, string remoteId, string? remoteData, string reason, CancellationToken cancel) =>
         ChangeAsync((session, now) => SqlJobWishes.Rescue(session, now, id, remoteId, remoteData, reason), cancel);
@@ -38,7 +38,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         ChangeAsync((session, now) => SqlJobWishes.RequestCancel(session, now, id, owner), cancel);
 
     public Task<bool> HastenAsync(JobId id, CancellationToken cancel) =>
-        database.WriteAsync(session => SqlJobWishes.Hasten(session, Now(), id), durable: false, cancel);
+        database.WriteAsync(session => SqlJobWishes.Hasten(session, Now(), id), durable: false, cancel, ordered: false);
 
     public Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel) =>
         ChangeAsync((session, now) => SqlJobWishes.Reopen(session, now, id, owner, reason), cancel);

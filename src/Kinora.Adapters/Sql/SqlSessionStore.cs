@@ -17,7 +17,7 @@ internal sealed class SqlSessionStore(ISqlDatabase database) : ISessionStore
     public Task<ImageSession?> GetAsync(SessionId id, string? owner, CancellationToken cancel) =>
         database.ReadAsync(
             sql => sql.Query(
-                $"SELECT {Columns} FROM image_sessions WHERE id = @id AND (@owner IS NULL OR owner = @owner)", Read, ("@id", id.Hex), ("@owner", owner)).FirstOrDefault(),
+                $"SELECT {Columns} FROM image_sessions WHERE id = @id AND (CAST(@owner AS TEXT) IS NULL OR owner = @owner)", Read, ("@id", id.Hex), ("@owner", owner)).FirstOrDefault(),
             cancel);
 
     public Task<IReadOnlyList<SessionSummary>> ListActiveAsync(string owner, DateTimeOffset liveSince, CancellationToken cancel) =>

@@ -13,8 +13,10 @@ internal static class SqlSpend
     /// <summary>What a job counts from its end on, for an update with <c>@to</c> and <c>@charged</c>: what was charged; else the estimate if there is a result, else nothing. What is of unknown fate stays reserved.</summary>
     public const string Settled =
         """
-        CASE WHEN @to = 'completed' THEN MAX(0, COALESCE(@charged, charged_micros, estimate_micros, cost_micros))
-             WHEN @to IN ('failed', 'cancelled') THEN MAX(0, COALESCE(@charged, charged_micros, 0))
+        CASE WHEN @to = 'completed' AND COALESCE(@charged, charged_micros, estimate_micros, cost_micros) > 0
+                 THEN COALESCE(@charged, charged_micros, estimate_micros, cost_micros)
+             WHEN @to IN ('failed', 'cancelled') AND COALESCE(@charged, charged_micros) > 0 THEN COALESCE(@charged, charged_micros)
+             WHEN @to IN ('completed', 'failed', 'cancelled') THEN 0
              ELSE cost_micros END
         """;
 

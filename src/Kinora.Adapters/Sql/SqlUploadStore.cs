@@ -63,7 +63,7 @@ internal sealed class SqlUploadStore(ISqlDatabase database) : IUploadStore
         var files = session.Query(
             $"""
              SELECT {Columns} FROM uploads
-             WHERE owner = @owner AND deleted_at IS NULL AND seq {behind} @from AND (@purpose IS NULL OR purpose = @purpose) ORDER BY {order} LIMIT @limit
+             WHERE owner = @owner AND deleted_at IS NULL AND seq {behind} @from AND (CAST(@purpose AS TEXT) IS NULL OR purpose = @purpose) ORDER BY {order} LIMIT @limit
              """,
             Read,
             ("@owner", query.Owner), ("@from", from), ("@purpose", query.Purpose), ("@limit", query.Limit + 1));

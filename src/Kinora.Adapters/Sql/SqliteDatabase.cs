@@ -41,7 +41,14 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
         _queue = new GroupCommitWriter(this);
     }
 
-    public SqlDialect Dialect { get; } = new() { SkipLocked = "" };
+    public SqlDialect Dialect { get; } = new() { SkipLocked = "", Like = "LIKE" };
+
+    /// <summary>Never raised: a file tells nobody.</summary>
+    public event Action<SqlNews>? ToldByAnother
+    {
+        add { }
+        remove { }
+    }
 
     /// <summary>Opens or makes the database file and brings its tables up to date.</summary>
     /// <exception cref="KinoraException"><c>database_unusable</c>: damaged, read-only, not ours, or of a newer version. Nothing was changed.</exception>
@@ -76,7 +83,8 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
         }
     }
 
-    public Task<T> WriteAsync<T>(Func<SqlSession, T> change, bool durable, CancellationToken cancel) => _queue.WriteAsync(change, durable, cancel);
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> change, bool durable, CancellationToken cancel, bool ordered = true) =>
+        _queue.WriteAsync(change, durable, ordered, cancel);
 
     public Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancel)
     {
@@ -115,7 +123,7 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     public Task<string> VersionAsync(CancellationToken cancel) =>
         ReadAsync(session => "SQLite " + Convert.ToString(session.Scalar("SELECT sqlite_version()"), CultureInfo.InvariantCulture), cancel);
 
-    void IBatchTransaction.Run(bool durable, Action<SqlSession> work)
+    void IBatchTransaction.Run(bool durable, bool ordered, Action<SqlSession> work)
     {
         if (_fullSync != durable)
         {

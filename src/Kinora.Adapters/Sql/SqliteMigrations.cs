@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Kinora.Errors;
 using Kinora.Jobs;
 
@@ -10,15 +9,14 @@ namespace Kinora.Adapters.Sql;
 /// Brings the tables up to date: numbered scripts embedded in this assembly, each in a transaction with its number, so that a kill in between leaves the
 /// version before or after, never half. A database of a newer version is refused.
 /// </summary>
-internal static partial class SqliteMigrations
+internal static class SqliteMigrations
 {
     /// <summary>Stands in the file's header ("KNRA"), so that no other program's database is ever taken for ours.</summary>
     private const long ApplicationId = 0x4B4E5241;
 
     public static void Run(SqlSession session)
     {
-        var scripts = Scripts();
-        var newest = scripts[^1].Number;
+        var scripts = SqlScripts.Of("sqlite");
         var upToDate = Look(session, scripts);
 
         // Only now that the file is known to be ours: this writes into its header.
@@ -33,8 +31,8 @@ internal static partial class SqliteMigrations
         {
             // Read again: another process may have migrated while we waited.
             var version = Version(session);
-            RefuseForeign(session, version, newest);
-            foreach (var (number, sql) in scripts.Where(s => s.Number > version))
+            RefuseForeign(session, version, scripts);
+            foreach (var (number, sql) in scripts.All.Where(s => s.Number > version))
             {
                 session.Execute(sql);
                 CrashPoints.Hit(CrashPoints.MidMigration);
@@ -52,20 +50,21 @@ internal static partial class SqliteMigrations
     }
 
     /// <summary>True when there is nothing to do. One snapshot, because another process may be migrating at this moment.</summary>
-    private static bool Look(SqlSession session, List<(int Number, string Sql)> scripts)
+    private static bool Look(SqlSession session, SqlScripts scripts)
     {
-        var newest = scripts[^1].Number;
         session.Execute("BEGIN");
         try
         {
             var version = Version(session);
-            RefuseForeign(session, version, newest);
-            if (version == newest)
+            RefuseForeign(session, version, scripts);
+            if (version < scripts.Newest)
             {
-                RefuseUnreleased(session, scripts);
+                return false;
             }
 
-            return version == newest;
+            var tables = session.Query("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
+            scripts.RefuseUnreleased(tables, "Move the data folder away, or name another with --data.");
+            return true;
         }
         finally
         {
@@ -85,7 +84,7 @@ internal static partial class SqliteMigrations
         }
     }
 
-    private static void RefuseForeign(SqlSession session, long version, int newest)
+    private static void RefuseForeign(SqlSession session, long version, SqlScripts scripts)
     {
         var application = Convert.ToInt64(session.Scalar("PRAGMA application_id"), CultureInfo.InvariantCulture);
         var tables = Convert.ToInt64(session.Scalar("SELECT COUNT(*) FROM sqlite_master"), CultureInfo.InvariantCulture);
@@ -96,42 +95,8 @@ internal static partial class SqliteMigrations
                 "The file kinora.db in the data folder belongs to another program. It was not touched. Name another data folder with --data.");
         }
 
-        if (version > newest)
-        {
-            throw new KinoraException(
-                ErrorCodes.DatabaseUnusable,
-                $"The database was written by a newer Kinora (schema {version}; this one knows {newest}). It was not touched. Update Kinora.");
-        }
+        scripts.RefuseNewer(version);
     }
-
-    /// <summary>Until the first release the first script grows under its number: a database from before would fail at the first table it lacks.</summary>
-    private static void RefuseUnreleased(SqlSession session, List<(int Number, string Sql)> scripts)
-    {
-        var there = session.Query("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
-        if (scripts.SelectMany(s => Tables().Matches(s.Sql)).Any(table => !there.Contains(table.Groups[1].Value)))
-        {
-            throw new KinoraException(
-                ErrorCodes.DatabaseUnusable,
-                "The database was written by an earlier, unreleased Kinora, which no later one reads. It was not touched. Move the data folder away, or name another with --data.");
-        }
-    }
-
-    [GeneratedRegex(@"^CREATE TABLE (\w+)", RegexOptions.Multiline)]
-    private static partial Regex Tables();
 
     private static long Version(SqlSession session) => Convert.ToInt64(session.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
-
-    private static List<(int Number, string Sql)> Scripts()
-    {
-        var assembly = typeof(SqliteMigrations).Assembly;
-        const string prefix = "Kinora.Adapters.Sql.Migrations.sqlite.";
-        var scripts = new List<(int, string)>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            scripts.Add((int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), reader.ReadToEnd()));
-        }
-
-        return scripts;
-    }
 }

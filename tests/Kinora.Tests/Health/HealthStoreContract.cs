@@ -14,10 +14,10 @@ public abstract class HealthStoreContract : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Another store on the same data, as in another process.</summary>
-    protected abstract IHealthStore Open();
+    protected abstract Task<IHealthStore> OpenAsync();
 
     [Fact]
-    public async Task List_NothingEverFailed_IsEmpty() => (await Open().ListAsync(Cancel)).ShouldBeEmpty();
+    public async Task List_NothingEverFailed_IsEmpty() => (await (await OpenAsync()).ListAsync(Cancel)).ShouldBeEmpty();
 
     [Theory]
     [InlineData(BreakerState.Closed)]
@@ -27,15 +27,15 @@ public abstract class HealthStoreContract : IAsyncDisposable
     {
         var health = new ProviderHealth("lab") { State = state, Faults = 7, Since = At, Until = At.AddSeconds(30), LastFault = "It was silent." };
 
-        (await Open().ChangeAsync("lab", _ => health, Cancel)).ShouldBe(health);
+        (await (await OpenAsync()).ChangeAsync("lab", _ => health, Cancel)).ShouldBe(health);
 
-        (await Open().ListAsync(Cancel)).ShouldBe([health]);
+        (await (await OpenAsync()).ListAsync(Cancel)).ShouldBe([health]);
     }
 
     [Fact]
     public async Task Change_ToNothingSpecial_ForgetsTheOldValues()
     {
-        var store = Open();
+        var store = await OpenAsync();
         await store.ChangeAsync("lab", h => h with { State = BreakerState.Open, Faults = 5, Until = At, LastFault = "x" }, Cancel);
 
         await store.ChangeAsync("lab", h => new ProviderHealth(h.Provider) { Since = At }, Cancel);
@@ -46,7 +46,7 @@ public abstract class HealthStoreContract : IAsyncDisposable
     [Fact]
     public async Task Change_ThatChangesNothing_WritesNothing()
     {
-        var store = Open();
+        var store = await OpenAsync();
 
         (await store.ChangeAsync("lab", h => h, Cancel)).ShouldBe(new ProviderHealth("lab"));
 
@@ -56,7 +56,7 @@ public abstract class HealthStoreContract : IAsyncDisposable
     [Fact]
     public async Task Change_FromManyThreadsAndTwoStores_LosesNone()
     {
-        IHealthStore[] stores = [Open(), Open()];
+        IHealthStore[] stores = [await OpenAsync(), await OpenAsync()];
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => stores[i % 2].ChangeAsync("lab", h => h with { Faults = h.Faults + 1 }, Cancel), Cancel)));
 

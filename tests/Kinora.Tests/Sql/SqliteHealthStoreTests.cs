@@ -10,5 +10,5 @@ public sealed class SqliteHealthStoreTests : HealthStoreContract
 
     public override ValueTask DisposeAsync() => _scratch.DisposeAsync();
 
-    protected override IHealthStore Open() => new SqlHealthStore(_scratch.Open());
+    protected override Task<IHealthStore> OpenAsync() => Task.FromResult<IHealthStore>(new SqlHealthStore(_scratch.Open()));
 }
