@@ -37,3 +37,9 @@ need_debian() {
     { $become apt-get update -q >/dev/null 2>&1 && $become env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$package" >/dev/null; } >&2 ||
     stop "$package could not be installed. Type:  sudo apt-get install -y $package"
 }
+
+# need_postgres: PostgreSQL's programs, which Debian keeps off PATH. Tests start servers of their own with them; one that the package starts is left alone.
+need_postgres() {
+  for programs in /usr/lib/postgresql/*/bin; do [ ! -x "$programs/initdb" ] || return 0; done
+  need_debian postgresql initdb
+}

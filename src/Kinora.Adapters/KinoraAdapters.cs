@@ -38,7 +38,7 @@ public static class KinoraAdapters
     {
         services
             .AddSingleton<IKeyFiles, KeyFiles>()
-            .AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database))
+            .AddDatabase(configuration["Database"], data, faults)
             .AddSingleton<IJobStore, SqlJobStore>()
             .AddSingleton<IHealthStore, SqlHealthStore>()
             .AddSingleton<IApiKeyStore, SqlApiKeyStore>()
@@ -61,4 +61,21 @@ public static class KinoraAdapters
     /// <summary>Opens the database and tells its kind and version, for <c>doctor</c>.</summary>
     public static Task<string> DatabaseVersionAsync(this IServiceProvider services, CancellationToken cancel) =>
         services.GetRequiredService<ISqlDatabase>().VersionAsync(cancel);
+
+    /// <param name="setting">A PostgreSQL connection string; null or empty for the SQLite file of the data folder.</param>
+    private static IServiceCollection AddDatabase(this IServiceCollection services, string? setting, DataFolder data, ICollection<string> faults)
+    {
+        if (string.IsNullOrWhiteSpace(setting))
+        {
+            return services.AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database));
+        }
+
+        var connection = PostgresSetting.Parse(setting.Trim(), out var fault);
+        if (connection is null)
+        {
+            faults.Add("Database: " + fault);
+        }
+
+        return services.AddSingleton<ISqlDatabase>(_ => PostgresDatabase.Open(connection!));
+    }
 }

@@ -5,9 +5,10 @@ using Kinora.Jobs;
 /// <summary>Opens a database and makes jobs in it, one after the other; crash points may end it in between.</summary>
 internal static class JobsScenario
 {
-    public static async Task<int> RunAsync(string file, string count)
+    /// <param name="place">A file, or a connection string.</param>
+    public static async Task<int> RunAsync(string place, string count)
     {
-        await using var database = SqliteDatabase.Open(file);
+        await using ISqlDatabase database = place.Contains('=', StringComparison.Ordinal) ? PostgresDatabase.Open(place) : SqliteDatabase.Open(place);
         var store = new SqlJobStore(database, TimeProvider.System);
         var random = new SystemRandomBytes();
         for (var i = 0; i < int.Parse(count, CultureInfo.InvariantCulture); i++)

@@ -20,6 +20,7 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
     private readonly PostgresWriter _writer;
     private readonly GroupCommitWriter _queue;
     private readonly PostgresListener _listener;
+    private int _disposed;
 
     private PostgresDatabase(string connectionString, PostgresWriter writer)
     {
@@ -107,6 +108,11 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _listener.DisposeAsync();
         await _queue.DisposeAsync();
         _writer.Dispose();

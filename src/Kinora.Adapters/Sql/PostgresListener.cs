@@ -17,6 +17,7 @@ internal sealed class PostgresListener(string connectionString, Func<int, bool> 
     private readonly Lock _lock = new();
     private Action<SqlNews>? _told;
     private Task? _listening;
+    private string? _schema;
 
     public void Add(Action<SqlNews>? told)
     {
@@ -55,9 +56,9 @@ internal sealed class PostgresListener(string connectionString, Func<int, bool> 
                 await using var connection = new NpgsqlConnection(settings.ConnectionString);
                 await connection.OpenAsync(_stop.Token);
                 connection.Notification += (_, told) => Hear(told);
-                await using (var listen = new NpgsqlCommand("LISTEN " + Channel, connection))
+                await using (var listen = new NpgsqlCommand("SELECT current_schema()::text; LISTEN " + Channel, connection))
                 {
-                    await listen.ExecuteNonQueryAsync(_stop.Token);
+                    _schema = (string?)await listen.ExecuteScalarAsync(_stop.Token);
                 }
 
                 // What was told before is not told again.
@@ -80,7 +81,9 @@ internal sealed class PostgresListener(string connectionString, Func<int, bool> 
 
     private void Hear(NpgsqlNotificationEventArgs told)
     {
-        if (!isMine(told.PID) && int.TryParse(told.Payload, NumberStyles.None, CultureInfo.InvariantCulture, out var news))
+        // Other schemas of the same database may be other Kinoras.
+        if (!isMine(told.PID) && told.Payload.Split('/', 2) is [var number, var schema] && schema == _schema
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var news))
         {
             _told?.Invoke((SqlNews)news);
         }

@@ -8,6 +8,9 @@ internal static class PostgresSetting
     /// <summary>Connections for reads; the writer and the one that listens come on top.</summary>
     public const int UsualReaders = 8;
 
+    /// <summary>What the library says when the setting does not.</summary>
+    private const int LibrarysPool = 100;
+
     private const string Form = "a PostgreSQL connection string is expected: postgres://user:password@host:5432/database, or Host=…;Database=…;Username=…;Password=…";
 
     /// <summary>Limits of every session, in milliseconds: no statement, no wait for a lock and no forgotten transaction holds up the other processes for long; a dead line is noticed.</summary>
@@ -46,7 +49,7 @@ internal static class PostgresSetting
         parts.ApplicationName ??= "kinora";
         parts.Options = string.IsNullOrEmpty(parts.Options) ? Limits : $"{Limits} {parts.Options}";
         // Sessions keep their prepared statements and are kept themselves.
-        parts.MaxPoolSize = parts.ContainsKey("Maximum Pool Size") ? Math.Clamp(parts.MaxPoolSize, 1, 1_000) : UsualReaders;
+        parts.MaxPoolSize = parts.MaxPoolSize == LibrarysPool ? UsualReaders : Math.Max(parts.MaxPoolSize, 1);
         parts.Pooling = false;
         parts.Enlist = false;
         parts.Timeout = Math.Min(parts.Timeout, 5);

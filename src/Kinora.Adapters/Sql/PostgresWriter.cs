@@ -57,7 +57,7 @@ internal sealed class PostgresWriter(Func<SqlSession> connect) : IDisposable
 
         try
         {
-            Execute(session.Tells == SqlNews.None ? "COMMIT" : string.Create(CultureInfo.InvariantCulture, $"SELECT pg_notify('{PostgresListener.Channel}', '{(int)session.Tells}'); COMMIT"));
+            Execute(session.Tells == SqlNews.None ? "COMMIT" : string.Create(CultureInfo.InvariantCulture, $"SELECT pg_notify('{PostgresListener.Channel}', '{(int)session.Tells}/' || current_schema()); COMMIT"));
         }
         catch (Exception fault)
         {

@@ -9,8 +9,23 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 {
     private readonly SqlJobQueries _queries = new(database);
     private readonly SqlJobClaims _claims = new(database);
+    private readonly Lock _lock = new();
 
-    public event Action? Changed;
+    private Action? _changed;
+    private Action? _arrived;
+    private bool _hears;
+
+    public event Action? Changed
+    {
+        add => Hear(() => _changed += value);
+        remove => Hear(() => _changed -= value);
+    }
+
+    public event Action? Arrived
+    {
+        add => Hear(() => _arrived += value);
+        remove => Hear(() => _arrived -= value);
+    }
 
     public Task<CreateResult> CreateAsync(NewJob job, CancellationToken cancel) =>
         ToldAsync(database.WriteAsync(session => SqlJobChanges.Create(session, job), durable: true, cancel));
@@ -93,8 +108,35 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     private async Task<T> ToldAsync<T>(Task<T> change)
     {
         var result = await change;
-        Changed?.Invoke();
+        _changed?.Invoke();
         return result;
+    }
+
+    /// <summary>The database is asked to tell of other processes once somebody wants to know: it may cost a connection.</summary>
+    private void Hear(Action change)
+    {
+        lock (_lock)
+        {
+            change();
+            if (!_hears)
+            {
+                _hears = true;
+                database.ToldByAnother += ToldByAnother;
+            }
+        }
+    }
+
+    private void ToldByAnother(SqlNews news)
+    {
+        if (news.HasFlag(SqlNews.Event))
+        {
+            _changed?.Invoke();
+        }
+
+        if (news.HasFlag(SqlNews.Job))
+        {
+            _arrived?.Invoke();
+        }
     }
 
     private long Now() => time.GetUtcNow().Millis();

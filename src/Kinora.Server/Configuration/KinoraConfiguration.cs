@@ -9,6 +9,9 @@ internal sealed record KinoraConfiguration(DataFolder Data, IConfiguration Setti
 {
     private const string Prefix = "KINORA__";
 
+    /// <summary>The one setting without a section: a PostgreSQL connection string.</summary>
+    private const string Database = "Database";
+
     /// <summary>The sections there are; anything else is a typing error and is told.</summary>
     private static readonly string[] Sections =
         ["Jobs", "Models", "Providers", "Storage", "Media", "Images", "Mcp", "Server", "Fetch", "Folders", "Sessions", "Accounts", "Tokens", "Realtime", "Webhooks", "Uploads"];
@@ -42,8 +45,9 @@ internal sealed record KinoraConfiguration(DataFolder Data, IConfiguration Setti
 
     /// <summary>Faults of names that no section knows.</summary>
     public IEnumerable<string> UnknownSections() => Settings.GetChildren()
+        .Where(s => s.Value is null || !string.Equals(s.Key, Database, StringComparison.OrdinalIgnoreCase))
         .Where(s => !Sections.Contains(s.Key, StringComparer.OrdinalIgnoreCase))
-        .Select(s => $"{s.Key}: there is no such section of settings. There are {string.Join(", ", Sections)}.");
+        .Select(s => $"{s.Key}: there is no such section of settings. There are {string.Join(", ", Sections)}, and the single setting {Database}.");
 
     private static void AddFile(ConfigurationBuilder builder, string path)
     {

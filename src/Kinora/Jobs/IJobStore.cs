@@ -13,8 +13,11 @@ namespace Kinora.Jobs;
 /// </summary>
 public interface IJobStore
 {
-    /// <summary>Raised after a change of this process that may have an event was committed. Those of other processes are found by looking.</summary>
+    /// <summary>Raised after a change of this process that may have an event was committed; after those of other processes where the database tells of them at once. Not all of those are told: they are found by looking.</summary>
     event Action? Changed;
+
+    /// <summary>Raised after another process has made a job, where the database tells of it at once; else it is found by looking.</summary>
+    event Action? Arrived;
 
     /// <summary>
     /// Stores a new job, its event and its idempotency key. Durable. The same owner and key with the same body returns the first job and stores nothing;

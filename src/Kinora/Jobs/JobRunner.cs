@@ -46,6 +46,7 @@ public sealed class JobRunner(
     {
         using var beating = new CancellationTokenSource();
         var heartbeat = HeartbeatAsync(beating.Token);
+        store.Arrived += Wake;
         while (!stop.IsCancellationRequested)
         {
             var pause = await ClaimAndStartAsync();
@@ -61,6 +62,7 @@ public sealed class JobRunner(
             }
         }
 
+        store.Arrived -= Wake;
         foreach (var work in _active.Values)
         {
             work.Interrupt(Interruption.Stopping);

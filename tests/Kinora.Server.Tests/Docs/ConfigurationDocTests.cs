@@ -69,6 +69,10 @@ public sealed partial class ConfigurationDocTests
             The data folder is `--data`, else `KINORA_DATA`, else `$XDG_DATA_HOME/kinora`, else `~/.local/share/kinora`. All faults are told at once, each naming its setting; an
             unknown name is a fault. Without any setting everything works, with the built-in renderer.
 
+            | setting | default | meaning |
+            |---|---|---|
+            | `Database` |  | A PostgreSQL connection string, `postgres://user:password@host:5432/database` or `Host=…;Database=…;Username=…;Password=…`; empty for a SQLite file in the data folder. [Which when, and what it promises](databases.md). |
+
 
             """);
         foreach (var (section, type) in Sections)

@@ -13,6 +13,12 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
         remove => real.Changed -= value;
     }
 
+    public event Action? Arrived
+    {
+        add => real.Arrived += value;
+        remove => real.Arrived -= value;
+    }
+
     /// <summary>Called before each claim; throws to make it fail.</summary>
     public Action? OnClaim { get; set; }
 
