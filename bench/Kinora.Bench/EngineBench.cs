@@ -20,7 +20,7 @@ internal static class EngineBench
     private const int Jobs = 10_000;
     private const int LooksPerSecond = 1_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync()
     {
@@ -29,8 +29,8 @@ internal static class EngineBench
         {
             using var http = new HttpClient { BaseAddress = url };
             var bare = await BareCallsAsync(http);
-            var (alone, _, _) = await EngineAsync(null);
-            var (engine, looks, lags) = await EngineAsync(http);
+            var (alone, _, _) = await EngineAsync(null, InFile);
+            var (engine, looks, lags) = await EngineAsync(http, InFile);
             lags.Sort();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                 {Jobs:N0} jobs in flight, {LooksPerSecond:N0} looks a second wanted, {Measured.TotalSeconds:0} s measured
@@ -83,12 +83,15 @@ internal static class EngineBench
         return await response.Content.ReadAsStringAsync();
     }
 
-    private static async Task<(double Cpu, int Looks, List<double> Lags)> EngineAsync(HttpClient? http)
+    internal static ISqlDatabase InFile(string folder) => SqliteDatabase.Open(Path.Combine(folder, "kinora.db"));
+
+    /// <param name="measured">Called at both ends of the span that is measured.</param>
+    internal static async Task<(double Cpu, int Looks, List<double> Lags)> EngineAsync(HttpClient? http, Func<string, ISqlDatabase> open, Action? measured = null)
     {
         var folder = Directory.CreateTempSubdirectory("kinora-bench-").FullName;
         try
         {
-            await using var database = SqliteDatabase.Open(Path.Combine(folder, "kinora.db"));
+            await using var database = open(folder);
             var store = new SqlJobStore(database, TimeProvider.System);
             await FillAsync(store);
             var provider = new PolledProvider(http);
@@ -103,9 +106,11 @@ internal static class EngineBench
             var running = runner.RunAsync(stop.Token);
             await Task.Delay(WarmUp);
             provider.Reset();
+            measured?.Invoke();
             var cpu = Cpu();
             await Task.Delay(Measured);
             var used = (Cpu() - cpu) / Measured;
+            measured?.Invoke();
             var (looks, lags) = provider.Take();
             await stop.CancelAsync();
             await running;

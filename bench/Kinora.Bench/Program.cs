@@ -12,6 +12,7 @@ using Kinora.Bench.Storage;
 return args switch
 {
     ["engine"] => await EngineBench.RunAsync(),
+    ["engine", "postgres"] => await PostgresEngineBench.RunAsync(),
     ["providers"] => await ProvidersBench.RunAsync(),
     ["render"] => await RenderBench.RunAsync(60),
     ["render", var seconds] => await RenderBench.RunAsync(int.Parse(seconds, CultureInfo.InvariantCulture)),
@@ -38,6 +39,7 @@ static int Help()
     Console.WriteLine("""
         usage: bench/run NAME
           engine      10,000 jobs in flight, polled at 1,000/s over HTTP, against the bare HTTP calls
+          engine postgres  the same on a PostgreSQL server of its own, beside SQLite: CPU of the process and of the server
           providers   2,000 jobs in flight over all vendors at their own pace, against the bare HTTP calls
           render [S]  frames/s of the built-in renderer, against ffmpeg fed with ready frames; a film of 60 s, or of S
           start       cold starts of the program

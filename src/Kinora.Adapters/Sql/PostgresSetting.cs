@@ -15,7 +15,7 @@ internal static class PostgresSetting
 
     /// <summary>Limits of every session, in milliseconds: no statement, no wait for a lock and no forgotten transaction holds up the other processes for long; a dead line is noticed.</summary>
     private const string Limits =
-        "-c statement_timeout=12000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=5000 -c client_min_messages=warning " +
+        "-c statement_timeout=12000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=5000 -c client_min_messages=warning " +
         "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=15000 -c default_transaction_isolation=read\\ committed";
 
     /// <summary>The setting with all that Kinora decides itself; null with a fault that holds nothing of the setting, because there is a password in it.</summary>

@@ -34,6 +34,31 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>By address, with a password.</summary>
     public string Address => FormattableString.Invariant($"postgres://kinora:{Password}@127.0.0.1:{Port}/postgres");
 
+    /// <summary>Of the server and all its processes, those that have ended too.</summary>
+    public TimeSpan Cpu()
+    {
+        var server = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        var ticks = 0L;
+        foreach (var place in Directory.GetDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), out _)))
+        {
+            try
+            {
+                // After the name in brackets: state, parent, ...; user, system, and both of children that were waited for are the 12th to 15th (proc(5)).
+                var fields = File.ReadAllText(Path.Combine(place, "stat")).Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                if (Path.GetFileName(place) == server.ToString(CultureInfo.InvariantCulture) || fields[1] == server.ToString(CultureInfo.InvariantCulture))
+                {
+                    ticks += fields[11..15].Sum(f => long.Parse(f, CultureInfo.InvariantCulture));
+                }
+            }
+            catch (IOException)
+            {
+                // It ended meanwhile.
+            }
+        }
+
+        return TimeSpan.FromSeconds(ticks / 100.0);
+    }
+
     private string Data => Path.Combine(_folder, "data");
 
     public static async Task<PostgresServer> StartAsync()
