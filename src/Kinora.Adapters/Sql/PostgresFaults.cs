@@ -35,8 +35,11 @@ internal static class PostgresFaults
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => Unusable(
             "The user of the setting Database may not do what Kinora needs in this database: connect, create tables in its schema, read and write them.", fault),
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => Busy("The database server takes no writes now: it is a standby. ", fault),
-        _ when Passes(fault) => fault is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled }
+        _ when Passes(fault) => fault is PostgresException
+        {
+            SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
+        }
             ? Busy("The database is busy with other writers. ", fault)
             : Busy("The database server cannot be reached. ", fault),
         // What the client itself refuses: no password where one is asked for, no encryption where it is demanded.
