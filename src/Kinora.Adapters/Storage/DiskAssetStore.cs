@@ -104,7 +104,23 @@ internal sealed class DiskAssetStore(string dataFolder, StorageOptions options) 
 
     public IReadOnlyList<WorkFolderInfo> ListWork() => _scratch.List();
 
-    public Task CheckAsync(CancellationToken cancel) => Task.CompletedTask;
+    public async Task CheckAsync(CancellationToken cancel)
+    {
+        if (FreeBytes() <= 0)
+        {
+            throw FilePlacement.Full();
+        }
+
+        var probe = Path.Combine(PrivateFolder.Ensure(_assets), $"ready.{Guid.NewGuid():N}.part");
+        try
+        {
+            await File.WriteAllBytesAsync(probe, [0], cancel);
+        }
+        finally
+        {
+            File.Delete(probe);
+        }
+    }
 
     public Task SweepAsync(CancellationToken cancel) => Task.CompletedTask;
 

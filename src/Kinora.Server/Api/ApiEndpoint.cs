@@ -32,7 +32,7 @@ internal sealed class ApiEndpoint(
         operation.Style.AddHeaders(context);
         try
         {
-            if (!guard.Allows(context.Request))
+            if (!operation.AnyHost && !guard.Allows(context.Request))
             {
                 throw new KinoraException(
                     ErrorCodes.HostRefused, "This Host or Origin may not be used here. The operator allows more with Server:AllowedHosts and Server:AllowedOrigins.");

@@ -58,6 +58,9 @@ internal sealed record ApiOperation(string Method, string Path, string Name, str
     /// <summary>Allowed too to somebody who still has to choose a password.</summary>
     public bool BeforePassword { get; init; }
 
+    /// <summary>Whatever name it was reached by: what watches over servers asks each by its address. Only for what tells nothing of anybody.</summary>
+    public bool AnyHost { get; init; }
+
     /// <summary>Every code it may answer with.</summary>
     public IReadOnlyList<string> AllErrors =>
     [

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Kinora.Accounts;
 using Kinora.Catalog;
+using Kinora.Server.Configuration;
+using Kinora.Server.Health;
 using Kinora.Server.Mcp;
 using Kinora.Server.Web;
 
@@ -44,7 +46,8 @@ internal static class ServeCommand
 
             // Providers that list their models themselves are asked now, and whoever comes first need not wait for it.
             _ = host.Get<ModelCatalog>().ListAsync(CancellationToken.None);
-            await server.WaitForShutdownAsync(cancel);
+            await SignalAsync(cancel);
+            await StopAsync(host, server, runner, StopLimits.Of(options));
         }
         catch (OperationCanceledException)
         {
@@ -52,5 +55,24 @@ internal static class ServeCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    private static async Task SignalAsync(CancellationToken cancel)
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registered = cancel.Register(signal.SetResult);
+        await signal.Task;
+    }
+
+    /// <summary>
+    /// First only <c>/ready</c> says no; then no request is taken, those under way are finished, and the engine hands its jobs back. Whatever hangs, a client
+    /// or a provider or a disk, the process ends in time.
+    /// </summary>
+    private static async Task StopAsync(KinoraHost host, KinoraServer server, RunnerSession runner, StopLimits limits)
+    {
+        host.Get<StopSignal>().Begin();
+        using var last = new Timer(_ => Environment.Exit(ExitCodes.Done), null, limits.Last, Timeout.InfiniteTimeSpan);
+        await Task.Delay(limits.Grace, CancellationToken.None);
+        await Task.WhenAll(server.StopAsync(), runner.StopAsync(limits.Finish));
     }
 }

@@ -2,11 +2,12 @@ using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Server.Api;
+using Kinora.Server.Health;
 
 namespace Kinora.Server.Gateway;
 
 /// <summary>Answers that are the result: the client waits with us for the end of its job. Whatever becomes of the client, the job goes on.</summary>
-internal sealed class PictureWait(GenerationService generation, LostAnswers lost, TimeProvider time)
+internal sealed class PictureWait(GenerationService generation, LostAnswers lost, TimeProvider time, StopSignal? stop = null)
 {
     /// <summary>OpenAI's clients give up after ten minutes (openai-node 7.57.0, <c>client.ts</c>); an answer before that tells them to send again, and so to wait on.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(9.5);
@@ -47,11 +48,11 @@ internal sealed class PictureWait(GenerationService generation, LostAnswers lost
     }
 
     /// <summary>The job at its end, with its files.</summary>
-    /// <exception cref="KinoraException"><c>not_ready</c>: it takes longer than clients wait.</exception>
+    /// <exception cref="KinoraException"><c>not_ready</c>: it takes longer than clients wait, or the server is about to end.</exception>
     public async Task<Job> EndAsync(ApiCall call, Job job)
     {
         using var limit = new CancellationTokenSource(Longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel, limit.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel, limit.Token, stop?.Begun ?? CancellationToken.None);
         try
         {
             return await generation.WaitAsync(call.Caller, job.PublicId, _ => { }, either.Token);

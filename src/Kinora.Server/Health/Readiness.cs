@@ -1,103 +1,98 @@
 using Kinora.Assets;
-using Kinora.Errors;
 using Kinora.Folders;
 using Kinora.Jobs;
-using Kinora.Server.Configuration;
 
 namespace Kinora.Server.Health;
 
 /// <summary>
-/// Whether the server can do its work now, for whoever sends it requests: the database answers, results have room, the user folders are the ones it began
-/// with and can be written. Tells which of them fails and nothing more: anybody may ask.
+/// Whether the server can do its work now, for whoever sends it requests: it is not stopping, the database answers, results can be written and have room, the
+/// user folders are the ones it began with and can be written. Tells which of them fails and nothing more: anybody may ask, as often as he likes.
 /// </summary>
-internal sealed class Readiness(KinoraHost host, CancellationToken stopping)
+internal sealed class Readiness
 {
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
 
-    public void Map(IEndpointRouteBuilder app) => app.MapGet("/ready", async context =>
+    private readonly StopSignal _stop;
+    private readonly TimeProvider _time;
+    private readonly Part[] _parts;
+    private readonly Lock _gate = new();
+    private Task<IReadOnlyList<string>>? _look;
+    private long _lookedAt;
+
+    public Readiness(IJobStore jobs, IAssetStore assets, UserFolders folders, StopSignal stop, TimeProvider time)
     {
-        var failing = await FailingAsync(context.RequestAborted);
-        context.Response.StatusCode = failing.Count == 0 ? 200 : 503;
-        context.Response.ContentType = "application/json";
-        context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsync(failing.Count == 0
-            ? """{"status":"ready"}"""
-            : $$"""{"status":"not ready","failing":[{{string.Join(',', failing.Select(f => $"\"{f}\""))}}]}""");
-    });
+        _stop = stop;
+        _time = time;
+        _parts =
+        [
+            new Part("database", cancel => jobs.CountOpenAsync(cancel)),
+            new Part("storage", assets.CheckAsync),
+            Folder("video folder", folders.Videos),
+            Folder("reference folder", folders.References),
+            Folder("workspace folder", folders.Workspace),
+        ];
+    }
 
-    private async Task<IReadOnlyList<string>> FailingAsync(CancellationToken cancel)
+    /// <summary>Names of the parts that fail; none when it is ready. At most a second old.</summary>
+    public Task<IReadOnlyList<string>> FailingAsync()
     {
-        if (stopping.IsCancellationRequested)
+        if (_stop.HasBegun)
         {
-            return ["stopping"];
+            return Task.FromResult<IReadOnlyList<string>>(["stopping"]);
         }
 
-        var failing = new List<string>();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(LongestLook);
-        if (!await AnswersAsync(limit.Token))
+        lock (_gate)
         {
-            failing.Add("database");
-        }
-
-        if (!await StoresAsync(limit.Token))
-        {
-            failing.Add("storage");
-        }
-
-        Look("video folder", () => Check(host.Get<UserFolders>().Videos));
-        Look("reference folder", () => Check(host.Get<UserFolders>().References));
-        Look("workspace folder", () => Check(host.Get<UserFolders>().Workspace));
-        return failing;
-
-        void Look(string what, Func<bool> fine)
-        {
-            try
+            if (_look is null || (_look.IsCompleted && _time.GetElapsedTime(_lookedAt) >= Age))
             {
-                if (fine())
-                {
-                    return;
-                }
-            }
-            catch (Exception fault) when (fault is KinoraException or IOException or UnauthorizedAccessException)
-            {
-                // Which fault it is, doctor tells those who may know.
+                _look = Task.Run(LookAsync);
             }
 
-            failing.Add(what);
+            return _look;
         }
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> LookAsync()
     {
-        try
-        {
-            await host.Get<IJobStore>().CountOpenAsync(cancel);
-            return true;
-        }
-        catch (Exception fault) when (fault is KinoraException or OperationCanceledException)
-        {
-            return false;
-        }
+        var fine = await Task.WhenAll(_parts.Select(part => part.IsFineAsync(LongestLook)));
+        _lookedAt = _time.GetTimestamp();
+        return [.. _parts.Where((_, i) => !fine[i]).Select(part => part.Name)];
     }
 
-    private async Task<bool> StoresAsync(CancellationToken cancel)
-    {
-        try
-        {
-            var store = host.Get<IAssetStore>();
-            await store.CheckAsync(cancel);
-            return store.FreeBytes() > 0;
-        }
-        catch (Exception fault) when (fault is KinoraException or OperationCanceledException or IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    private static bool Check(IUserFolder folder)
+    private static Part Folder(string name, IUserFolder folder) => new(name, _ =>
     {
         folder.Check();
-        return true;
+        return Task.CompletedTask;
+    });
+
+    private sealed class Part(string name, Func<CancellationToken, Task> check)
+    {
+        private Task? _pending;
+
+        public string Name => name;
+
+        public async Task<bool> IsFineAsync(TimeSpan limit)
+        {
+            // A look that hangs, as on a shared disk that does not answer, is waited for by the next ones too: each of its own would take a thread for good.
+            _pending ??= Task.Run(() => check(new CancellationTokenSource(limit).Token));
+            try
+            {
+                await _pending.WaitAsync(limit);
+                return true;
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                // Which fault it is, doctor tells those who may know.
+                return false;
+            }
+            finally
+            {
+                if (_pending.IsCompleted)
+                {
+                    _pending = null;
+                }
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ using Kinora.Server.Api;
 using Kinora.Server.Api.Videos;
 using Kinora.Server.Gateway;
 using Kinora.Server.Gateway.Images;
+using Kinora.Server.Health;
 using Kinora.Server.Realtime;
 using Kinora.Server.Security;
 
@@ -11,6 +12,8 @@ namespace Kinora.Server.Web;
 internal static class HttpServices
 {
     public static IServiceCollection AddHttpDoors(this IServiceCollection services) => services
+        .AddSingleton<StopSignal>()
+        .AddSingleton<Readiness>()
         .AddSingleton<TokenKeys>()
         .AddSingleton<SignInTokens>()
         .AddSingleton<MediaLinks>()

@@ -39,20 +39,31 @@ internal sealed class KinoraServer : IAsyncDisposable
         // Only Kinora's own settings count: no appsettings of the working folder, no ASPNETCORE_URLS.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddProvider(new LogFile(host.Data.Logs)).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopLimits.Of(options).Finish);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, urls));
         var app = builder.Build();
         var sessions = new HttpSessions(mcp.Options, host.Get<IRandomBytes>(), TimeProvider.System);
         var guard = new HostGuard(options, urls);
         var requests = new CallerRate(options.RequestsPerMinute);
         app.Lifetime.ApplicationStopped.Register(requests.Dispose);
+        var stop = host.Get<StopSignal>();
+        app.Use((context, next) =>
+        {
+            if (stop.HasBegun)
+            {
+                // The next request of this client shall find another server, not a connection that is just being closed.
+                context.Response.Headers.Connection = "close";
+            }
+
+            return next(context);
+        });
         app.UseWebSockets();
         app.UseRouting();
         var singleUser = loopback && !options.RequireKey && options.AllowedHosts.Length == 0;
         var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(host.Get<Identities>(), host.Get<AccountService>(), !singleUser, requests), sessions, app.Lifetime.ApplicationStopping);
         endpoint.Map(app, McpPath);
         McpAccess.MapMetadata(app, guard, Parts(options.AuthorizationServers), McpPath);
-        new Readiness(host, app.Lifetime.ApplicationStopping).Map(app);
         new ProviderCallbacks(host.Get<CallbackAddresses>(), host.Get<IJobStore>(), host.Get<ProviderSet>(), host.Get<JobRunner>()).Map(app);
         var api = new ApiEndpoint(guard, host.Get<OwnPages>(), host.Get<Identities>(), requests, host.Get<CreateRate>(), host.Get<IAssetStore>(), host.Get<IRandomBytes>(), host.Get<LargeBodies>(), host.Get<ILogger<ApiEndpoint>>());
         api.Map(app, new ApiSurface(host.Services).Operations);
@@ -71,7 +82,8 @@ internal sealed class KinoraServer : IAsyncDisposable
         return new KinoraServer(app, sessions, realtime);
     }
 
-    public Task WaitForShutdownAsync(CancellationToken cancel) => _app.WaitForShutdownAsync(cancel);
+    /// <summary>Takes no more requests, ends what has no end of its own, and waits for the others as long as <see cref="StopLimits.Finish"/>.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -27,6 +27,14 @@ internal sealed record ServerOptions
     [Range(0, 10_000_000)]
     public int RequestsPerMinute { get; init; }
 
+    /// <summary>After the signal to end, how long requests are still taken while <c>/ready</c> says no, in seconds: until a balancer has noticed.</summary>
+    [Range(0, 60)]
+    public double StopGraceSeconds { get; init; } = 1;
+
+    /// <summary>From the signal to the end at the latest, in seconds: requests and creates that are under way then are cut off.</summary>
+    [Range(5, 170)]
+    public double StopSeconds { get; init; } = 30;
+
     /// <summary>Issuers of tokens that the metadata of the MCP endpoint names, parted by commas.</summary>
     public string AuthorizationServers { get; init; } = "";
 }

@@ -1,3 +1,4 @@
+using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Media;
@@ -20,11 +21,11 @@ public interface IAssetStore : IInputFiles
     /// <see cref="ClearWork"/>, so that a crash before the row is written loses nothing.
     /// </summary>
     /// <param name="asset">What it is, with name, hash and size already known.</param>
-    /// <exception cref="Errors.KinoraException"><c>storage_full</c> when there is no room; nothing is left half.</exception>
+    /// <exception cref="KinoraException"><c>storage_full</c> when there is no room; nothing is left half.</exception>
     Task AdoptAsync(string workFile, Asset asset, CancellationToken cancel);
 
     /// <summary>Opens a stored file for reading, seekable.</summary>
-    /// <exception cref="Errors.KinoraException"><c>asset_missing</c> when the file is not there.</exception>
+    /// <exception cref="KinoraException"><c>asset_missing</c> when the file is not there.</exception>
     Task<Stream> OpenAsync(Asset asset, CancellationToken cancel);
 
     /// <summary>A path on local disk for tools, to be read only. It may be that of a copy, which lasts at least some minutes and for whoever has it open.</summary>
@@ -45,7 +46,7 @@ public interface IAssetStore : IInputFiles
     /// <summary>Stores a video under its hash: as a second name for the file where that can be, else as a copy.</summary>
     /// <param name="file">A file of this store, or a scratch file, that nobody writes to any more; it may be removed afterwards.</param>
     /// <param name="video">What it is; the hash must be that of its bytes.</param>
-    /// <exception cref="Errors.KinoraException"><c>storage_full</c>.</exception>
+    /// <exception cref="KinoraException"><c>storage_full</c>.</exception>
     Task PutInputVideoAsync(string file, InputVideo video, CancellationToken cancel);
 
     /// <summary>The scratch folders there are, with the time of their last change; for the sweep after a crash.</summary>
@@ -54,9 +55,11 @@ public interface IAssetStore : IInputFiles
     /// <summary>Removes what interrupted uploads left long ago, and local copies that nobody has asked for of late.</summary>
     Task SweepAsync(CancellationToken cancel);
 
-    /// <summary>Asks the store whether it can be used now; where it is a local folder, <see cref="FreeBytes"/> tells all there is to know.</summary>
-    /// <exception cref="Errors.KinoraException"><c>storage_unavailable</c>, naming what to look at.</exception>
-    Task CheckAsync(CancellationToken cancel);
+    /// <summary>Tries whether results can be stored now, without leaving anything behind. May take as long as the storage does.</summary>
+    /// <exception cref="KinoraException"><c>storage_full</c>, <c>storage_unavailable</c>; or whatever else hinders it.</exception>
+    Task CheckAsync(CancellationToken cancel) => FreeBytes() > 0
+        ? Task.CompletedTask
+        : throw new KinoraException(ErrorCodes.StorageFull, "There is less free room than the reserve.");
 
     /// <summary>Free room on the local disk above the reserve, in bytes; large when unknown.</summary>
     long FreeBytes();

@@ -42,7 +42,8 @@ public sealed class JobRunner(
     /// Works until told to stop. Then nothing new is claimed, renders and downloads are handed back at once, and creates that are under way are
     /// waited for (they have a deadline of their own): their answers are worth money.
     /// </summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <param name="abandon">Then even creates under way are not waited for any more: whoever claims their jobs next finds out what became of them.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abandon = default)
     {
         using var beating = new CancellationTokenSource();
         var heartbeat = HeartbeatAsync(beating.Token);
@@ -68,7 +69,7 @@ public sealed class JobRunner(
             work.Interrupt(Interruption.Stopping);
         }
 
-        while (!_active.IsEmpty)
+        while (!_active.IsEmpty && !abandon.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), CancellationToken.None);
         }

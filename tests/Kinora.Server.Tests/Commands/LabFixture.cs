@@ -21,6 +21,13 @@ internal sealed class LabFixture : IAsyncDisposable
     {
         var lab = await LabServer.StartAsync(new LabOptions { Url = "http://127.0.0.1:0" });
         var kinora = new KinoraProgram();
+        Use(kinora, lab, dialect);
+        return new LabFixture(lab, kinora);
+    }
+
+    /// <summary>Makes the lab a provider of a program, named <c>lab</c>.</summary>
+    public static void Use(KinoraProgram kinora, LabServer lab, string dialect)
+    {
         foreach (var (name, value) in new[]
         {
             ("Kind", "openai-videos"),
@@ -33,8 +40,6 @@ internal sealed class LabFixture : IAsyncDisposable
         {
             kinora.Environment["KINORA__Providers__lab__" + name] = value;
         }
-
-        return new LabFixture(lab, kinora);
     }
 
     public Task<Run> CreateAsync(string script, params string[] more) => Kinora.RunAsync(Arguments(script, more));

@@ -51,6 +51,24 @@ public sealed partial class ServedProduct : IAsyncLifetime
         }
     }
 
+    /// <summary>As systemd and containers ask a program to end; what it answers is told by <see cref="EndedAsync"/>.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Its exit code.</summary>
+    public async Task<int> EndedAsync()
+    {
+        using var limit = new CancellationTokenSource(KinoraProgram.Patience);
+        await _process!.WaitForExitAsync(limit.Token);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
     /// <summary>Like kill -9.</summary>
     public async Task KillAsync()
     {

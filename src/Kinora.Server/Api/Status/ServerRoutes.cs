@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Kinora.Catalog;
 using Kinora.Jobs;
 using Kinora.Server.Commands;
+using Kinora.Server.Health;
 using Kinora.Server.Schema;
 using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Status;
 
 /// <summary>What the server is, and what it can make.</summary>
-internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, TimeProvider time) : IApiRoutes
+internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, Readiness readiness, TimeProvider time) : IApiRoutes
 {
     public const string Tag = "Server";
 
@@ -18,7 +19,16 @@ internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, TimePro
         {
             Tag = Tag,
             Access = ApiAccess.Anybody,
+            AnyHost = true,
             Answer = new ApiAnswer(Schema.Shape.Object(("status", Text), ("timestamp", Integer)), """{"status":"ok","timestamp":1795284000000}"""),
+        },
+        new("GET", "/ready", "getReady", "Whether the server can work: 200, or 503 with the parts that fail", ReadyAsync)
+        {
+            Tag = Tag,
+            Access = ApiAccess.Anybody,
+            AnyHost = true,
+            About = "Parts: `stopping`, `database`, `storage`, `video folder`, `reference folder`, `workspace folder`. At most a second old.",
+            Answer = new ApiAnswer(Schema.Shape.Object(("status", Text), ("failing?", List(Text))), """{"status":"ready"}"""),
         },
         new("GET", "/metrics", "getMetrics", "Figures for a monitoring system, as Prometheus reads them", MetricsAsync)
         {
@@ -49,6 +59,23 @@ internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, TimePro
         json.WriteNumber("timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
         json.WriteEndObject();
     });
+
+    private async Task ReadyAsync(ApiCall call)
+    {
+        var failing = await readiness.FailingAsync();
+        call.Context.Response.Headers.CacheControl = "no-store";
+        await ApiJson.WriteAsync(call.Context, failing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("status", failing.Count == 0 ? "ready" : "not ready");
+            if (failing.Count > 0)
+            {
+                ApiJson.WriteList(json, "failing", failing, (list, part) => list.WriteStringValue(part));
+            }
+
+            json.WriteEndObject();
+        });
+    }
 
     private async Task MetricsAsync(ApiCall call)
     {
