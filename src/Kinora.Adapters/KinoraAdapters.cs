@@ -1,4 +1,5 @@
 using Kinora.Accounts;
+using Kinora.Adapters.Backups;
 using Kinora.Adapters.Fetch;
 using Kinora.Adapters.Media;
 using Kinora.Adapters.Media.Ffmpeg;
@@ -9,8 +10,11 @@ using Kinora.Adapters.Sql;
 using Kinora.Adapters.Storage;
 using Kinora.Adapters.Storage.S3;
 using Kinora.Adapters.Webhooks;
+using Kinora.Assets;
+using Kinora.Backups;
 using Kinora.Characters;
 using Kinora.Configuration;
+using Kinora.Errors;
 using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Providers;
@@ -46,7 +50,8 @@ public static class KinoraAdapters
             .AddSingleton<ISessionStore, SqlSessionStore>()
             .AddSingleton<IWebhookStore, SqlWebhookStore>()
             .AddSingleton<IUploadStore, SqlUploadStore>()
-            .AddSingleton<ICharacterStore, SqlCharacterStore>();
+            .AddSingleton<ICharacterStore, SqlCharacterStore>()
+            .AddSingleton<IBackups>(s => new DataBackups(s.GetRequiredService<ISqlDatabase>, s.GetRequiredService<IAssetStore>(), data, s.GetRequiredService<TimeProvider>()));
         var storage = OptionsReader.Read<StorageOptions>(configuration, "Storage", faults);
         services
             .AddMedia(OptionsReader.Read<MediaOptions>(configuration, "Media", faults), OptionsReader.Read<ImageOptions>(configuration, "Images", faults))
@@ -57,6 +62,10 @@ public static class KinoraAdapters
         var providers = new ProviderConfiguration(configuration, environment).Read(faults);
         return services.AddSingleton(s => new ProviderSet(providers.Select(p => p.Module.Create(p.Settings, s)), ProviderConfiguration.Off([.. providers.Select(p => p.Settings)])));
     }
+
+    /// <summary>Puts the settings of a backup into an empty data folder, so that the restore itself runs under them.</summary>
+    /// <exception cref="KinoraException">The folder is not empty, or the backup cannot be read; nothing was written.</exception>
+    public static Task UnpackSettingsAsync(string backup, DataFolder data, CancellationToken cancel) => BackupRestore.UnpackSettingsAsync(backup, data, cancel);
 
     /// <summary>Opens the database and tells its kind and version, for <c>doctor</c>.</summary>
     public static Task<string> DatabaseVersionAsync(this IServiceProvider services, CancellationToken cancel) =>

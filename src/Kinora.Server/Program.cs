@@ -65,6 +65,8 @@ static Command[] AllCommands() =>
     McpCommand.Build(),
     KeysCommand.Build(),
     UsersCommand.Build(),
+    BackupCommand.Build(),
+    RestoreCommand.Build(),
     LabCommand.Build(),
     WorkCommand.Build(),
 ];

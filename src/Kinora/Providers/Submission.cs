@@ -15,6 +15,12 @@ public sealed record Submission
     /// <summary>Checked against the catalogue; model, size and seconds are filled in.</summary>
     public required GenerationRequest Request { get; init; }
 
+    /// <summary>
+    /// When it may have been sent at the latest, where that is not known by the intent: a job that was restored from a backup may have been sent at any time up
+    /// to then. Null: within the provider's time for a create.
+    /// </summary>
+    public DateTimeOffset? SentUntil { get; init; }
+
     /// <summary>Set for remix, edit and extend.</summary>
     public SourceJob? Source { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed class ListedContentArrayProvider(ContentVendor vendor, TaskSite 
         }
 
         var candidates = new List<string>();
-        foreach (var id in Candidates(tasks, submission, sentAt - _skew, sentAt + Traits.SubmitTimeout + _skew))
+        foreach (var id in Candidates(tasks, submission, sentAt - _skew, (submission.SentUntil ?? sentAt) + Traits.SubmitTimeout + _skew))
         {
             if (!await isOwned(id))
             {

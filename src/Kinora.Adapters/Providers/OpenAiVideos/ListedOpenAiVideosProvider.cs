@@ -20,7 +20,7 @@ internal class ListedOpenAiVideosProvider(OpenAiVideosOptions options, ProviderT
     /// </summary>
     public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
     {
-        var (from, to) = (sentAt - _skew, sentAt + Traits.SubmitTimeout + _skew);
+        var (from, to) = (sentAt - _skew, (submission.SentUntil ?? sentAt) + Traits.SubmitTimeout + _skew);
         if (await AllSinceAsync(from, cancel) is not { } videos)
         {
             return null;

@@ -17,9 +17,9 @@ internal sealed class ReplicateList(ApiClient api, ProviderTraits traits)
     private static readonly TimeSpan _skew = TimeSpan.FromMinutes(1);
 
     /// <summary>The one that was asked for just the same, in the time our create was under way, and that no job of ours owns.</summary>
-    public async Task<string?> FindAsync(WireCreate body, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
+    public async Task<string?> FindAsync(WireCreate body, DateTimeOffset sentAt, DateTimeOffset sentUntil, Func<string, Task<bool>> isOwned, CancellationToken cancel)
     {
-        var (from, to) = (sentAt - _skew, sentAt + traits.SubmitTimeout + _skew);
+        var (from, to) = (sentAt - _skew, sentUntil + traits.SubmitTimeout + _skew);
         var ours = JsonSerializer.SerializeToElement(body, ReplicateJson.Default.WireCreate).GetProperty("input");
         if (await AllSinceAsync(from, cancel) is not { } predictions)
         {

@@ -46,7 +46,7 @@ internal sealed class ReplicateProvider : HostedProvider, ICancellingProvider, I
     {
         try
         {
-            return await new ReplicateList(Api, Traits).FindAsync(await BodyAsync(submission, cancel), sentAt, isOwned, cancel);
+            return await new ReplicateList(Api, Traits).FindAsync(await BodyAsync(submission, cancel), sentAt, submission.SentUntil ?? sentAt, isOwned, cancel);
         }
         catch (Exception fault) when (fault is UnsayableException or IOException or UnauthorizedAccessException or KinoraException)
         {

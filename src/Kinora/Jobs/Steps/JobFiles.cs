@@ -16,6 +16,7 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets, ICallbackAdd
         ModelName = ModelName(job),
         Request = ForProvider(job.Request),
         Source = await SourceAsync(job, cancel),
+        SentUntil = RestoredJob.Is(job) ? job.UpdatedAt : null,
         CallbackUrl = callbacks?.Of(job.Id),
         Inputs = assets,
         WorkFolder = assets.WorkFolder(job.Id),

@@ -1,3 +1,4 @@
+using Kinora.Errors;
 using Kinora.Providers;
 
 namespace Kinora.Jobs.Steps;
@@ -25,7 +26,7 @@ internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep 
 
         if (work.Provider is not IReconcilingProvider reconciling)
         {
-            await SubmitStep.UnknownAsync(work, WhatHappened(work));
+            await UnknownAsync(work, "this provider has no list of its jobs to look into");
             return;
         }
 
@@ -46,9 +47,13 @@ internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep 
         }
         else
         {
-            await SubmitStep.UnknownAsync(work, WhatHappened(work));
+            await UnknownAsync(work, "no job in its list is surely this one");
         }
     }
+
+    private static Task<bool> UnknownAsync(JobWork work, string why) => RestoredJob.Is(work.Job)
+        ? work.FailAsync(JobStatus.SubmissionUnknown, ErrorCodes.SubmissionUnknown, RestoredJob.UnknownText(why))
+        : SubmitStep.UnknownAsync(work, WhatHappened(work));
 
     /// <summary>A live worker left its reason; a dead one could not.</summary>
     private static string WhatHappened(JobWork work) =>
