@@ -41,14 +41,17 @@ internal static class BackupNames
     public const string Results = "results/";
 
     /// <summary>Folders of the data folder that are copied as they lie.</summary>
-    public static readonly IReadOnlyList<string> Folders = ["inputs", "work", "references", "workspace"];
+    public static readonly IReadOnlyList<string> Folders = ["inputs", "references", "workspace"];
+
+    /// <summary>Scratch of jobs, of which only results are taken that are nowhere else.</summary>
+    public const string Work = "work/";
 
     /// <summary>A backup may come from anywhere: nothing in it may name a file outside the data folder, or one of another kind.</summary>
     public static bool IsAllowed(string name)
     {
         var parts = name.Split('/');
         return parts.All(p => p.Length > 0 && p is not ("." or "..") && !p.Contains('\\') && !p.Contains('\0'))
-            && (parts.Length == 1 ? IsTopFile(name) : name.StartsWith(Results, StringComparison.Ordinal) ? parts.Length == 3 : Folders.Contains(parts[0]));
+            && (parts.Length == 1 ? IsTopFile(name) : name.StartsWith(Results, StringComparison.Ordinal) ? parts.Length == 3 : parts[0] + "/" == Work || Folders.Contains(parts[0]));
     }
 
     /// <summary>Keys and settings; not the database's own files, locks and leftovers.</summary>

@@ -80,7 +80,11 @@ internal sealed class DataBackups(Func<ISqlDatabase> open, IAssetStore assets, D
 
         var manifest = new BackupManifest
         {
-            Kinora = typeof(DataBackups).Assembly.GetName().Version!.ToString(3), MadeAt = madeAt, WithFiles = withFiles, Files = to.Entries, Missing = to.Missing,
+            Kinora = typeof(DataBackups).Assembly.GetName().Version!.ToString(3),
+            MadeAt = madeAt,
+            WithFiles = withFiles,
+            Files = to.Entries,
+            Missing = to.Missing,
         };
         await to.Target.WriteAsync(BackupManifest.FileName, new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, BackupJson.Default.BackupManifest)), cancel);
         await to.Target.CompleteAsync(cancel);
@@ -92,20 +96,41 @@ internal sealed class DataBackups(Func<ISqlDatabase> open, IAssetStore assets, D
         "The database is not in this backup: PostgreSQL has means of its own. Take it BEFORE the files, so that every row's file is there: " +
         "`pg_dump --format=custom --file=kinora.dump DATABASE`. After `pg_restore --dbname=DATABASE --exit-on-error --single-transaction kinora.dump`, and before any server starts: `kinora restore mark --files`.";
 
-    /// <summary>Everything that lies there now; what vanishes meanwhile was scratch.</summary>
+    /// <summary>Everything that lies there now; what vanishes meanwhile was removed by somebody.</summary>
     private async Task FolderAsync(Writing to, string name, CancellationToken cancel)
     {
         var root = new DirectoryInfo(Path.Combine(data.Path, name));
-        foreach (var file in root is { Exists: true, LinkTarget: null } ? root.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.LinkTarget is null && !f.Name.EndsWith(".part", StringComparison.Ordinal)) : [])
+        foreach (var file in FilesIn(root))
         {
-            try
-            {
-                await to.FileAsync(Path.GetRelativePath(data.Path, file.FullName), file.FullName, cancel);
-            }
-            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-            {
-            }
+            await TryFileAsync(to, Path.GetRelativePath(data.Path, file.FullName), cancel);
         }
+    }
+
+    private async Task TryFileAsync(Writing to, string name, CancellationToken cancel)
+    {
+        try
+        {
+            await to.FileAsync(name, Path.Combine(data.Path, name), cancel);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+        }
+    }
+
+    /// <summary>Without links, and without what is just being written.</summary>
+    private static IEnumerable<FileInfo> FilesIn(DirectoryInfo folder)
+    {
+        List<FileSystemInfo> there;
+        try
+        {
+            there = [.. folder.EnumerateFileSystemInfos().Where(e => e.LinkTarget is null && !e.Name.EndsWith(".part", StringComparison.Ordinal))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+
+        return there.OfType<FileInfo>().Concat(there.OfType<DirectoryInfo>().SelectMany(FilesIn));
     }
 
     private async Task ResultsAsync(Writing to, ISqlDatabase database, string? copy, CancellationToken cancel)
@@ -117,9 +142,18 @@ internal sealed class DataBackups(Func<ISqlDatabase> open, IAssetStore assets, D
         do
         {
             page = await jobs.ListAsync(new JobQuery(Owner: null, Page, after, OldestFirst: true) { WithFiles = true }, cancel);
-            foreach (var asset in page.Jobs.SelectMany(job => job.Assets))
+            foreach (var job in page.Jobs)
             {
-                await ResultAsync(to, asset, cancel);
+                foreach (var asset in job.Assets)
+                {
+                    await ResultAsync(to, asset, cancel);
+                }
+
+                // Paid, and nowhere else: the provider gave it with its answer.
+                foreach (var output in job.Outputs.Where(o => o.WorkFile is not null && !job.Status.IsFinal()))
+                {
+                    await TryFileAsync(to, $"{BackupNames.Work}{job.Id.Hex}/{Path.GetFileName(output.WorkFile)}", cancel);
+                }
             }
 
             after = page.Jobs.Count > 0 ? page.Jobs[^1].Id : null;

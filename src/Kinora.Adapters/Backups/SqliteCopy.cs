@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Kinora.Adapters.Sql;
 using Kinora.Errors;
 using Microsoft.Data.Sqlite;
@@ -8,6 +9,9 @@ namespace Kinora.Adapters.Backups;
 /// <summary>A copy of a SQLite database while others write to it, by SQLite's own means (https://www.sqlite.org/backup.html, read 2026-11-22): one moment of it, whole.</summary>
 internal static class SqliteCopy
 {
+    // It says which library is used, and must have said so before the first connection: two in one process end it.
+    static SqliteCopy() => RuntimeHelpers.RunClassConstructor(typeof(SqliteDatabase).TypeHandle);
+
     /// <exception cref="KinoraException"><c>storage_full</c>, <c>database_unusable</c>, <c>database_busy</c>.</exception>
     public static void Make(string database, string copy)
     {

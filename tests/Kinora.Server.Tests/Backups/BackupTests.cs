@@ -78,13 +78,14 @@ public sealed class BackupTests
         await using var lab = await LabServer.StartAsync(new LabOptions { Url = "http://127.0.0.1:0" });
         await using var api = new ServedApi();
         LabFixture.Use(api.Kinora, lab, "openai");
+        api.Kinora.Environment["KINORA__Mcp__CreatesPerMinute"] = "100000";
         await api.InitializeAsync();
         var (made, stop) = (0, 0);
         var load = Enumerable.Range(0, 4).Select(async _ =>
         {
-            while (Volatile.Read(ref stop) == 0)
+            // No more than one page of a list holds.
+            while (Volatile.Read(ref stop) == 0 && Interlocked.Increment(ref made) is <= 95 and var n)
             {
-                var n = Interlocked.Increment(ref made);
                 await api.Admin.StartAsync(new { prompt = $"Harbour {n} [lab:running={n % 4}]", model = "lab/lab-video", size = "1280x720", seconds = "4" });
             }
         }).ToList();
