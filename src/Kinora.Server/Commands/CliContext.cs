@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Server.Configuration;
 
@@ -38,6 +39,15 @@ internal sealed class CliContext(bool json, string? data) : IAsyncDisposable
             }
 
             return _host;
+        }
+    }
+
+    /// <summary>For a command that serves: its log goes to the standard error stream too, where the settings ask for that. Before <see cref="Host"/> is used.</summary>
+    public void LogAsSet()
+    {
+        if (OptionsReader.Read<LoggingOptions>(Configuration.Settings, "Logging", []).IsJson)
+        {
+            LogStream.Open();
         }
     }
 
@@ -91,13 +101,29 @@ internal sealed class CliContext(bool json, string? data) : IAsyncDisposable
     }
 
     /// <summary>A remark for people, on stderr.</summary>
-    public static void Say(string text) => Console.Error.WriteLine(text);
+    public static void Say(string text)
+    {
+        if (LogStream.OfProcess is { } stream)
+        {
+            stream.Say(LogLevel.Information, text);
+        }
+        else
+        {
+            Console.Error.WriteLine(text);
+        }
+    }
 
     public void Error(string text, string code, IReadOnlyList<Fault> faults)
     {
         if (Json)
         {
             WriteJson(json => ErrorJson(json, text, code, faults));
+        }
+
+        if (LogStream.OfProcess is { } stream)
+        {
+            stream.Say(LogLevel.Error, text);
+            return;
         }
 
         Console.Error.WriteLine("kinora: " + text.ReplaceLineEndings(Environment.NewLine + "        "));

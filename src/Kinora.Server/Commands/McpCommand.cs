@@ -34,6 +34,7 @@ internal static class McpCommand
     /// <summary>Not async up to the first answer, see <see cref="StdioTransport"/>.</summary>
     private static int Run(CliContext context, McpFlags.Given given)
     {
+        context.LogAsSet();
         // Whatever else may write to stdout must not reach the client.
         var stdout = Console.OpenStandardOutput();
         Console.SetOut(Console.Error);

@@ -14,7 +14,7 @@ internal sealed record KinoraConfiguration(DataFolder Data, IConfiguration Setti
 
     /// <summary>The sections there are; anything else is a typing error and is told.</summary>
     private static readonly string[] Sections =
-        ["Jobs", "Models", "Providers", "Storage", "Media", "Images", "Mcp", "Server", "Fetch", "Folders", "Sessions", "Accounts", "Tokens", "Realtime", "Webhooks", "Uploads"];
+        ["Jobs", "Models", "Providers", "Storage", "Media", "Images", "Mcp", "Server", "Fetch", "Folders", "Sessions", "Accounts", "Tokens", "Realtime", "Webhooks", "Uploads", "Logging"];
 
     /// <param name="data">The <c>--data</c> flag.</param>
     /// <exception cref="KinoraException"><c>configuration_invalid</c>.</exception>

@@ -49,8 +49,13 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
     /// <summary>Registers everything but what a door adds for itself.</summary>
     public static void Register(IServiceCollection services, KinoraConfiguration configuration, List<string> faults)
     {
+        if (OptionsReader.Read<LoggingOptions>(configuration.Settings, "Logging", faults).Fault is { } fault)
+        {
+            faults.Add(fault);
+        }
+
         services
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(new LogFile(configuration.Data.Logs)))
+            .AddLogging(logging => AddLogs(logging.SetMinimumLevel(LogLevel.Information), configuration.Data))
             .AddSingleton(configuration.Data)
             .AddSingleton(OptionsReader.Read<McpOptions>(configuration.Settings, "Mcp", faults))
             .AddSingleton(services => new CreateRate(services.GetRequiredService<McpOptions>().CreatesPerMinute))
@@ -68,6 +73,13 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
                 SessionSettings.Read(configuration, faults),
                 OptionsReader.Read<UploadOptions>(configuration.Settings, "Uploads", faults))
             .AddKinoraAdapters(configuration.Settings, configuration.Environment, configuration.Data, faults);
+    }
+
+    /// <summary>Where every log of this process goes.</summary>
+    public static ILoggingBuilder AddLogs(ILoggingBuilder logging, DataFolder data)
+    {
+        logging.AddProvider(new LogFile(data.Logs));
+        return LogStream.OfProcess is { } stream ? logging.AddProvider(stream) : logging;
     }
 
     public T Get<T>()

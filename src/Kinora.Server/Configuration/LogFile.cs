@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace Kinora.Server.Configuration;
 
 /// <summary>
@@ -10,12 +7,11 @@ namespace Kinora.Server.Configuration;
 internal sealed class LogFile(string folder) : ILoggerProvider
 {
     private const long TurnOverBytes = 10L << 20;
-    private const int MaxFieldLength = 4096;
 
     private readonly Lock _lock = new();
     private FileStream? _file;
 
-    public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
+    public ILogger CreateLogger(string categoryName) => new LineLogger(categoryName, Write);
 
     public void Dispose()
     {
@@ -26,32 +22,13 @@ internal sealed class LogFile(string folder) : ILoggerProvider
         }
     }
 
-    private void Write(LogLevel level, string category, EventId id, string message, Exception? fault)
+    private void Write(ReadOnlySpan<byte> line)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("time", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
-            json.WriteString("level", level.ToString());
-            json.WriteNumber("process", Environment.ProcessId);
-            json.WriteString("category", category);
-            json.WriteString("event", id.Name);
-            json.WriteString("message", Cap(message));
-            if (fault is not null)
-            {
-                json.WriteString("fault", Cap(fault.ToString()));
-            }
-
-            json.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
         try
         {
             lock (_lock)
             {
-                Open().Write(buffer.WrittenSpan);
+                Open().Write(line);
             }
         }
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)
@@ -59,8 +36,6 @@ internal sealed class LogFile(string folder) : ILoggerProvider
             // A full disk must not end the job that the line is about.
         }
     }
-
-    private static string Cap(string text) => text.Length <= MaxFieldLength ? text : text[..MaxFieldLength] + "…";
 
     private FileStream Open()
     {
@@ -88,20 +63,4 @@ internal sealed class LogFile(string folder) : ILoggerProvider
     }
 
     private string PathOf(string name) => Path.Combine(folder, name);
-
-    private sealed class Category(LogFile file, string name) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-            {
-                file.Write(logLevel, name, eventId, formatter(state, exception), exception);
-            }
-        }
-    }
 }

@@ -18,6 +18,7 @@ using Kinora.Sessions;
 using Kinora.Webhooks;
 using Shouldly;
 using Xunit;
+using Kinora.Server.Configuration;
 using Kinora.Server.Mcp;
 using Kinora.Server.Realtime;
 using Kinora.Server.Security;
@@ -34,7 +35,7 @@ public sealed partial class ConfigurationDocTests
         ("Jobs", typeof(JobOptions)), ("Models", typeof(CatalogOptions)), ("Sessions", typeof(ImageSessionOptions)), ("Storage", typeof(StorageOptions)), ("Storage:S3", typeof(S3Options)), ("Folders", typeof(FolderOptions)),
         ("Media", typeof(MediaOptions)), ("Images", typeof(ImageOptions)), ("Fetch", typeof(FetchOptions)), ("Server", typeof(ServerOptions)), ("Accounts", typeof(AccountOptions)),
         ("Tokens", typeof(TokenOptions)), ("Realtime", typeof(RealtimeOptions)), ("Webhooks", typeof(WebhookOptions)), ("Uploads", typeof(UploadOptions)),
-        ("Mcp", typeof(McpOptions)), ("Providers:<name>", typeof(ProviderSettings)),
+        ("Mcp", typeof(McpOptions)), ("Logging", typeof(LoggingOptions)), ("Providers:<name>", typeof(ProviderSettings)),
         ("Providers:<name> of the kind openai-images", typeof(OpenAiImagesOptions)),
     ];
 
