@@ -20,6 +20,7 @@ using Kinora.Jobs;
 using Kinora.Providers;
 using Kinora.Secrets;
 using Kinora.Sessions;
+using Kinora.Telemetry;
 using Kinora.Uploads;
 using Kinora.Webhooks;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +46,7 @@ public static class KinoraAdapters
             .AddDatabase(configuration["Database"], data, faults)
             .AddSingleton<IJobStore, SqlJobStore>()
             .AddSingleton<IHealthStore, SqlHealthStore>()
+            .AddSingleton<IQueueFigures, SqlQueueFigures>()
             .AddSingleton<IApiKeyStore, SqlApiKeyStore>()
             .AddSingleton<IAccountStore, SqlAccountStore>()
             .AddSingleton<ISessionStore, SqlSessionStore>()

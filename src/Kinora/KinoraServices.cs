@@ -10,6 +10,7 @@ using Kinora.Jobs;
 using Kinora.Jobs.Steps;
 using Kinora.References;
 using Kinora.Sessions;
+using Kinora.Telemetry;
 using Kinora.Uploads;
 using Kinora.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +56,7 @@ public static class KinoraServices
             .AddSingleton<SessionService>()
             .AddSingleton<UploadService>()
             .AddSingleton<CharacterService>()
+            .AddSingleton<QueueGauges>()
             .AddSingleton<Sweep>()
             .AddSingleton<WebhookService>()
             .AddSingleton<WebhookFollower>()

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Kinora.Accounts;
 using Kinora.Catalog;
+using Kinora.Providers;
 using Kinora.Server.Configuration;
 using Kinora.Server.Health;
 using Kinora.Server.Mcp;
+using Kinora.Server.Telemetry;
 using Kinora.Server.Web;
+using Kinora.Telemetry;
 
 namespace Kinora.Server.Commands;
 
@@ -23,7 +26,15 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(CliContext context, string? urls, McpFlags.Given given, CancellationToken cancel)
     {
+        context.LogAsSet();
         var host = context.Host;
+        host.Get<PrometheusText>().Start();
+        using var export = OtlpExport.Start(context.Configuration.Environment, host.Get<QueueGauges>());
+        foreach (var provider in host.Get<ProviderSet>().All)
+        {
+            Measures.Begin(provider.Name);
+        }
+
         var options = host.Get<ServerOptions>() with { };
         if (urls is not null)
         {

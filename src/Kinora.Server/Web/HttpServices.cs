@@ -5,6 +5,7 @@ using Kinora.Server.Gateway.Images;
 using Kinora.Server.Health;
 using Kinora.Server.Realtime;
 using Kinora.Server.Security;
+using Kinora.Server.Telemetry;
 
 namespace Kinora.Server.Web;
 
@@ -12,6 +13,7 @@ namespace Kinora.Server.Web;
 internal static class HttpServices
 {
     public static IServiceCollection AddHttpDoors(this IServiceCollection services) => services
+        .AddSingleton<PrometheusText>()
         .AddSingleton<StopSignal>()
         .AddSingleton<Readiness>()
         .AddSingleton<TokenKeys>()

@@ -38,7 +38,7 @@ internal sealed class KinoraServer : IAsyncDisposable
 
         // Only Kinora's own settings count: no appsettings of the working folder, no ASPNETCORE_URLS.
         builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders().AddProvider(new LogFile(host.Data.Logs)).SetMinimumLevel(LogLevel.Warning);
+        KinoraHost.AddLogs(builder.Logging.ClearProviders(), host.Data).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopLimits.Of(options).Finish);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, urls));

@@ -27,6 +27,9 @@ internal sealed record ServerOptions
     [Range(0, 10_000_000)]
     public int RequestsPerMinute { get; init; }
 
+    /// <summary>Let anybody who reaches this server read <c>/metrics</c>, and not only admins: for a monitoring system in a network of your own. It tells figures, no names of users.</summary>
+    public bool OpenMetrics { get; init; }
+
     /// <summary>After the signal to end, how long requests are still taken while <c>/ready</c> says no, in seconds: until a balancer has noticed.</summary>
     [Range(0, 60)]
     public double StopGraceSeconds { get; init; } = 1;

@@ -1,5 +1,6 @@
 using Kinora.Errors;
 using Kinora.Jobs;
+using Kinora.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Kinora.Events;
@@ -96,6 +97,11 @@ public sealed partial class EventPump(IJobStore store, TimeProvider time, ILogge
                 foreach (var happened in events)
                 {
                     Tell(happened);
+                    if (Measures.EventLag.Enabled)
+                    {
+                        Measures.EventLag.Record(Math.Max(0, (time.GetUtcNow() - happened.At).TotalSeconds));
+                    }
+
                     sequence = happened.Sequence;
                 }
 

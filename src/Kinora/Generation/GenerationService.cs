@@ -6,6 +6,7 @@ using Kinora.Errors;
 using Kinora.Jobs;
 using Kinora.Media;
 using Kinora.Providers;
+using Kinora.Telemetry;
 
 namespace Kinora.Generation;
 
@@ -69,6 +70,11 @@ public sealed class GenerationService(
             ReserveUsd = budgets.Count > 0 ? budgets[0].Reserve(ready.MostUsd, ready.Request.AskedModel ?? ready.Model.Model.Id) : ready.MostUsd ?? 0,
         };
         var created = await store.CreateAsync(job, cancel);
+        if (!created.AlreadyThere)
+        {
+            JobTrace.Created(created.Job);
+        }
+
         CrashPoints.Hit(CrashPoints.JobCreated);
         Submitted?.Invoke();
         return created;

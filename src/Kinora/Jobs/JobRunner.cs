@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Kinora.Health;
 using Kinora.Jobs.Steps;
 using Kinora.Providers;
+using Kinora.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Kinora.Jobs;
@@ -119,6 +120,12 @@ public sealed class JobRunner(
     private void Start(Job job)
     {
         _ = providers.TryGet(job.Provider, out var provider);
+        if (job.Claims > 1)
+        {
+            // Who claimed it before has neither written nor given it back.
+            Measures.LeasesTaken.Add(1, new KeyValuePair<string, object?>("provider", job.Provider));
+        }
+
         lock (_slots)
         {
             _free[provider!.Name]--;

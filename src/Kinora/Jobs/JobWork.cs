@@ -1,5 +1,6 @@
 using Kinora.Health;
 using Kinora.Providers;
+using Kinora.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Kinora.Jobs;
@@ -179,12 +180,18 @@ internal sealed class JobWork(
             log.Moved(Job.Id, Job.Provider, Job.Status, to, update.Reason ?? "");
         }
 
+        if (to.IsFinal())
+        {
+            Measures.Ended(Job.Provider, to.Word(), update.ChargedUsd ?? Job.ChargedUsd ?? (to == JobStatus.Completed ? Job.EstimateUsd : null) ?? 0);
+        }
+
         _renewedAt = time.GetTimestamp();
         Job = Job with
         {
             Status = to,
             Faults = update.Faults ?? (to != Job.Status ? 0 : Job.Faults),
             Warnings = update.Warnings ?? Job.Warnings,
+            ChargedUsd = update.ChargedUsd ?? Job.ChargedUsd,
             RemoteId = update.RemoteId ?? Job.RemoteId,
             RemoteData = update.RemoteData ?? Job.RemoteData,
             OutputsJson = update.Outputs is { } outputs

@@ -25,8 +25,8 @@ internal sealed class LabFixture : IAsyncDisposable
         return new LabFixture(lab, kinora);
     }
 
-    /// <summary>Makes the lab a provider of a program, named <c>lab</c>.</summary>
-    public static void Use(KinoraProgram kinora, LabServer lab, string dialect)
+    /// <summary>Makes the lab a provider of a program, named <c>lab</c> unless told otherwise.</summary>
+    public static void Use(KinoraProgram kinora, LabServer lab, string dialect, string provider = "lab")
     {
         foreach (var (name, value) in new[]
         {
@@ -38,7 +38,7 @@ internal sealed class LabFixture : IAsyncDisposable
             ("SubmitTimeoutSeconds", "3"),
         })
         {
-            kinora.Environment["KINORA__Providers__lab__" + name] = value;
+            kinora.Environment[$"KINORA__Providers__{provider}__{name}"] = value;
         }
     }
 

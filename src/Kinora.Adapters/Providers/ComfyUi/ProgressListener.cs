@@ -74,7 +74,7 @@ internal sealed class ProgressListener(Endpoint endpoint, TimeProvider clock) : 
         try
         {
             using var socket = new ClientWebSocket();
-            using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) };
+            using var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) };
             using var invoker = new HttpMessageInvoker(handler);
             if (endpoint.ApiKey is { Length: > 0 } key)
             {

@@ -46,15 +46,18 @@ internal sealed class ApiClient : IDisposable
         var body = new OnceContent(request.Content ?? new ByteArrayContent([]));
         request.Content = body;
         Endpoint.Authorize(request);
+        var trace = CallTrace.Begin(_name, "create");
         try
         {
             using var response = await _creates.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline);
             CrashPoints.Hit(CrashPoints.ReplyNotRead);
             var reply = await ApiReply.ReadAsync(response, cap, deadline);
+            trace.Answered(reply.Code);
             return new CreateAnswer(_name, Redactor, _clock).Class(reply, read);
         }
         catch (Exception fault)
         {
+            trace.Failed(body.Begun ? "no_answer" : "not_sent");
             return body.Begun
                 ? new SubmitOutcome.Unknown($"{_name} was sent the request, and then {Faults.Describe(fault)}.")
                 : new SubmitOutcome.NotSent($"{_name}: {Faults.Describe(fault)}.");
@@ -93,13 +96,17 @@ internal sealed class ApiClient : IDisposable
         Endpoint.Authorize(request);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(_askTimeout);
+        var trace = CallTrace.Begin(_name, "ask");
         try
         {
             using var response = await _asks.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            return (await ApiReply.ReadAsync(response, cap, limit.Token), "");
+            var reply = await ApiReply.ReadAsync(response, cap, limit.Token);
+            trace.Answered(reply.Code);
+            return (reply, "");
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
         {
+            trace.Failed("no_answer");
             cancel.ThrowIfCancellationRequested();
             return (null, Faults.Describe(fault));
         }

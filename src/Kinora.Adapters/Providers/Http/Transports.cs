@@ -74,7 +74,6 @@ internal static class Transports
         var handler = Plain(null);
         handler.ConnectCallback = connect.ConnectAsync;
         handler.MaxResponseDrainSize = 0;
-        handler.ActivityHeadersPropagator = null;
         // A certificate may name an address where its issuer's is to be had; fetching that would go round the guard.
         handler.SslOptions = new SslClientAuthenticationOptions
         {
@@ -85,6 +84,8 @@ internal static class Transports
 
     private static SocketsHttpHandler Plain(Endpoint? endpoint) => new()
     {
+        // Nobody outside learns which of our requests belong together.
+        ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = _connectTimeout,

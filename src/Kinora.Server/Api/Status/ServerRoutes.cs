@@ -1,15 +1,15 @@
-using System.Diagnostics;
 using Kinora.Catalog;
-using Kinora.Jobs;
 using Kinora.Server.Commands;
 using Kinora.Server.Health;
 using Kinora.Server.Schema;
+using Kinora.Server.Telemetry;
+using Kinora.Server.Web;
 using static Kinora.Server.Schema.Shape;
 
 namespace Kinora.Server.Api.Status;
 
 /// <summary>What the server is, and what it can make.</summary>
-internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, Readiness readiness, TimeProvider time) : IApiRoutes
+internal sealed class ServerRoutes(ModelCatalog catalog, ServerOptions options, PrometheusText metrics, Readiness readiness, TimeProvider time) : IApiRoutes
 {
     public const string Tag = "Server";
 
@@ -33,7 +33,8 @@ internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, Readine
         new("GET", "/metrics", "getMetrics", "Figures for a monitoring system, as Prometheus reads them", MetricsAsync)
         {
             Tag = Tag,
-            Access = ApiAccess.Admin,
+            Access = options.OpenMetrics ? ApiAccess.Anybody : ApiAccess.Admin,
+            AnyHost = options.OpenMetrics,
             Answer = ApiAnswer.File with { ContentType = "text/plain" },
         },
         new("GET", "/api/models", "listModels", "The models there are: what each can do and costs", ModelsAsync)
@@ -79,22 +80,10 @@ internal sealed class ServerRoutes(ModelCatalog catalog, IJobStore jobs, Readine
 
     private async Task MetricsAsync(ApiCall call)
     {
-        var spend = await jobs.SpendAsync(owner: null, since: null, call.Cancel);
-        var open = await jobs.CountOpenAsync(call.Cancel);
-        using var process = Process.GetCurrentProcess();
-        var figures = new (string Name, string Kind, string About, FormattableString Value)[]
-        {
-            ("kinora_jobs_open", "gauge", "Jobs that are not at their end", $"{open}"),
-            ("kinora_jobs_completed_total", "counter", "Jobs that came to a result, deleted ones too", $"{spend.Completed}"),
-            ("kinora_spend_usd_total", "counter", "US dollars of jobs at their end", $"{spend.SettledUsd}"),
-            ("kinora_reserved_usd", "gauge", "US dollars of open jobs, and of those of unknown fate", $"{spend.ReservedUsd}"),
-            ("process_resident_memory_bytes", "gauge", "Resident memory", $"{process.WorkingSet64}"),
-            ("process_cpu_seconds_total", "counter", "User and system time", $"{process.TotalProcessorTime.TotalSeconds:0.00}"),
-        };
-        call.Context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        var text = await metrics.TellAsync(call.Cancel);
+        call.Context.Response.ContentType = PrometheusText.ContentType;
         call.Context.Response.Headers.CacheControl = "no-store";
-        await call.Context.Response.WriteAsync(
-            string.Concat(figures.Select(f => $"# HELP {f.Name} {f.About}\n# TYPE {f.Name} {f.Kind}\n{f.Name} {FormattableString.Invariant(f.Value)}\n")), call.Cancel);
+        await call.Context.Response.WriteAsync(text, call.Cancel);
     }
 
     private async Task ModelsAsync(ApiCall call)

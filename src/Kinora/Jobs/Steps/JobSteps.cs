@@ -3,6 +3,7 @@ using Kinora.Errors;
 using Kinora.Images;
 using Kinora.Media;
 using Kinora.Providers;
+using Kinora.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Kinora.Jobs.Steps;
@@ -36,6 +37,7 @@ public sealed class JobSteps
 
     internal async Task RunAsync(JobWork work)
     {
+        var trace = StepTrace.Begin(work.Job);
         try
         {
             await RunStepAsync(work);
@@ -43,6 +45,7 @@ public sealed class JobSteps
         finally
         {
             await work.EndCallsAsync();
+            trace.End(work.Job);
         }
     }
 
