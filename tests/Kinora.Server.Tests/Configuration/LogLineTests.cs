@@ -59,7 +59,8 @@ public sealed partial class LogLineTests
         byte[] line = [];
         using var activity = new Activity("test").Start();
 
-        Moved(new LineLogger("Kinora.Jobs", l => line = l.ToArray()), job, "lab");
+        var log = new LineLogger("Kinora.Jobs", l => line = l.ToArray());
+        Moved(log, job, "lab");
 
         var json = JsonDocument.Parse(line).RootElement;
         json.GetProperty("job").GetString().ShouldBe(job.Hex);
