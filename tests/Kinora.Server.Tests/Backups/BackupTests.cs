@@ -109,7 +109,7 @@ public sealed class BackupTests
         using var again = new ApiClient(api.Url, api.Admin.Token);
         await UntilAsync(async () => await OpenAsync(again) == 0);
         lab.Ledger.Creates.Count.ShouldBe(paid);
-        var videos = (await again.GetAsync("/api/videos?limit=100")).Json.GetProperty("data").EnumerateArray().ToList();
+        var videos = (await again.GetAsync("/api/videos?limit=100")).Json.GetProperty("videos").EnumerateArray().ToList();
         videos.Count.ShouldBeGreaterThan(0);
         foreach (var video in videos.Where(v => v.GetProperty("status").GetString() == "completed"))
         {
@@ -173,7 +173,7 @@ public sealed class BackupTests
         return (run.Json, data);
     }
 
-    private static async Task<int> OpenAsync(ApiClient client) => (await client.GetAsync("/api/videos?limit=100")).Json.GetProperty("data").EnumerateArray()
+    private static async Task<int> OpenAsync(ApiClient client) => (await client.GetAsync("/api/videos?limit=100")).Json.GetProperty("videos").EnumerateArray()
         .Count(v => v.GetProperty("status").GetString() is "queued" or "in_progress");
 
     private static async Task UntilAsync(Func<Task<bool>> so)

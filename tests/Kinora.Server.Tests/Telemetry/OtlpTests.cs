@@ -55,7 +55,7 @@ public sealed class OtlpTests
             await ArrivesAsync("/v1/traces", Encoding.UTF8.GetBytes(name));
         }
 
-        foreach (var name in new[] { "kinora.step.duration", "kinora.jobs.open", "kinora.provider.call.duration", "http.server.request.duration" })
+        foreach (var name in new[] { "kinora.step.duration", "kinora.jobs.ended", "kinora.provider.call.duration", "http.server.request.duration" })
         {
             await ArrivesAsync("/v1/metrics", Encoding.UTF8.GetBytes(name));
         }
