@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Kinora.Catalog;
+
 namespace Kinora.Server.Commands;
 
 internal static class ModelsCommand
