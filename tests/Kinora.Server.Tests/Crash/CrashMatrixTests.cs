@@ -11,16 +11,20 @@ namespace Kinora.Server.Tests.Crash;
 public sealed class CrashMatrixTests
 {
     private static readonly string[] _names = ["ann", "bob", "cid"];
+    private static readonly string[] _databases = ["sqlite", "postgres"];
 
     /// <summary>The points that a plain create passes; the others have tests of their own, here and in CrashTests.</summary>
-    public static TheoryData<string, int> Matrix()
+    public static TheoryData<string, string, int> Matrix()
     {
-        var matrix = new TheoryData<string, int>();
+        var matrix = new TheoryData<string, string, int>();
         foreach (var point in CrashPoints.All.Where(p => p is not (CrashPoints.ResultJoined or CrashPoints.MidDelete or CrashPoints.MidMigration)))
         {
-            for (var repeat = 1; repeat <= Number("KINORA_CRASH_REPEATS", 3); repeat++)
+            foreach (var database in _databases)
             {
-                matrix.Add(point, repeat);
+                for (var repeat = 1; repeat <= Number("KINORA_CRASH_REPEATS", 3); repeat++)
+                {
+                    matrix.Add(point, database, repeat);
+                }
             }
         }
 
@@ -29,23 +33,25 @@ public sealed class CrashMatrixTests
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task KilledAtAPoint_IsPaidAtMostOnce_AndNothingIsLost(string point, int repeat)
+    public async Task KilledAtAPoint_IsPaidAtMostOnce_AndNothingIsLost(string point, string database, int repeat)
     {
         // Each time at another of the clients' jobs, and at a provider with and without a list.
-        await using var scene = await CrashScene.NewAsync(repeat % 2 == 0 ? "openai" : "trtllm");
+        await using var scene = await CrashScene.NewAsync(repeat % 2 == 0 ? "openai" : "trtllm", database);
         await scene.ServeAsync($"{point}:{1 + ((repeat - 1) % _names.Length)}");
         await scene.AskAsync(_names);
         await scene.DiedAsync();
 
         await scene.ServeAsync();
         await scene.AskAgainAsync();
-        await scene.ShouldAgreeAsync(await scene.EndedAsync(), $"{point}, {repeat}");
+        await scene.ShouldAgreeAsync(await scene.EndedAsync(), $"{point}, {database}, {repeat}");
     }
 
-    [Fact]
-    public async Task KilledInTheMiddleOfDeleting_LeavesNeitherRowsNorFiles()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task KilledInTheMiddleOfDeleting_LeavesNeitherRowsNorFiles(string database)
     {
-        await using var scene = await CrashScene.NewAsync("trtllm");
+        await using var scene = await CrashScene.NewAsync("trtllm", database);
         await scene.ServeAsync($"{CrashPoints.MidDelete}:2");
         await scene.AskAsync(_names);
         await scene.EndedAsync();
@@ -57,12 +63,14 @@ public sealed class CrashMatrixTests
         await scene.ShouldBeEmptyAsync("mid_delete");
     }
 
-    [Fact]
-    public async Task KilledAtRandomMoments_AgainAndAgain_KeepsEveryPromise()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task KilledAtRandomMoments_AgainAndAgain_KeepsEveryPromise(string database)
     {
         var seed = Number("KINORA_CRASH_SEED", Environment.TickCount & 0xFFFF);
         var (random, rounds) = (new Random(seed), Number("KINORA_CRASH_ROUNDS", 5));
-        await using var scene = await CrashScene.NewAsync("openai");
+        await using var scene = await CrashScene.NewAsync("openai", database);
         for (var round = 1; round <= rounds; round++)
         {
             await scene.ServeAsync();
@@ -75,7 +83,7 @@ public sealed class CrashMatrixTests
 
         await scene.ServeAsync();
         await scene.AskAgainAsync();
-        await scene.ShouldAgreeAsync(await scene.EndedAsync(), $"seed {seed}");
+        await scene.ShouldAgreeAsync(await scene.EndedAsync(), $"{database}, seed {seed}");
     }
 
     private static int Number(string name, int usual) =>

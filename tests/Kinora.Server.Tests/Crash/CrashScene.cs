@@ -6,6 +6,7 @@ using System.Text.Json;
 using Kinora.Server.Lab;
 using Kinora.Server.Tests.Commands;
 using Kinora.Server.Tests.Mcp;
+using Kinora.Tests.Sql;
 using Shouldly;
 using Xunit;
 
@@ -20,30 +21,36 @@ internal sealed class CrashScene : IAsyncDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
 
     private readonly LabFixture _fixture;
+    private readonly string? _schema;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Dictionary<string, string> _acknowledged = [];
     private readonly HashSet<string> _asked = [];
     private ServedProduct _served;
 
-    private CrashScene(LabFixture fixture)
+    private CrashScene(LabFixture fixture, string? schema)
     {
         _fixture = fixture;
+        _schema = schema;
         _served = new ServedProduct(fixture.Kinora);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="dialect">Of the lab: <c>openai</c> has a list of jobs, <c>trtllm</c> has none.</param>
-    /// <param name="settings">More of the server's environment, e.g. another database.</param>
-    public static async Task<CrashScene> NewAsync(string dialect, params (string Name, string Value)[] settings)
+    /// <param name="database"><c>sqlite</c>, or <c>postgres</c>: a schema of its own on the run's server.</param>
+    public static async Task<CrashScene> NewAsync(string dialect, string database)
     {
         var fixture = await LabFixture.StartAsync(dialect);
-        foreach (var (name, value) in settings)
+        string? schema = null;
+        if (database == "postgres")
         {
-            fixture.Kinora.Environment[name] = value;
+            var server = await SharedPostgres.GetAsync();
+            schema = "crash_" + Guid.NewGuid().ToString("N");
+            await server.ExecuteAsync($"CREATE SCHEMA {schema}");
+            fixture.Kinora.Environment["KINORA__Database"] = $"{server.Address}?search_path={schema}";
         }
 
-        var scene = new CrashScene(fixture);
+        var scene = new CrashScene(fixture, schema);
         var key = (await fixture.Kinora.RunAsync("keys", "create", "--name", "crash")).Out.Trim();
         scene._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return scene;
@@ -147,6 +154,10 @@ internal sealed class CrashScene : IAsyncDisposable
         await _served.DisposeAsync();
         _http.Dispose();
         await _fixture.DisposeAsync();
+        if (_schema is not null)
+        {
+            await (await SharedPostgres.GetAsync()).ExecuteAsync($"DROP SCHEMA {_schema} CASCADE");
+        }
     }
 
     private static string Prompt(string name) => $"A harbour at dawn, {name} [lab:running=2]";

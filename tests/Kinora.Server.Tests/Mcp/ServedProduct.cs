@@ -52,11 +52,12 @@ public sealed partial class ServedProduct : IAsyncLifetime
     }
 
     /// <summary>As systemd and containers ask a program to end; what it answers is told by <see cref="EndedAsync"/>.</summary>
-    public void Terminate()
-    {
-        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Terminate() => Signal("-TERM");
+
+    /// <summary>It stands still, as a frozen machine does: nothing is closed, and nothing answers.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    public void Thaw() => Signal("-CONT");
 
     /// <summary>Its exit code.</summary>
     public async Task<int> EndedAsync()
@@ -95,6 +96,12 @@ public sealed partial class ServedProduct : IAsyncLifetime
         }
 
         _own?.Dispose();
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     [GeneratedRegex(@"MCP: (\S+)\)")]

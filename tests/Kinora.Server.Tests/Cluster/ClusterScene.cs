@@ -1,0 +1,175 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Kinora.Server.Lab;
+using Kinora.Server.Tests.Commands;
+using Kinora.Server.Tests.Mcp;
+using Kinora.Tests.Sql;
+using Kinora.Tests.Storage.S3;
+using Shouldly;
+using Xunit;
+
+namespace Kinora.Server.Tests.Cluster;
+
+/// <summary>Nodes that share a PostgreSQL server and a bucket and nothing else, each <c>kinora serve</c> with a data folder of its own.</summary>
+internal sealed class ClusterScene : IAsyncDisposable
+{
+    /// <summary>Of a lease, in seconds.</summary>
+    public const int Lease = 3;
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
+
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly S3Server _bucket = new();
+    private LabServer _lab = null!;
+
+    private ClusterScene()
+    {
+    }
+
+    public List<Node> Nodes { get; } = [];
+
+    public LabLedger Ledger => _lab.Ledger;
+
+    /// <summary>Of this cluster alone: it may be stopped.</summary>
+    public PostgresServer Database { get; private set; } = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<ClusterScene> StartAsync(int nodes)
+    {
+        var scene = new ClusterScene { _lab = await LabServer.StartAsync(new LabOptions { Url = "http://127.0.0.1:0" }), Database = await PostgresServer.StartAsync() };
+        await scene._bucket.InitializeAsync();
+        for (var number = 0; number < nodes; number++)
+        {
+            scene.Nodes.Add(scene.NewNode());
+        }
+
+        var key = (await scene.Nodes[0].Kinora.RunAsync("keys", "create", "--name", "cluster")).Out.Trim();
+        scene._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        await Task.WhenAll(scene.Nodes.Select(node => node.Served.StartAsync()));
+        return scene;
+    }
+
+    /// <summary>One more node.</summary>
+    public async Task JoinAsync()
+    {
+        Nodes.Add(NewNode());
+        await Nodes[^1].Served.StartAsync();
+    }
+
+    /// <summary>Asks a node for a video; where no answer comes, the next one is asked under the same key.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> CreateAsync(int node, string key, string script = "running=3")
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, Of(node + attempt, "/api/videos"))
+                {
+                    Content = JsonContent.Create(new { prompt = $"A harbour at dawn, {key} [lab:{script}]", model = "lab/lab-video", size = "1280x720", seconds = "4" }),
+                    Headers = { { "Idempotency-Key", key } },
+                };
+                using var reply = await _http.SendAsync(request, Cancel);
+                var body = await reply.Content.ReadAsStringAsync(Cancel);
+                if (reply.StatusCode != HttpStatusCode.ServiceUnavailable)
+                {
+                    reply.StatusCode.ShouldBe(HttpStatusCode.OK, body);
+                    return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
+                }
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException && attempt < 200)
+            {
+            }
+
+            await Task.Delay(100, Cancel);
+        }
+    }
+
+    /// <summary>The job as some node tells it, once it is so.</summary>
+    public async Task<JsonElement> UntilAsync(int node, string id, Func<JsonElement, bool> so)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(_patience);
+        var last = "";
+        while (true)
+        {
+            try
+            {
+                using var reply = await _http.GetAsync(Of(node, $"/api/videos/{id}"), limit.Token);
+                last = await reply.Content.ReadAsStringAsync(limit.Token);
+                if (reply.IsSuccessStatusCode && JsonDocument.Parse(last).RootElement is var video && so(video))
+                {
+                    return video;
+                }
+
+                await Task.Delay(50, limit.Token);
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException)
+            {
+                await Task.Delay(50, limit.Token);
+            }
+            catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+            {
+                throw new ShouldAssertException($"{id} did not come so far: {last}");
+            }
+        }
+    }
+
+    public async Task<JsonElement> EndedAsync(int node, string id) => await UntilAsync(node, id, video => Stage(video) is "completed" or "failed" or "submission_unknown" or "expired");
+
+    public static string Stage(JsonElement video) => video.GetProperty("kinora").GetProperty("stage").GetString()!;
+
+    /// <summary>The film as a node sends it, against the hash that the row tells.</summary>
+    public async Task ShouldServeAsync(int node, JsonElement video)
+    {
+        var bytes = await _http.GetByteArrayAsync(Of(node, $"/api/videos/{video.GetProperty("id").GetString()}/content"), Cancel);
+        var film = video.GetProperty("kinora").GetProperty("files").EnumerateArray().First(file => file.GetProperty("variant").GetString() == "video");
+        Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(film.GetProperty("sha256").GetString());
+    }
+
+    /// <summary>How often a job's log says that it came to an end.</summary>
+    public async Task<long> EndsAsync(string id) =>
+        (long)(await Database.ExecuteAsync($"SELECT COUNT(*) FROM events WHERE job_id = '{id.Replace("-", "", StringComparison.Ordinal)}' AND data LIKE '%\"completed\"%'"))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+        {
+            await node.Served.DisposeAsync();
+            node.Kinora.Dispose();
+        }
+
+        _http.Dispose();
+        await _lab.DisposeAsync();
+        await _bucket.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private Uri Of(int node, string path) => new(new Uri(Nodes[node % Nodes.Count].Served.Url), path);
+
+    private Node NewNode()
+    {
+        var kinora = new KinoraProgram();
+        LabFixture.Use(kinora, _lab, "openai");
+        foreach (var (name, value) in new[]
+        {
+            ("KINORA__Database", Database.Address),
+            ("KINORA__Storage__S3__Endpoint", _bucket.Endpoint),
+            ("KINORA__Storage__S3__Bucket", S3Server.Bucket),
+            ("AWS_ACCESS_KEY_ID", S3Server.Key),
+            ("AWS_SECRET_ACCESS_KEY", S3Server.Key),
+            ("KINORA__Tokens__Secret", "of all nodes: thirty-two characters"),
+            ("KINORA__Jobs__LeaseSeconds", Lease.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        })
+        {
+            kinora.Environment[name] = value;
+        }
+
+        return new Node(kinora, new ServedProduct(kinora));
+    }
+
+    internal sealed record Node(KinoraProgram Kinora, ServedProduct Served);
+}
