@@ -136,7 +136,7 @@ internal sealed class S3LocalCopies(string folder, long mostBytes, Func<long> fr
     private void MakeRoom(long wanted)
     {
         var all = List("*").OrderBy(f => f.LastWriteTimeUtc).ToList();
-        var taken = all.Sum(f => f.Length);
+        var taken = all.Sum(Length);
         foreach (var file in all.Where(f => Age(f) > Grace))
         {
             if (taken + wanted <= mostBytes && free() >= wanted)
@@ -144,7 +144,7 @@ internal sealed class S3LocalCopies(string folder, long mostBytes, Func<long> fr
                 break;
             }
 
-            taken -= file.Length;
+            taken -= Length(file);
             file.Delete();
         }
 
@@ -169,6 +169,19 @@ internal sealed class S3LocalCopies(string folder, long mostBytes, Func<long> fr
     }
 
     private FileInfo[] List(string pattern) => new DirectoryInfo(folder) is { Exists: true } known ? known.GetFiles(pattern) : [];
+
+    /// <summary>0 for one that has just got its name or gone: others fetch and clear here too.</summary>
+    private static long Length(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
 
     private TimeSpan Age(FileInfo file) => time.GetUtcNow() - file.LastWriteTimeUtc;
 
