@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Kinora.Accounts;
+using Kinora.Jobs;
 using Kinora.Server.Api;
 using Kinora.Server.Api.Describing;
 using Kinora.Server.Tests.Webhooks;
+using Kinora.Tests.Fakes;
 using Shouldly;
 using Xunit;
 
@@ -32,7 +34,7 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
         var things = await OwnedThings.MakeAsync(scene, await scene.AdminAsync(), receiver);
         var other = await scene.AddUserAsync();
         var twin = await scene.Accounts.AddAsync("twin", ApiScene.AdminPassword, Role.User, Cancel);
-        var ids = new Dictionary<string, string>(things.Ids) { ["/api/admin/users/{id}"] = other.Id };
+        var ids = new Dictionary<string, string>(things.Ids) { ["/api/admin/users/{id}"] = other.Id, ["/api/admin/jobs/{id}"] = await UnknownJobAsync(other.Id) };
         var paths = JsonDocument.Parse(OpenApiDocument.Write(scene.Operations)).RootElement.GetProperty("paths");
         _last.Except(scene.Operations.Select(o => o.Name)).ShouldBeEmpty();
         foreach (var operation in scene.Operations.OrderBy(o => Array.IndexOf(_last, o.Name)))
@@ -65,6 +67,23 @@ public sealed class ExampleTests(ApiScene scene) : IClassFixture<ApiScene>
                 SchemaFit.Faults(schema, reply.Json).ShouldBeEmpty(operation.Name);
             }
         }
+    }
+
+    /// <summary>A job that was sent to a provider that this server does not have, and never answered for.</summary>
+    private async Task<string> UnknownJobAsync(string owner)
+    {
+        var store = scene.Host.Get<IJobStore>();
+        var (job, now) = (TestJobs.New(DateTimeOffset.UtcNow, owner, provider: "gone"), DateTimeOffset.UtcNow);
+        await store.CreateAsync(new NewJob(job, null), Cancel);
+        var claimed = (await store.ClaimAsync(new ClaimRequest("test", new Dictionary<string, int> { ["gone"] = 1 }, now, now.AddMinutes(1)), Cancel)).Jobs.ShouldHaveSingleItem();
+        foreach (var (from, to) in new[] { (JobStatus.Queued, JobStatus.Submitting), (JobStatus.Submitting, JobStatus.SubmissionUnknown) })
+        {
+            var moved = await store.ApplyAsync(
+                new JobUpdate { Lease = new JobLease(claimed.Id, claimed.Fence), From = from, To = to, Now = now, Due = now.AddMinutes(1), KeepLease = true, Reason = "Nobody answered." }, Cancel);
+            moved.ShouldBeTrue();
+        }
+
+        return job.PublicId;
     }
 
     private async Task<ApiReply> SendFormAsync(ApiOperation operation, string token, string example, ApiFile file, OwnedThings things)
