@@ -203,13 +203,14 @@ internal sealed class CrashScene : IAsyncDisposable
         using var limit = new CancellationTokenSource(_patience);
         while (true)
         {
-            var (there, scratch) = (Folders("assets"), Folders("work"));
+            // Scratch of no job may be that of a request just being read: it is swept once it is old.
+            var (there, scratch) = (Folders("assets"), Folders("work").Intersect(wanted).ToList());
             if (there.SequenceEqual(wanted.Order()) && scratch.Count == 0)
             {
                 return;
             }
 
-            limit.IsCancellationRequested.ShouldBeFalse($"{about}: files of {string.Join(", ", there.Except(wanted))}; scratch of {string.Join(", ", scratch)}; nothing of {string.Join(", ", wanted.Except(there))}");
+            limit.IsCancellationRequested.ShouldBeFalse($"{about} ({string.Join(", ", stages)}): files of {string.Join(", ", there.Except(wanted))}; scratch of {string.Join(", ", scratch)}; nothing of {string.Join(", ", wanted.Except(there))}");
             await Task.Delay(50, Cancel);
         }
     }
