@@ -41,6 +41,7 @@ internal sealed record OwnedThings(Account Owner, string Token, IReadOnlyDiction
         [Webhook] = "wh_3f0c9a525d1e4b7a9c110a2b4c6d8e4f",
         [Delivery] = "msg_3f0c9a525d1e4b7a9c110a2b4c6d8e5f",
         ["/api/admin/users/{id}"] = "user_3f0c9a525d1e4b7a9c110a2b4c6d8e6f",
+        ["/api/admin/jobs/{id}"] = "3f0c9a52-5d1e-4b7a-9c11-0a2b4c6d8e9f",
         ["/media/{link}"] = "VQ6EAOKbQdSnFkRmVUQAAAA",
     };
 

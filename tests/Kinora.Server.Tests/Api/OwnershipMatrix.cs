@@ -14,7 +14,7 @@ internal delegate Task<ApiReply> Sender(ApiOperation operation, string path, str
 internal sealed class OwnershipMatrix(OwnershipCast cast, Sender send)
 {
     /// <summary>Whoever may call without showing anything: each of them is meant to.</summary>
-    private static readonly string[] _open = ["signIn", "getMedia", "getHealth", "getOpenApi", "getDocs"];
+    private static readonly string[] _open = ["signIn", "getMedia", "getHealth", "getReady", "getOpenApi", "getDocs"];
 
     /// <summary>Where the same lies for everybody.</summary>
     private static readonly string[] _everybodys = [OwnedThings.OpenAisModel];
