@@ -5,8 +5,8 @@ using Xunit;
 namespace Kinora.Server.Tests.Crash;
 
 /// <summary>
-/// A server under several clients, killed at every named point as hard as kill -9, and another after it; not part of the usual run yet; run by
-/// <c>eng/crash</c> (<c>KINORA_CRASH_REPEATS</c>), which also kills at random moments (<c>KINORA_CRASH_ROUNDS</c>).
+/// A server under several clients, killed at every named point as hard as kill -9, and another after it. <c>eng/crash</c> is the long form: more repeats
+/// (<c>KINORA_CRASH_REPEATS</c>), more kills at random moments (<c>KINORA_CRASH_ROUNDS</c>), and no start slower than allowed (<c>KINORA_CRASH_READY</c>, seconds).
 /// </summary>
 public sealed class CrashMatrixTests
 {
@@ -31,7 +31,7 @@ public sealed class CrashMatrixTests
         return matrix;
     }
 
-    [Theory(Explicit = true)]
+    [Theory]
     [MemberData(nameof(Matrix))]
     public async Task KilledAtAPoint_IsPaidAtMostOnce_AndNothingIsLost(string point, string database, int repeat)
     {
@@ -44,9 +44,10 @@ public sealed class CrashMatrixTests
         await scene.ServeAsync();
         await scene.AskAgainAsync();
         await scene.ShouldAgreeAsync(await scene.EndedAsync(), $"{point}, {database}, {repeat}");
+        scene.ShouldHaveBeenReadyIn(Number("KINORA_CRASH_READY", 0));
     }
 
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
     public async Task KilledInTheMiddleOfDeleting_LeavesNeitherRowsNorFiles(string database)
@@ -63,7 +64,7 @@ public sealed class CrashMatrixTests
         await scene.ShouldBeEmptyAsync("mid_delete");
     }
 
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
     public async Task KilledAtRandomMoments_AgainAndAgain_KeepsEveryPromise(string database)
@@ -79,11 +80,13 @@ public sealed class CrashMatrixTests
             await Task.Delay(random.Next(1_500), TestContext.Current.CancellationToken);
             await scene.KillAsync();
             await asking;
+            scene.ShouldBeSound($"seed {seed}, round {round}");
         }
 
         await scene.ServeAsync();
         await scene.AskAgainAsync();
         await scene.ShouldAgreeAsync(await scene.EndedAsync(), $"{database}, seed {seed}");
+        scene.ShouldHaveBeenReadyIn(Number("KINORA_CRASH_READY", 0));
     }
 
     private static int Number(string name, int usual) =>
