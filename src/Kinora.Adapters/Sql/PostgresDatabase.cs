@@ -37,7 +37,12 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
         remove => _listener.Remove(value);
     }
 
-    public SqlDialect Dialect { get; } = new() { SkipLocked = " FOR UPDATE SKIP LOCKED", Like = "ILIKE" };
+    public SqlDialect Dialect { get; } = new()
+    {
+        SkipLocked = " FOR UPDATE SKIP LOCKED",
+        Looks = "SELECT * FROM json_to_recordset(@looks::json) AS rows (id text, fence bigint, status text, at bigint, due bigint)",
+        Like = "ILIKE",
+    };
 
     /// <summary>Connects and brings the tables up to date.</summary>
     /// <param name="connectionString">From <see cref="PostgresSetting.Parse"/>.</param>

@@ -9,6 +9,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 {
     private readonly SqlJobQueries _queries = new(database);
     private readonly SqlJobClaims _claims = new(database);
+    private readonly SqlLooks _looks = new(database);
     private readonly Lock _lock = new();
 
     private Action? _changed;
@@ -38,6 +39,11 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
         if (!allowed)
         {
             throw new InvalidOperationException($"A job never goes from {update.From.Word()} to {update.To.Word()}.");
+        }
+
+        if (SqlLooks.IsUneventful(update))
+        {
+            return _looks.WriteAsync(update);
         }
 
         return ToldAsync(database.WriteAsync(session => SqlJobChanges.Apply(session, update), update.Durable, cancel, ordered: !SqlJobChanges.IsQuiet(update)));

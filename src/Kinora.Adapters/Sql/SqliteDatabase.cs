@@ -41,7 +41,12 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
         _queue = new GroupCommitWriter(this);
     }
 
-    public SqlDialect Dialect { get; } = new() { SkipLocked = "", Like = "LIKE" };
+    public SqlDialect Dialect { get; } = new()
+    {
+        SkipLocked = "",
+        Looks = "SELECT value ->> 'id' AS id, value ->> 'fence' AS fence, value ->> 'status' AS status, value ->> 'at' AS at, value ->> 'due' AS due FROM json_each(@looks)",
+        Like = "LIKE",
+    };
 
     /// <summary>Never raised: a file tells nobody.</summary>
     public event Action<SqlNews>? ToldByAnother
