@@ -9,6 +9,7 @@ using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
 using Kinora.Media;
+using Kinora.Nodes;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -101,7 +102,7 @@ internal static class EngineBench
             var providers = new ProviderSet([provider]);
             var breakers = new CircuitBreakers(
                 new SqlHealthStore(database), new BreakerRules(options, new NoJitter()), providers, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
-            using var runner = new JobRunner(store, providers, steps, breakers, options, TimeProvider.System, NullLogger<JobRunner>.Instance);
+            using var runner = new JobRunner(store, providers, steps, breakers, new OneNode(), options, TimeProvider.System, NullLogger<JobRunner>.Instance);
             using var stop = new CancellationTokenSource();
             var running = runner.RunAsync(stop.Token);
             await Task.Delay(WarmUp);

@@ -7,6 +7,7 @@ using Kinora.Generation;
 using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
+using Kinora.Nodes;
 using Kinora.Providers;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -50,7 +51,7 @@ internal static class ProvidersBench
             var steps = new JobSteps(store, new EngineBench.NoAssets(scene.Folder), null!, null!, null!, options, new RetryRules(Random.Shared), NullLogger<JobSteps>.Instance);
             var breakers = new CircuitBreakers(
                 new SqlHealthStore(database), new BreakerRules(options, Random.Shared), providers, TimeProvider.System, NullLogger<CircuitBreakers>.Instance);
-            using var runner = new JobRunner(store, providers, steps, breakers, options, TimeProvider.System, NullLogger<JobRunner>.Instance);
+            using var runner = new JobRunner(store, providers, steps, breakers, new OneNode(), options, TimeProvider.System, NullLogger<JobRunner>.Instance);
             using var stop = new CancellationTokenSource();
             var running = runner.RunAsync(stop.Token);
             await AllSentAsync(store);

@@ -17,6 +17,7 @@ using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Health;
 using Kinora.Jobs;
+using Kinora.Nodes;
 using Kinora.Providers;
 using Kinora.Secrets;
 using Kinora.Sessions;
@@ -78,7 +79,7 @@ public static class KinoraAdapters
     {
         if (string.IsNullOrWhiteSpace(setting))
         {
-            return services.AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database));
+            return services.AddSingleton<ISqlDatabase>(_ => SqliteDatabase.Open(data.Database)).AddSingleton<INodes, OneNode>().AddSingleton<ICreateRates, OneNodeRates>();
         }
 
         var connection = PostgresSetting.Parse(setting.Trim(), out var fault);
@@ -87,6 +88,9 @@ public static class KinoraAdapters
             faults.Add("Database: " + fault);
         }
 
-        return services.AddSingleton<ISqlDatabase>(_ => PostgresDatabase.Open(connection!));
+        return services
+            .AddSingleton<ISqlDatabase>(_ => PostgresDatabase.Open(connection!))
+            .AddSingleton<INodes>(s => new PostgresNodes(s.GetRequiredService<ISqlDatabase>(), PostgresNodes.NameOf(data.Path)))
+            .AddSingleton<ICreateRates, PostgresCreateRates>();
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ApiEndpoint(
                 Count(requests, identity);
                 if (operation.StartsJob)
                 {
-                    creates.Take(identity.Caller);
+                    await creates.TakeAsync(identity.Caller, context.RequestAborted);
                 }
             }
 

@@ -4,6 +4,7 @@ using Kinora.Catalog;
 using Kinora.Configuration;
 using Kinora.Errors;
 using Kinora.Jobs;
+using Kinora.Nodes;
 using Kinora.Providers;
 using Kinora.Server.Mcp;
 using Kinora.Server.Realtime;
@@ -58,7 +59,7 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             .AddLogging(logging => AddLogs(logging.SetMinimumLevel(LogLevel.Information), configuration.Data))
             .AddSingleton(configuration.Data)
             .AddSingleton(OptionsReader.Read<McpOptions>(configuration.Settings, "Mcp", faults))
-            .AddSingleton(services => new CreateRate(services.GetRequiredService<McpOptions>().CreatesPerMinute))
+            .AddSingleton(services => new CreateRate(services.GetRequiredService<McpOptions>().CreatesPerMinute, services.GetRequiredService<ICreateRates>()))
             .AddSingleton(ReadServer(configuration, faults))
             .AddSingleton<CallbackAddresses>()
             .AddSingleton<ICallbackAddresses>(services => services.GetRequiredService<CallbackAddresses>())

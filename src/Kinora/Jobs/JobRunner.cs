@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kinora.Health;
 using Kinora.Jobs.Steps;
+using Kinora.Nodes;
 using Kinora.Providers;
 using Kinora.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -12,15 +13,20 @@ namespace Kinora.Jobs;
 /// Any number of processes may run one on the same store.
 /// </summary>
 public sealed class JobRunner(
-    IJobStore store, ProviderSet providers, JobSteps steps, CircuitBreakers breakers, JobOptions options, TimeProvider time, ILogger<JobRunner> log) : IDisposable
+    IJobStore store, ProviderSet providers, JobSteps steps, CircuitBreakers breakers, INodes nodes, JobOptions options, TimeProvider time, ILogger<JobRunner> log) : IDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How long a machine relies on who else was there.</summary>
+    private static readonly TimeSpan SeatAge = TimeSpan.FromSeconds(3);
+
     private readonly ConcurrentDictionary<JobLease, JobWork> _active = new();
-    private readonly Dictionary<string, int> _free = providers.All.ToDictionary(p => p.Name, p => p.Traits.MaxConcurrent);
+    private readonly Dictionary<string, int> _busy = providers.All.ToDictionary(p => p.Name, _ => 0);
     private readonly Lock _slots = new();
     private readonly ClaimPace _pace = new(time);
     private readonly SemaphoreSlim _wake = new(0, 1);
+    private NodeSeat _seat = NodeSeat.Alone;
+    private long? _seatTakenAt;
     private readonly string _worker = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     /// <summary>How many jobs this process holds now.</summary>
@@ -87,6 +93,7 @@ public sealed class JobRunner(
         try
         {
             await breakers.RefreshAsync(CancellationToken.None);
+            await TakeSeatAsync();
             var slots = FreeSlots();
             if (slots.Count == 0)
             {
@@ -128,7 +135,7 @@ public sealed class JobRunner(
 
         lock (_slots)
         {
-            _free[provider!.Name]--;
+            _busy[provider!.Name]++;
         }
 
         var work = new JobWork(job, provider, store, breakers, time, TimeSpan.FromSeconds(options.LeaseSeconds), log);
@@ -151,7 +158,7 @@ public sealed class JobRunner(
         {
             lock (_slots)
             {
-                _free[work.Provider.Name]++;
+                _busy[work.Provider.Name]--;
             }
 
             _active.TryRemove(work.Lease, out _);
@@ -164,7 +171,19 @@ public sealed class JobRunner(
     {
         lock (_slots)
         {
-            return _free.Select(f => (Name: f.Key, Room: breakers.Room(f.Key, f.Value))).Where(f => f.Room > 0).ToDictionary(f => f.Name, f => f.Room);
+            return providers.All.Select(p => (p.Name, Room: breakers.Room(p.Name, Most(p) - _busy[p.Name]))).Where(p => p.Room > 0).ToDictionary(p => p.Name, p => p.Room);
+        }
+    }
+
+    private int Most(IMediaProvider provider) =>
+        provider.Traits.IsPerMachine ? provider.Traits.MaxConcurrent : _seat.ShareOf(provider.Traits.MaxConcurrent, provider.Name);
+
+    private async Task TakeSeatAsync()
+    {
+        if (_seatTakenAt is not { } taken || time.GetElapsedTime(taken) > SeatAge)
+        {
+            _seat = await nodes.TakeSeatAsync(CancellationToken.None);
+            _seatTakenAt = time.GetTimestamp();
         }
     }
 

@@ -59,8 +59,11 @@ public interface IReconcilingProvider
 /// <summary>How the engine should treat a provider.</summary>
 public sealed record ProviderTraits
 {
-    /// <summary>Most calls under way at once from one process.</summary>
+    /// <summary>Most calls under way at once: from all machines that share a database together, and from one process where they share none.</summary>
     public int MaxConcurrent { get; init; } = 16;
+
+    /// <summary>True where <see cref="MaxConcurrent"/> is what one machine can do, as for a renderer that runs on it.</summary>
+    public bool IsPerMachine { get; init; }
 
     /// <summary>The shortest pause between two looks at one job.</summary>
     public TimeSpan MinPoll { get; init; } = TimeSpan.FromSeconds(5);

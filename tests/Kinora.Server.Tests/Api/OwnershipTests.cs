@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kinora.Assets;
 using Kinora.Jobs;
+using Kinora.Nodes;
 using Kinora.Server.Api;
 using Kinora.Server.Security;
 using Kinora.Server.Tests.Webhooks;
@@ -124,7 +125,7 @@ public sealed class OwnershipTests(ApiScene scene) : IClassFixture<ApiScene>, IA
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
         using var requests = new CallerRate(0);
-        using var creates = new CreateRate(0);
+        using var creates = new CreateRate(0, new OneNodeRates());
         new ApiEndpoint(
             new HostGuard(new ServerOptions(), []), new OwnPages(new ServerOptions()), scene.Host.Get<Identities>(), requests, creates, scene.Host.Get<IAssetStore>(), new SystemRandomBytes(), scene.Host.Get<LargeBodies>(), NullLogger<ApiEndpoint>.Instance).Map(app, [operation]);
         await app.StartAsync(Cancel);

@@ -7,6 +7,7 @@ using Kinora.Health;
 using Kinora.Images;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
+using Kinora.Nodes;
 using Kinora.Providers;
 using Kinora.References;
 using Kinora.Sessions;
@@ -149,7 +150,7 @@ internal sealed class Engine : IAsyncDisposable
     public RunningEngine StartRunner(IJobStore? store = null)
     {
         store ??= Store;
-        return new RunningEngine(new JobRunner(store, Providers, NewSteps(store), NewBreakers(), Options, Clock, NullLogger<JobRunner>.Instance));
+        return new RunningEngine(new JobRunner(store, Providers, NewSteps(store), NewBreakers(), new OneNode(), Options, Clock, NullLogger<JobRunner>.Instance));
     }
 
     /// <summary>Waits, in real time, for something a runner will do soon.</summary>

@@ -22,6 +22,7 @@ internal sealed class AnimaticProvider(ProviderSettings settings, Ffmpeg ffmpeg)
     {
         // One render fills two cores; a second keeps them busy while the first waits for its disk.
         MaxConcurrent = Math.Max(1, Environment.ProcessorCount / 2),
+        IsPerMachine = true,
         MinPoll = TimeSpan.Zero,
         SubmitTimeout = TimeSpan.FromSeconds(30),
         RepeatableSubmit = true,

@@ -24,7 +24,7 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
         {
             var arguments = tool.Spec.Read(request.Params.Arguments);
             RefuseWithoutScope(tool.Spec, client);
-            RefuseTooOften(tool.Spec, client);
+            await RefuseTooOftenAsync(tool.Spec, client, cancel);
             var takesTask = tool.Spec.StartsJob && TaskMethods.OptedIn(request.JsonRpcRequest);
             var answer = await tool.RunAsync(new ToolCall(arguments, client, studio, ToolProgress.Of(request)) { TakesTask = takesTask }, cancel);
             return takesTask && answer.Job is { } job && !job.Status.IsFinal()
@@ -44,11 +44,11 @@ internal sealed class ToolDispatcher(ToolBox tools, McpStudio studio)
     private async ValueTask<CallToolResult> RefuseAsync(McpTool tool, KinoraException fault, McpClientInfo client, CancellationToken cancel) =>
         (await tool.RefuseAsync(fault, client, studio, cancel))?.ToResult() ?? McpErrors.ToResult(fault, tool.Spec, other => tools.TryGet(other, out _));
 
-    private void RefuseTooOften(ToolSpec spec, McpClientInfo client)
+    private async Task RefuseTooOftenAsync(ToolSpec spec, McpClientInfo client, CancellationToken cancel)
     {
         if (spec.Effect == ToolEffect.Pays)
         {
-            studio.Creates.Take(client.Caller);
+            await studio.Creates.TakeAsync(client.Caller, cancel);
         }
     }
 

@@ -253,6 +253,19 @@ CREATE TABLE characters (
 );
 CREATE INDEX characters_owner ON characters (owner, seq);
 
+-- The machines that work on this database, and when each gave its last sign.
+CREATE TABLE nodes (
+    name    TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    since   TIMESTAMPTZ NOT NULL,
+    seen_at TIMESTAMPTZ NOT NULL
+);
+
+-- When the bucket of each user and key with a limit is full again, in unix microseconds.
+CREATE TABLE create_rates (
+    name    TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    full_at BIGINT NOT NULL
+);
+
 -- The last batch that each writer committed, so that one whose connection died in the middle of a commit can tell what became of it.
 CREATE TABLE commits (
     writer TEXT COLLATE "C" NOT NULL PRIMARY KEY,
