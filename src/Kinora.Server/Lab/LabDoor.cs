@@ -11,6 +11,7 @@ internal sealed class LabDoor(LabDesk desk, Func<int, string, string, JsonObject
     public RequestDelegate Answer(Func<HttpContext, Task> call) => async context =>
     {
         desk.Traffic.Note(context, desk.Clock.GetUtcNow());
+        using var open = desk.Traffic.Open();
         try
         {
             if (desk.Outage is { Fault.Play: { } outage } planned && await outage(Call(context, planned.Argument)))

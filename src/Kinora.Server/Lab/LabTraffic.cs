@@ -16,6 +16,10 @@ internal sealed class LabTraffic
     private readonly Lock _gate = new();
     private readonly Queue<LabRequest> _requests = new();
     private readonly Queue<LabSent> _sent = new();
+    private int _open;
+
+    /// <summary>The most requests that were open at one moment.</summary>
+    public int MostAtOnce { get; private set; }
 
     public IReadOnlyList<LabRequest> Requests
     {
@@ -67,10 +71,22 @@ internal sealed class LabTraffic
         }
     }
 
+    /// <summary>Counts a request as open until it is disposed.</summary>
+    public IDisposable Open()
+    {
+        lock (_gate)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, ++_open);
+        }
+
+        return new OpenRequest(this);
+    }
+
     public void Reset()
     {
         lock (_gate)
         {
+            MostAtOnce = _open;
             _requests.Clear();
             _sent.Clear();
         }
@@ -81,5 +97,18 @@ internal sealed class LabTraffic
     {
         var value = KeyHeaders.Select(name => context.Request.Headers[name].FirstOrDefault()).FirstOrDefault(value => value is not null);
         return value is null ? null : value[(value.LastIndexOf(' ') + 1)..];
+    }
+
+    private void Close()
+    {
+        lock (_gate)
+        {
+            _open--;
+        }
+    }
+
+    private sealed class OpenRequest(LabTraffic traffic) : IDisposable
+    {
+        public void Dispose() => traffic.Close();
     }
 }

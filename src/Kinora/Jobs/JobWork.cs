@@ -128,6 +128,12 @@ internal sealed class JobWork(
     public async Task RenewWhenDueAsync()
     {
         var silent = time.GetElapsedTime(_renewedAt);
+        if (_renewing && silent > lease)
+        {
+            // The store does not answer, and another worker may have the job by now: what takes long must end.
+            Interrupt(Interruption.LeaseLost);
+        }
+
         var progress = _reported > _written + 0.004 || (_reported >= 1 && _written < 1) ? _reported : (double?)null;
         if (_renewing || !(silent > lease / 3 || (progress is not null && silent > ProgressPause)))
         {

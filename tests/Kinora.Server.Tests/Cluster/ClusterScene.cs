@@ -32,21 +32,40 @@ internal sealed class ClusterScene : IAsyncDisposable
 
     public LabLedger Ledger => _lab.Ledger;
 
+    public LabTraffic Traffic => _lab.Traffic;
+
+    /// <summary>From the first node to the database, where a test has one.</summary>
+    public StallingLine? Line { get; private set; }
+
     /// <summary>Of this cluster alone: it may be stopped.</summary>
     public PostgresServer Database { get; private set; } = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<ClusterScene> StartAsync(int nodes)
+    /// <param name="keyLimits">Of the key that all requests come with.</param>
+    /// <param name="settings">More settings of all nodes.</param>
+    /// <param name="line">Makes the line of the first node to the database.</param>
+    public static async Task<ClusterScene> StartAsync(int nodes, string[]? keyLimits = null, IReadOnlyDictionary<string, string>? settings = null, Func<int, StallingLine>? line = null)
     {
         var scene = new ClusterScene { _lab = await LabServer.StartAsync(new LabOptions { Url = "http://127.0.0.1:0" }), Database = await PostgresServer.StartAsync() };
         await scene._bucket.InitializeAsync();
         for (var number = 0; number < nodes; number++)
         {
             scene.Nodes.Add(scene.NewNode());
+            foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            {
+                scene.Nodes[^1].Kinora.Environment[name] = value;
+            }
         }
 
-        var key = (await scene.Nodes[0].Kinora.RunAsync("keys", "create", "--name", "cluster")).Out.Trim();
+        var key = (await scene.Nodes[0].Kinora.RunAsync(["keys", "create", "--name", "cluster", .. keyLimits ?? []])).Out.Trim();
+        if (line is not null)
+        {
+            scene.Line = line(scene.Database.Port);
+            var environment = scene.Nodes[0].Kinora.Environment;
+            environment["KINORA__Database"] = environment["KINORA__Database"].Replace($":{scene.Database.Port}/", $":{scene.Line.Port}/", StringComparison.Ordinal);
+        }
+
         scene._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         await Task.WhenAll(scene.Nodes.Select(node => node.Served.StartAsync()));
         return scene;
@@ -86,6 +105,28 @@ internal sealed class ClusterScene : IAsyncDisposable
 
             await Task.Delay(100, Cancel);
         }
+    }
+
+    /// <summary>One create at one node, without a second try.</summary>
+    public async Task<HttpStatusCode> TryCreateAsync(int node, string prompt)
+    {
+        using var reply = await _http.PostAsJsonAsync(Of(node, "/api/videos"), new { prompt, model = "lab/lab-video", size = "1280x720", seconds = "4" }, Cancel);
+        return reply.StatusCode;
+    }
+
+    public async Task<HttpStatusCode> ReadyAsync(int node)
+    {
+        using var reply = await _http.GetAsync(Of(node, "/ready"), Cancel);
+        return reply.StatusCode;
+    }
+
+    /// <summary>A sign-in of the admin.</summary>
+    public async Task<string> TokenAsync(int node, string password)
+    {
+        using var reply = await _http.PostAsJsonAsync(Of(node, "/api/auth/login"), new { username = "admin", password }, Cancel);
+        var body = await reply.Content.ReadAsStringAsync(Cancel);
+        reply.StatusCode.ShouldBe(HttpStatusCode.OK, body);
+        return JsonDocument.Parse(body).RootElement.GetProperty("token").GetString()!;
     }
 
     /// <summary>The job as some node tells it, once it is so.</summary>
@@ -145,6 +186,7 @@ internal sealed class ClusterScene : IAsyncDisposable
         _http.Dispose();
         await _lab.DisposeAsync();
         await _bucket.DisposeAsync();
+        await (Line?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Database.DisposeAsync();
     }
 
