@@ -47,7 +47,7 @@ public sealed record ProviderSettings
     /// <summary>Model names to offer; empty: ask the provider, else pass any name through.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
-    /// <summary>Most calls under way at once; null for the kind's default.</summary>
+    /// <summary>Most calls under way at once, from all machines that share a database together; null for the kind's default.</summary>
     public int? MaxConcurrent { get; init; }
 
     /// <summary>Shortest pause between two looks at one job, in seconds; null for the kind's default.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Shouldly;
 using Xunit;
@@ -38,6 +39,36 @@ public sealed class ClusterTests
 
         scene.Ledger.Creates.Count.ShouldBe(jobs);
         scene.Ledger.Creates.Select(create => create.PromptHash).Distinct().Count().ShouldBe(jobs);
+    }
+
+    [Fact]
+    public async Task KilledNode_ItsJobsAreTakenOver()
+    {
+        const int jobs = 6;
+        await using var scene = await ClusterScene.StartAsync(nodes: 2);
+        var ids = await Task.WhenAll(Enumerable.Range(0, jobs).Select(n => scene.CreateAsync(0, $"job {n}", "running=30")));
+        foreach (var id in ids)
+        {
+            await scene.UntilAsync(1, id, video => ClusterScene.Stage(video) is "running");
+        }
+
+        // Whose a job is at this moment is in its row; between two looks it is nobody's.
+        var killed = Stopwatch.GetTimestamp();
+        await scene.Nodes[0].Served.KillAsync();
+        var held = Convert.ToInt64(await scene.Database.ExecuteAsync("SELECT COUNT(*) FROM jobs WHERE worker IS NOT NULL AND due_at IS NOT NULL"), CultureInfo.InvariantCulture);
+        while (Convert.ToInt64(await scene.Database.ExecuteAsync("SELECT COUNT(*) FROM jobs WHERE due_at < (extract(epoch FROM now()) - 1) * 1000"), CultureInfo.InvariantCulture) > 0
+            || Convert.ToInt64(await scene.Database.ExecuteAsync($"SELECT COUNT(*) FROM jobs WHERE due_at IS NOT NULL AND updated_at < {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - 2_000}"), CultureInfo.InvariantCulture) > 0)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{held} of {jobs} jobs were held; all are looked at again {Stopwatch.GetElapsedTime(killed).TotalSeconds:0.0} s after the kill (lease {ClusterScene.Lease} s)");
+        foreach (var id in ids)
+        {
+            ClusterScene.Stage(await scene.EndedAsync(1, id)).ShouldBe("completed");
+        }
+
+        scene.Ledger.Creates.Count.ShouldBe(jobs);
     }
 
     [Fact]
