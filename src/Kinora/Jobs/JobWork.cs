@@ -44,7 +44,10 @@ internal sealed class JobWork(
     public DateTimeOffset LeaseEnd => Now + lease;
 
     /// <summary>True when the provider's deadline has passed since it was sent (or, before that, made).</summary>
-    public bool IsLate => Now - (Job.SubmittedAt ?? Job.CreatedAt) > Provider.Traits.Deadline;
+    public bool IsLate => Age > Provider.Traits.Deadline;
+
+    /// <summary>Since it was handed over to the provider.</summary>
+    public TimeSpan Age => Now - (Job.SubmittedAt ?? Job.CreatedAt);
 
     public JobLease Lease => new(Job.Id, Job.Fence);
 

@@ -11,6 +11,12 @@ public sealed class RetryRules(Random random)
     /// <summary>The longest pause between two looks while a provider does not answer.</summary>
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
 
+    /// <summary>The longest pause between two looks at a job that takes long, where the provider asks for nothing else.</summary>
+    public static readonly TimeSpan LongestUsualPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a look may come late, as a part of the time that its job has taken already.</summary>
+    public const double LatePart = 0.05;
+
     /// <summary>How often a create that was surely not sent is sent again.</summary>
     public const int SubmitTries = 4;
 
@@ -38,11 +44,18 @@ public sealed class RetryRules(Random random)
     /// <summary>How often a claim may die without a word before the job is set aside.</summary>
     public const int DeadClaims = 3;
 
-    /// <summary>The pause to the next look at a running job: what the provider asks, else its pace, never under its minimum; plus up to 10 %.</summary>
-    public TimeSpan NextLook(ProviderTraits traits, TimeSpan? asked)
+    /// <summary>
+    /// The pause to the next look at a running job; plus up to 10 %, never under the provider's minimum. What the provider asks counts; else it grows with the job's
+    /// age: who has waited three minutes does not notice nine seconds, and the looks that this spares would have brought nothing.
+    /// </summary>
+    /// <param name="age">Since the job was handed over.</param>
+    public TimeSpan NextLook(ProviderTraits traits, TimeSpan? asked, TimeSpan age)
     {
-        var pause = asked is { } hint && hint > traits.MinPoll ? Min(hint, LongestRetryAfter) : traits.MinPoll;
-        return pause * (1 + (0.1 * random.NextDouble()));
+        // A provider without a pace of its own works in this process: nobody is spared by looking later.
+        var wanted = asked is { } hint ? Min(hint, LongestRetryAfter)
+            : traits.MinPoll > TimeSpan.Zero ? Min(age * LatePart, LongestUsualPause)
+            : TimeSpan.Zero;
+        return Max(wanted, traits.MinPoll) * (1 + (0.1 * random.NextDouble()));
     }
 
     /// <summary>The pause after the n-th fault in a row (n from 1): what the provider asks (up to <see cref="LongestRetryAfter"/>), else doubling.</summary>
@@ -59,4 +72,6 @@ public sealed class RetryRules(Random random)
     }
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

@@ -33,6 +33,27 @@ public sealed partial class PollTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Check_RunningForLong_IsLookedAtLessOften_AndNeverLaterThanATwentiethOfItsAge()
+    {
+        Provider.Check(new CheckOutcome.Running(null, "rendering"));
+        var id = await RunningAsync();
+        var sent = (await _engine.GetAsync(id)).SubmittedAt!.Value;
+        var looks = 0;
+        for (; _engine.Clock.Now - sent < TimeSpan.FromMinutes(20); looks++)
+        {
+            var pause = (await _engine.PassAsync())!.Value - _engine.Clock.Now;
+
+            var age = _engine.Clock.Now - sent;
+            var longest = Math.Min(30, Math.Max(5, age.TotalSeconds / 20)) * 1.1;
+            pause.TotalSeconds.ShouldBeInRange(4.999, longest + 0.001, $"after {age}");
+            _engine.Clock.Advance(pause);
+        }
+
+        // 240 at an even pace of five seconds.
+        looks.ShouldBeInRange(60, 90);
+    }
+
+    [Fact]
     public async Task Check_ProgressGoingBackwards_IsNotTold()
     {
         var said = new Queue<double?>([0.3, 0.6, 0.2, null, 1.7, -4, double.NaN, 0.1]);

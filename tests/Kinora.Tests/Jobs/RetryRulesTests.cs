@@ -23,9 +23,36 @@ public sealed class RetryRulesTests
     {
         for (var i = 0; i < 200; i++)
         {
-            _rules.NextLook(Traits, asked is { } s ? TimeSpan.FromSeconds(s) : null).TotalSeconds.ShouldBeInRange(least, most);
+            _rules.NextLook(Traits, asked is { } s ? TimeSpan.FromSeconds(s) : null, TimeSpan.Zero).TotalSeconds.ShouldBeInRange(least, most);
         }
     }
+
+    [Theory]
+    [InlineData(0, 5, 5.5)]
+    [InlineData(100, 5, 5.5)]
+    [InlineData(180, 9, 9.9)]
+    [InlineData(600, 30, 33)]
+    [InlineData(7_200, 30, 33)]
+    [InlineData(-60, 5, 5.5)]
+    public void NextLook_NothingIsAsked_ComesATwentiethOfTheAgeLater_WithinBounds(double age, double least, double most)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            _rules.NextLook(Traits, null, TimeSpan.FromSeconds(age)).TotalSeconds.ShouldBeInRange(least, most);
+        }
+    }
+
+    [Fact]
+    public void NextLook_OldJob_ProvidersWordCountsBeforeItsAge() =>
+        _rules.NextLook(Traits, TimeSpan.FromSeconds(8), TimeSpan.FromHours(1)).TotalSeconds.ShouldBeInRange(8, 8.8);
+
+    [Fact]
+    public void NextLook_ProviderSlowerThanTheLongestPause_KeepsItsPace() =>
+        _rules.NextLook(Traits with { MinPoll = TimeSpan.FromSeconds(45) }, null, TimeSpan.FromHours(1)).TotalSeconds.ShouldBeInRange(45, 49.5);
+
+    [Fact]
+    public void NextLook_ProviderInThisProcess_IsNotLookedAtLaterForItsAge() =>
+        _rules.NextLook(Traits with { MinPoll = TimeSpan.Zero }, null, TimeSpan.FromHours(1)).ShouldBe(TimeSpan.Zero);
 
     [Theory]
     [InlineData(1, 7.5, 10)]

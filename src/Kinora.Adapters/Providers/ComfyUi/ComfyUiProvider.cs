@@ -18,11 +18,9 @@ namespace Kinora.Adapters.Providers.ComfyUi;
 /// </summary>
 internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReconcilingProvider
 {
-    /// <summary>A queue holds the graphs of everybody's jobs, in bytes.</summary>
-    private const int QueueCap = 32 * 1024 * 1024;
-
     private readonly Lazy<IReadOnlyList<Workflow>> _workflows;
     private readonly ProgressListener _progress;
+    private readonly RemoteQueue _queue;
 
     /// <param name="folder">With workflows that were checked.</param>
     public ComfyUiProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, string folder)
@@ -30,6 +28,7 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
     {
         _workflows = new(() => WorkflowFolder.Read(folder, site.Name).Workflows);
         _progress = new ProgressListener(site.Endpoint, clock);
+        _queue = new RemoteQueue(Api, clock);
     }
 
     protected override IReadOnlyList<ModelInfo> Known => [.. _workflows.Value.Select(workflow => workflow.Info)];
@@ -43,7 +42,7 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
         }
 
         // Not in the history: it waits, runs, has ended just now, or was lost with the queue of a server that was started again.
-        outcome = await StandingAsync(job.RemoteId, cancel) switch
+        outcome = await _queue.LookAsync(job.RemoteId, cancel) switch
         {
             (_, { } fault) => new CheckOutcome.Unreachable($"{Name} could not be asked for its queue: {fault}."),
             (Standing.Running, _) => new CheckOutcome.Running(_progress.Of(job.RemoteId), "running"),
@@ -59,17 +58,17 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
         using var request = new HttpRequestMessage(HttpMethod.Get, HistoryAddress(id));
         var (reply, _) = await Api.AskAsync(request, cancel);
         return reply is not null && History.Read(reply, id, null, out var isThere) is not null && isThere ? id
-            : await StandingAsync(id, cancel) is (Standing.Running or Standing.Pending, _) ? id
+            : await _queue.AskAsync(id, cancel) is (Standing.Running or Standing.Pending, _) ? id
             : null;
     }
 
     /// <summary>Taken out of the queue where it waits, interrupted where it runs. It may begin to run in between: then it is looked at again.</summary>
     public async Task<bool> CancelAsync(RemoteJob job, CancellationToken cancel)
     {
-        var (standing, fault) = await StandingAsync(job.RemoteId, cancel);
+        var (standing, fault) = await _queue.AskAsync(job.RemoteId, cancel);
         if (standing == Standing.Pending && await PostAsync("/queue", new JsonObject { ["delete"] = new JsonArray(job.RemoteId) }, cancel))
         {
-            (standing, fault) = await StandingAsync(job.RemoteId, cancel);
+            (standing, fault) = await _queue.AskAsync(job.RemoteId, cancel);
         }
 
         return standing switch
@@ -178,22 +177,6 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
             : new SubmitOutcome.NotSent($"A picture could not be brought to {Name}: {(reply is null ? fault : Api.Say(reply))}.", reply is null ? null : RetryAfter.Read(reply.Headers, Clock)));
     }
 
-    private async Task<(Standing Standing, string? Fault)> StandingAsync(string id, CancellationToken cancel)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Api.Endpoint.At("/queue"));
-        var (reply, fault) = await Api.AskAsync(request, cancel, QueueCap);
-        return reply is null ? (Standing.Nowhere, fault)
-            : History.ReadQueue(reply) is not var (running, pending) ? (Standing.Nowhere, Api.Say(reply))
-            : (running.Contains(id) ? Standing.Running : pending.Contains(id) ? Standing.Pending : Standing.Nowhere, null);
-    }
-
     private async Task<bool> PostAsync(string path, JsonObject body, CancellationToken cancel) =>
         await StopAsync(new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = Json(body) }, cancel);
-
-    private enum Standing
-    {
-        Nowhere,
-        Pending,
-        Running,
-    }
 }

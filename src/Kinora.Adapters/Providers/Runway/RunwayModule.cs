@@ -12,7 +12,7 @@ internal sealed class RunwayModule() : VendorModule(_vendor)
         BaseUrlNames = ["RUNWAYML_BASE_URL"],
         KeyPage = "https://dev.runwayml.com",
         Headers = [new("X-Runway-Version", "2024-11-06")],
-        Traits = new ProviderTraits { MinPoll = TimeSpan.FromSeconds(5) },
+        Traits = new ProviderTraits { MinPoll = TimeSpan.FromSeconds(6) },
     };
 
     protected override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, IServiceProvider services) => new RunwayProvider(site, traits, clock);

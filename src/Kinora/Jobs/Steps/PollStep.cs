@@ -75,7 +75,7 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
         // Progress is a fact about the past: a smaller figure is noise.
         var progress = running.Progress is { } p && Math.Clamp(p, 0, 1) >= work.Job.Progress + ProgressStep ? Math.Clamp(p, 0, 0.99) : (double?)null;
         var recovered = work.Job.Faults > 0 || work.Job.MissingSince is not null || HeldJob.Is(work.Job);
-        return work.StayAsync(work.Now + retry.NextLook(work.Provider.Traits, running.NextLook), update => update with
+        return work.StayAsync(work.Now + retry.NextLook(work.Provider.Traits, running.NextLook, work.Age), update => update with
         {
             Progress = progress,
             Faults = 0,
@@ -88,7 +88,7 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
         var since = work.Job.MissingSince ?? work.Now;
         var faults = work.Job.Faults + 1;
         var strikes = work.Job.Strikes + 1;
-        var young = work.Now - (work.Job.SubmittedAt ?? work.Job.CreatedAt) < RetryRules.MissingGrace;
+        var young = work.Age < RetryRules.MissingGrace;
         if (!young && strikes >= RetryRules.MissingLooks && work.Now - since >= RetryRules.MissingSpan)
         {
             return work.FailAsync(
@@ -97,7 +97,8 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
                 $"The provider has not known the job for {(work.Now - since).TotalMinutes:0} minutes. Its id there was {work.Job.RemoteId}; ask the provider before making it again.");
         }
 
-        var pause = young ? retry.NextLook(work.Provider.Traits, null) : Longer(retry.NextLook(work.Provider.Traits, null), RetryRules.MissingSpan / RetryRules.MissingLooks);
+        var usual = retry.NextLook(work.Provider.Traits, null, work.Age);
+        var pause = young ? usual : Longer(usual, RetryRules.MissingSpan / RetryRules.MissingLooks);
         log.WillRetry(work.Job.Id, work.Job.Provider, missing.Text, pause.TotalSeconds);
         return work.StayAsync(work.Now + pause, update => update with
         {

@@ -139,7 +139,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
 
     private async Task AcceptedAsync(JobWork work, SubmitOutcome.Accepted accepted)
     {
-        var due = work.Now + retry.NextLook(work.Provider.Traits, accepted.NextLook);
+        var due = work.Now + retry.NextLook(work.Provider.Traits, accepted.NextLook, TimeSpan.Zero);
         await KeepAsync(work, accepted.RemoteId, accepted.RemoteData, () => work.MoveAsync(JobStatus.Running, "The provider has it.", due, update => update with
         {
             RemoteId = accepted.RemoteId,

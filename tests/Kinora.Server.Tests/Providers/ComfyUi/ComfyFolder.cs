@@ -1,5 +1,6 @@
 using Kinora.Adapters.Providers.ComfyUi;
 using Kinora.Providers;
+using Kinora.Server.Tests.Providers.OpenAiImages;
 using Shouldly;
 
 namespace Kinora.Server.Tests.Providers.ComfyUi;
@@ -69,11 +70,11 @@ internal sealed class ComfyFolder : IDisposable
         Extra = new Dictionary<string, string> { ["Workflows"] = Path, ["TimeoutSeconds"] = "1" },
     };
 
-    public IMediaProvider Connect(Uri lab, string? key = null)
+    public IMediaProvider Connect(Uri lab, string? key = null, TimeProvider? clock = null)
     {
         var (module, settings) = (new ComfyUiModule(), Settings(lab, key));
         module.Check(settings).ShouldBeEmpty();
-        return module.Create(settings, NoServices.Instance);
+        return module.Create(settings, clock is null ? NoServices.Instance : new ClockAlone(clock));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

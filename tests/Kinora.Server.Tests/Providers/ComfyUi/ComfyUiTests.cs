@@ -117,13 +117,48 @@ public sealed class ComfyUiTests : FidelityScene, IDisposable
     }
 
     [Fact]
+    public async Task Look_ManyJobs_OneReadingOfTheQueueTellsOfAll()
+    {
+        var clock = new HandClock();
+        var provider = _folder.Connect(Lab.BaseUrl, clock: clock);
+        var jobs = new List<RemoteJob>();
+        for (var number = 0; number < 5; number++)
+        {
+            jobs.Add((await BeginAsync(provider, "x [lab:queued=50]")).Job);
+        }
+
+        (await ReadingsAsync()).ShouldBe(1);
+        clock.Now += TimeSpan.FromMilliseconds(900);
+        (await ReadingsAsync()).ShouldBe(0);
+        clock.Now += TimeSpan.FromMilliseconds(200);
+        (await ReadingsAsync()).ShouldBe(1);
+        clock.Now -= TimeSpan.FromHours(1);
+        (await ReadingsAsync()).ShouldBe(1, "a clock that was set back must not keep an old reading alive");
+
+        async Task<int> ReadingsAsync()
+        {
+            var before = Readings();
+            foreach (var job in jobs)
+            {
+                (await LookAsync(provider, job)).ShouldBeOfType<CheckOutcome.Running>().Word.ShouldBe("pending");
+            }
+
+            return Readings() - before;
+        }
+
+        int Readings() => Lab.Traffic.Sent.Count(request => request is { Path: "/comfy/queue", Method: "GET" });
+    }
+
+    [Fact]
     public async Task Restart_LosesTheJob_AndThatIsTold()
     {
-        var provider = Provider;
+        var clock = new HandClock();
+        var provider = _folder.Connect(Lab.BaseUrl, clock: clock);
         var (submission, job) = await BeginAsync(provider, "x");
         (await LookAsync(provider, job)).ShouldBeOfType<CheckOutcome.Running>().Word.ShouldBe("pending");
         using var client = new HttpClient();
         await client.PostAsync(new Uri(Lab.BaseUrl, "/lab/comfy/restart"), null, Cancel);
+        clock.Now += TimeSpan.FromSeconds(2);
 
         (await LookAsync(provider, job)).ShouldBeOfType<CheckOutcome.Missing>().Text.ShouldContain("neither in its history nor in its queue");
         (await ((IReconcilingProvider)provider).FindAsync(submission, DateTimeOffset.UnixEpoch, _ => Task.FromResult(false), Cancel)).ShouldBeNull();
