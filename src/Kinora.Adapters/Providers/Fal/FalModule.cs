@@ -29,7 +29,7 @@ internal sealed class FalModule() : VendorModule(_vendor)
     ];
 
     protected override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, IServiceProvider services) =>
-        new FalProvider(site, traits, clock, new PublishedKeys(UrlOf(site.Extra.TryGetValue(JwksUrl, out var text) ? text : DefaultJwksUrl)!, site.Endpoint, clock, site.Timeout));
+        new FalProvider(site, traits, clock, new PublishedKeys(UrlOf(site.Extra.TryGetValue(JwksUrl, out var text) ? text : DefaultJwksUrl)!, site.Endpoint, clock, site.Timeout, PublishedKeys.Ed25519Of));
 
     private static Uri? UrlOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 }

@@ -1,3 +1,4 @@
+using Kinora.Adapters.Providers.Signatures;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Providers;
 
@@ -16,5 +17,6 @@ internal sealed class GeminiModule() : VendorModule(_vendor)
         Traits = new ProviderTraits { MinPoll = TimeSpan.FromSeconds(10) },
     };
 
-    protected override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, IServiceProvider services) => new GeminiProvider(site, traits, clock);
+    protected override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, IServiceProvider services) =>
+        new GeminiProvider(site, traits, clock, new PublishedKeys(site.Endpoint.At(GeminiSignatures.KeysPath), site.Endpoint, clock, site.Timeout, PublishedKeys.RsaOf));
 }

@@ -1,4 +1,5 @@
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Signatures;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
 using Kinora.Errors;
@@ -7,9 +8,12 @@ using Kinora.Providers;
 namespace Kinora.Adapters.Providers.Gemini;
 
 /// <summary>Gemini Omni's videos: interactions in the background, gone on from by their ids. Results lie at the API's own host and want the key.</summary>
-internal sealed class GeminiProvider(TaskSite site, ProviderTraits traits, TimeProvider clock) : TaskProvider(site, traits, clock), ICancellingProvider, ICallbackProvider
+internal sealed class GeminiProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, PublishedKeys keys)
+    : TaskProvider(site, traits, clock), ICancellingProvider, ICallbackProvider
 {
     private const string Interactions = "/v1beta/interactions";
+
+    private readonly GeminiSignatures _signatures = new(keys, clock);
 
     protected override IReadOnlyList<ModelInfo> Known { get; } = GeminiModels.At(site.Name);
 
@@ -26,8 +30,7 @@ internal sealed class GeminiProvider(TaskSite site, ProviderTraits traits, TimeP
             : reply is { IsPage: false, Code: 404 or 410 };
     }
 
-    // Signed with keys that would have to be fetched: the secret in the address is enough for a look.
-    public ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel) => ValueTask.FromResult<CallbackVerdict>(new CallbackVerdict.Look());
+    public async ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel) => await _signatures.JudgeAsync(message, cancel);
 
     protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel) => new(HttpMethod.Post, Api.Endpoint.At(Interactions))
     {
@@ -61,6 +64,12 @@ internal sealed class GeminiProvider(TaskSite site, ProviderTraits traits, TimeP
             (RemoteState.Queued or RemoteState.Running, _) => Running(reply, null, word),
             var (state, _) => Ended(state, interaction.Errors is [var first, ..] ? ProviderError.Read(first) : ProviderError.Read(reply)),
         };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        keys.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>Done without a video: it was blocked. What it says instead is worth reading.</summary>

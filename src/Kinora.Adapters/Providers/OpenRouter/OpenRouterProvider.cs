@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Pictures;
+using Kinora.Adapters.Providers.Signatures;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Catalog;
 using Kinora.Generation;
@@ -15,11 +16,14 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
 {
     private readonly OpenRouterCatalogue _catalogue;
     private readonly FileFetcher _signed;
+    private readonly string? _webhookSecret;
 
     /// <param name="cache">Where the list of models is kept; null: nowhere.</param>
-    public OpenRouterProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, string? cache)
+    /// <param name="webhookSecret">What calls are signed with; null when the workspace has no such secret, or it is not known here.</param>
+    public OpenRouterProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, string? cache, string? webhookSecret)
         : base(site, traits, clock)
     {
+        _webhookSecret = webhookSecret;
         _catalogue = new OpenRouterCatalogue(Api, site.Name, cache, clock);
         _signed = new FileFetcher(site.Name, site.Endpoint with { ApiKey = null }, clock, site.Timeout);
     }
@@ -52,8 +56,12 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
         return outcome is OpenOutcome.Gone && link != content && await Files.OpenAsync(content, 0, null, cancel) is OpenOutcome.Opened opened ? opened : outcome;
     }
 
-    /// <summary>How a call is signed is not published: it is taken as a hint to look, and nothing it says is read.</summary>
-    public ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel) => ValueTask.FromResult<CallbackVerdict>(new CallbackVerdict.Look());
+    /// <summary>Signed over <c>TIME,BODY</c> (https://openrouter.ai/docs/cookbook/video-generation/video-generation-webhooks, read 2026-11-22). Without the secret it is a hint to look.</summary>
+    public ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel) => ValueTask.FromResult<CallbackVerdict>(
+        string.IsNullOrEmpty(_webhookSecret)
+        || TimedSignature.IsSigned(message.Headers.GetValueOrDefault("X-OpenRouter-Signature"), ',', message.Body.Span, _webhookSecret, Clock.GetUtcNow())
+            ? new CallbackVerdict.Look()
+            : new CallbackVerdict.Forged());
 
     protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
     {
