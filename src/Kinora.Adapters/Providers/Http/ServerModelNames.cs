@@ -2,34 +2,19 @@ using System.Text.Json;
 
 namespace Kinora.Adapters.Providers.Http;
 
-/// <summary>
-/// The names a server's own <c>/models</c> gives. It is asked in the background, and what it last said is remembered: the last good answer stays
-/// when the server is away.
-/// </summary>
-internal sealed class ServerModelNames(ApiClient api, TimeProvider clock)
+/// <summary>The names a server's own <c>/models</c> gives.</summary>
+internal sealed class ServerModelNames
 {
     private const int MaxModels = 500;
     private static readonly TimeSpan _freshFor = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan _againAfterNothing = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1.5);
 
-    private readonly Lock _gate = new();
-    private Task _asked = Task.CompletedTask;
-    private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
-    private string[] _learned = [];
+    private readonly ApiClient _api;
+    private readonly LearnedList<string> _names;
 
-    /// <summary>Waits a moment for the first answer, never for a later one, and all callers together no longer than that.</summary>
-    public async Task<IReadOnlyList<string>> LearnedAsync(CancellationToken cancel)
-    {
-        var (asked, at) = AskOnce();
-        var left = at + _patience - clock.GetUtcNow();
-        if (_learned.Length == 0 && left > TimeSpan.Zero)
-        {
-            await Task.WhenAny(asked, Task.Delay(left, clock, cancel));
-        }
+    public ServerModelNames(ApiClient api, TimeProvider clock) => (_api, _names) = (api, new LearnedList<string>(() => [], AskAsync, clock));
 
-        return _learned;
-    }
+    /// <summary>Those it last said; empty when it has said none so far. Never waits for long.</summary>
+    public Task<IReadOnlyList<string>> LearnedAsync(CancellationToken cancel) => _names.LearnedAsync(cancel);
 
     /// <summary>
     /// Those that hold one of the words, whatever their case; all of them when none does. Proxies list their chat models too; what is left out still works by name.
@@ -40,27 +25,11 @@ internal sealed class ServerModelNames(ApiClient api, TimeProvider clock)
         return fitting.Length > 0 ? fitting : names;
     }
 
-    private (Task Asked, DateTimeOffset At) AskOnce()
+    private async Task<(IReadOnlyList<string> Known, TimeSpan Again)> AskAsync(IReadOnlyList<string> known)
     {
-        lock (_gate)
-        {
-            if (_asked.IsCompleted && clock.GetUtcNow() - _askedAt > (_learned.Length == 0 ? _againAfterNothing : _freshFor))
-            {
-                _askedAt = clock.GetUtcNow();
-                _asked = Task.Run(AskAsync);
-            }
-
-            return (_asked, _askedAt);
-        }
-    }
-
-    private async Task AskAsync()
-    {
-        var (reply, _) = await api.AskAsync(new HttpRequestMessage(HttpMethod.Get, api.Endpoint.At("/models")), CancellationToken.None);
-        if (reply is { IsSuccess: true, IsJson: true } && Read(reply.Body) is { } names)
-        {
-            _learned = names;
-        }
+        var (reply, _) = await _api.AskAsync(new HttpRequestMessage(HttpMethod.Get, _api.Endpoint.At("/models")), CancellationToken.None);
+        var said = reply is { IsSuccess: true, IsJson: true } ? Read(reply.Body) ?? known : known;
+        return (said, said.Count == 0 ? LearnedList<string>.AgainAfterNothing : _freshFor);
     }
 
     private static string[]? Read(byte[] body)
