@@ -14,7 +14,7 @@ internal sealed partial record LabScript
     /// <summary>How pictures can come otherwise than asked.</summary>
     public static readonly string[] Pictures = ["asked", "url", "bad_base64", "garbage", "other_format", "other_size", "opaque", "none", "two"];
 
-    /// <summary>Ways of relays (facts/providers.md 18); only for shapes that are relays.</summary>
+    /// <summary>Ways of relays; only for shapes that are relays.</summary>
     public static readonly string[] Quirks =
         ["no_link_once", "no_link", "detail_link", "draft_link", "numbers", "pace", "other_door", "error_text", "error_object", "error_message", "failure_reason"];
 

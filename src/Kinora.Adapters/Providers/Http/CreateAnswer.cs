@@ -4,7 +4,7 @@ using Kinora.Providers;
 namespace Kinora.Adapters.Providers.Http;
 
 /// <summary>
-/// Which of the six outcomes an answer to a create is (facts/providers.md 16). The rule behind every line: "sent again by itself" only when
+/// Which of the six outcomes an answer to a create is. The rule behind every line: "sent again by itself" only when
 /// surely no job was made, "refused" only when the status or the provider's own words say no, else "unknown".
 /// </summary>
 internal sealed class CreateAnswer(string name, Redactor redactor, TimeProvider clock)
@@ -21,7 +21,7 @@ internal sealed class CreateAnswer(string name, Redactor redactor, TimeProvider 
         _ => Unknown(reply),
     };
 
-    // A 2xx without an id but with an error in a provider's own form is a refusal: relays answer so (facts/providers.md 0.5).
+    // A 2xx without an id but with an error in a provider's own form is a refusal: relays answer so (QuantumNous/new-api, read 2026-11-21).
     private SubmitOutcome Good(ApiReply reply, Func<ApiReply, SubmitOutcome?> read)
     {
         if (!reply.IsJson)

@@ -46,7 +46,7 @@ internal sealed class LooseNumber : JsonConverter<double?>
     public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) => writer.WriteNumberValue(value ?? 0);
 }
 
-/// <summary>Readings of foreign figures (facts/providers.md 1).</summary>
+/// <summary>Readings of foreign figures, as they vary from provider to provider.</summary>
 internal static class Loose
 {
     /// <summary>Progress written as 0 to 100, or as a fraction with a decimal part, to 0..1. Exactly 1 is one percent.</summary>

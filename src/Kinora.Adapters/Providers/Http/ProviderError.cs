@@ -3,7 +3,7 @@ using Kinora.Errors;
 
 namespace Kinora.Adapters.Providers.Http;
 
-/// <summary>What a provider says went wrong, in any of the forms seen (facts/providers.md 2.1, 3.1). Raw: it passes the <see cref="Redactor"/> before it leaves.</summary>
+/// <summary>What a provider says went wrong, in any of the forms seen (sources: the NOTES.md of the folders). Raw: it passes the <see cref="Redactor"/> before it leaves.</summary>
 /// <param name="Code">Its <c>code</c> and <c>type</c>, in lower case, one blank between.</param>
 /// <param name="Text">Its message; empty when there is none.</param>
 internal sealed record ProviderError(string Code, string Text)

@@ -14,7 +14,7 @@ internal static class RetryAfter
         Milliseconds(headers, "retry-after-ms") ?? Standard(headers, clock);
 
     /// <summary>
-    /// The pause until the next look: <c>openai-poll-after-ms</c> (the header the official SDKs obey while polling, facts/openai-videos.md 3.4), else
+    /// The pause until the next look: <c>openai-poll-after-ms</c> (the header the official SDKs obey while polling, openai/openai-node 7b7d6ca7, <c>src/lib/polling.ts</c>), else
     /// <c>Retry-After</c>; capped.
     /// </summary>
     public static TimeSpan? NextLook(HttpResponseHeaders headers, TimeProvider clock) =>

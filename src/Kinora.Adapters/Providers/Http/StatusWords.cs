@@ -13,7 +13,7 @@ internal enum RemoteState
     Expired,
 }
 
-/// <summary>The status words of all providers (facts/providers.md 1, 2026-11-21). A number counts as a word; a word not in the table means running.</summary>
+/// <summary>The status words of all providers (from the pages and clients named in the NOTES.md of their folders, 2026-11-21). A number counts as a word; a word not in the table means running.</summary>
 internal static class StatusWords
 {
     private static readonly FrozenDictionary<string, RemoteState> _words = Table(

@@ -99,7 +99,7 @@ internal sealed class CreateRequest(OpenAiVideosOptions options, Endpoint endpoi
     {
         var (request, source) = (submission.Request, submission.Source);
 
-        // An edit keeps its length, and is not asked for one (facts/openai-videos.md 2).
+        // An edit keeps its length, and is not asked for one (openai/openai-openapi 2.3.0).
         var seconds = request.Operation == Operation.Extend ? Seconds(request) : null;
         if (source?.Provider == options.Name && source.RemoteId is { } id)
         {

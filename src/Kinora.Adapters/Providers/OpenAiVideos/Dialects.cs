@@ -4,7 +4,7 @@ using Kinora.Catalog;
 
 namespace Kinora.Adapters.Providers.OpenAiVideos;
 
-/// <summary>The table of dialects (facts/providers.md 2.1, 2026-11-21; sources in NOTES.md).</summary>
+/// <summary>The table of dialects (2026-11-21; sources in NOTES.md).</summary>
 internal static class Dialects
 {
     public const string Default = "generic";

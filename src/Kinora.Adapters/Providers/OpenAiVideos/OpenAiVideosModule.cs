@@ -7,7 +7,7 @@ internal sealed class OpenAiVideosModule : IProviderModule
 {
     public string Kind => "openai-videos";
 
-    // OPENAI_API_KEY is for images: OpenAI switched its own videos off on 2026-09-24 (facts/openai-videos.md 1).
+    // OPENAI_API_KEY is for images: OpenAI switched its own videos off on 2026-09-24 (https://developers.openai.com/api/docs/deprecations).
     public ProviderEnvironment Environment => ProviderEnvironment.None;
 
     public IReadOnlyList<string> Check(ProviderSettings settings) => [.. OpenAiVideosOptions.Faults(settings)];

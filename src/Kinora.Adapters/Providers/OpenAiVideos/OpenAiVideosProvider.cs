@@ -67,7 +67,7 @@ internal class OpenAiVideosProvider : IMediaProvider, IDisposable
         var wrongDoor = false;
         var outcome = await LookAsync(VideoPath(job), job, cancel, reply => wrongDoor = reply.Code == 404 || (reply.IsSuccess && reply.IsPage));
 
-        // One relay keeps text jobs here and picture jobs there (facts/providers.md 3.2).
+        // One relay keeps text jobs here and picture jobs there (leon30083/juxin-Sora-MCP, read 2026-11-21).
         if (wrongDoor && _options.Dialect.OtherPoll is { } other)
         {
             var second = await LookAsync(other.Replace("{id}", Uri.EscapeDataString(job.RemoteId), StringComparison.Ordinal), job, cancel);
@@ -129,7 +129,7 @@ internal class OpenAiVideosProvider : IMediaProvider, IDisposable
         return await Api.CheckAsync(request, reply => ReadCheck(reply, job.RemoteId), cancel, seen);
     }
 
-    // The id asked with stays ours: some relays answer with another one (facts/providers.md 3.4).
+    // The id asked with stays ours: some relays answer with another one (public clients of yunwu.ai, read 2026-11-21).
     private CheckOutcome? ReadCheck(ApiReply reply, string id)
     {
         if (reply.Read(OpenAiVideosJson.Default.WireVideo) is not { } answer)

@@ -53,7 +53,7 @@ internal static class VideoReading
         return null;
     }
 
-    /// <summary>The link a relay gives, the best first (facts/providers.md 2.6, 3.1).</summary>
+    /// <summary>The link a relay gives, the best first (QuantumNous/new-api, juxinapi.apifox.cn, read 2026-11-21).</summary>
     public static string? Link(WireVideo video) => new[]
     {
         video.VideoUrl,

@@ -27,7 +27,7 @@ internal enum DeleteForm
     Object,
 }
 
-/// <summary>How one kind of server with the OpenAI Videos shape behaves (facts/providers.md 2.1): data.</summary>
+/// <summary>How one kind of server with the OpenAI Videos shape behaves (sources: NOTES.md of the folder OpenAiVideos): data.</summary>
 internal sealed record OpenAiVariant(string Name, string What)
 {
     /// <summary>What its jobs and its rows in the ledger are marked with.</summary>

@@ -6,7 +6,7 @@ namespace Kinora.Server.Lab.Shapes;
 /// <summary>The video object as one variant writes it.</summary>
 internal sealed class OpenAiVideoView(TimeProvider clock, OpenAiVariant variant)
 {
-    /// <summary>The object, all keys present as OpenAI has them (facts/openai-videos.md 2.2).</summary>
+    /// <summary>The object, all keys present as OpenAI has them (openai/openai-openapi 2.3.0, f85dbe2 of 2026-08-21).</summary>
     public JsonObject Write(HttpContext context, LabJob job, LabState state, int progress)
     {
         var done = state == LabState.Ended;

@@ -29,7 +29,7 @@ internal sealed class OpenAiVideosCalls(LabDesk desk, LabDoor door, OpenAiVarian
         }
     }
 
-    /// <summary>The relay's other door: the word outside stays "pending" while the job runs inside (facts/providers.md 3.1). Faults do not play here.</summary>
+    /// <summary>The relay's other door: the word outside stays "pending" while the job runs inside (juxinapi.apifox.cn, read 2026-11-21). Faults do not play here.</summary>
     public Task QueryAsync(HttpContext context)
     {
         if (!desk.TryFind(variant.Shape, context.Request.Query["id"].ToString(), out var job))

@@ -35,7 +35,7 @@ internal sealed class OpenAiVideosCreates(LabDesk desk, LabDoor door, OpenAiVari
         await AcceptAsync(order, source);
     }
 
-    // What the real servers refuse (facts/providers.md 2.1 to 2.6, facts/openai-videos.md 2.1).
+    // What the real servers refuse (openai/openai-openapi 2.3.0, f85dbe2 of 2026-08-21; of the engines and gateways: NOTES.md of the folder OpenAiVideos).
     private (int Status, string Code, string Message)? Refusal(LabOrder order, string? source)
     {
         var body = order.Body;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Lab.Tasks;
 
-/// <summary>Juxin's two formats on one host (facts/providers.md 3.1, 3.2): the unified one, and OpenAI's for pictures and remixes. A job is at one door only.</summary>
+/// <summary>Juxin's two formats on one host (juxinapi.apifox.cn and leon30083/juxin-Sora-MCP, read 2026-11-21): the unified one, and OpenAI's for pictures and remixes. A job is at one door only.</summary>
 internal sealed class JuxinShape : RelayShape
 {
     private static readonly string[] _required = ["images", "model", "orientation", "prompt", "size", "duration", "watermark", "private"];

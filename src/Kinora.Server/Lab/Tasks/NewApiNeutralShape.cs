@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Lab.Tasks;
 
-/// <summary>new-api's neutral format in its wrapper (facts/providers.md 2.6): a job that failed is answered by an error with 200.</summary>
+/// <summary>new-api's neutral format in its wrapper (https://github.com/QuantumNous/new-api, `dto/openai_video.go`, and its public clients, read 2026-11-21): a job that failed is answered by an error with 200.</summary>
 internal sealed class NewApiNeutralShape : RelayShape
 {
     public override string Name => "new-api-neutral";

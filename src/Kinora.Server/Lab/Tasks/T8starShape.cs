@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Lab.Tasks;
 
-/// <summary>The "v2" format of t8star and its like (facts/providers.md 3.4).</summary>
+/// <summary>The "v2" format of t8star and its like (its public clients, read 2026-11-21).</summary>
 internal sealed class T8starShape : RelayShape
 {
     public override string Name => "t8star";

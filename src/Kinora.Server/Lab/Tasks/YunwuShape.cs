@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Lab.Tasks;
 
-/// <summary>Yunwu's unified format (facts/providers.md 3.4): a look answers with another id than the one that was given out.</summary>
+/// <summary>Yunwu's unified format (its public clients, read 2026-11-21): a look answers with another id than the one that was given out.</summary>
 internal sealed class YunwuShape : RelayShape
 {
     public override string Name => "yunwu";
