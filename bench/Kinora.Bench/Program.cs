@@ -5,6 +5,7 @@ using Kinora.Bench.Gateway;
 using Kinora.Bench.Images;
 using Kinora.Bench.Mcp;
 using Kinora.Bench.Rest;
+using Kinora.Bench.Scale;
 using Kinora.Bench.Sockets;
 using Kinora.Bench.Storage;
 
@@ -13,6 +14,8 @@ return args switch
 {
     ["engine"] => await EngineBench.RunAsync(),
     ["engine", "postgres"] => await PostgresEngineBench.RunAsync(),
+    ["scale", .. var given] => await ScaleBench.RunAsync(
+        given.Length > 0 ? int.Parse(given[0], CultureInfo.InvariantCulture) : 1_000_000, given.Length > 1 && given[1] == "postgres"),
     ["providers"] => await ProvidersBench.RunAsync(),
     ["render"] => await RenderBench.RunAsync(60),
     ["render", var seconds] => await RenderBench.RunAsync(int.Parse(seconds, CultureInfo.InvariantCulture)),
@@ -40,6 +43,7 @@ static int Help()
         usage: bench/run NAME
           engine      10,000 jobs in flight, polled at 1,000/s over HTTP, against the bare HTTP calls
           engine postgres  the same on a PostgreSQL server of its own, beside SQLite: CPU of the process and of the server
+          scale [JOBS [sqlite|postgres]]  1,000,000 jobs in flight, or JOBS, on a simulated clock: cost of a look and of a job, beside bare UPDATE statements
           providers   2,000 jobs in flight over all vendors at their own pace, against the bare HTTP calls
           render [S]  frames/s of the built-in renderer, against ffmpeg fed with ready frames; a film of 60 s, or of S
           start       cold starts of the program
