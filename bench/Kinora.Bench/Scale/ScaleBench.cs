@@ -29,7 +29,7 @@ internal static class ScaleBench
         var providers = _intervals.Select((seconds, i) => new SimulatedProvider(FormattableString.Invariant($"sim{i}"), TimeSpan.FromSeconds(seconds), clock, each + whole)).ToList();
         var bulk = each * providers.Count;
         var store = new SqlJobStore(place.Database, clock);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bulk:N0} jobs at {providers.Count} providers, {bulk / _intervals.Length * _intervals.Sum(s => 1 / s):N0} looks due a second; {(postgres ? "PostgreSQL" : "SQLite")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bulk:N0} jobs at {providers.Count} providers, {_intervals.Sum(s => bulk / _intervals.Length / s):N0} looks due in a simulated second; {(postgres ? "PostgreSQL" : "SQLite")}"));
 
         await FillAndTimeAsync(place, store, providers, each, start, firstLook);
 
@@ -47,7 +47,7 @@ internal static class ScaleBench
         var running = runner.RunAsync(stop.Token);
         var simulation = new ScaleSimulation(place, (SteppingStore)(object)stepping, store, clock, providers);
         await simulation.WholeJobsAsync(whole);
-        await simulation.LooksAsync(firstLook, firstLook.AddSeconds(10));
+        await simulation.LooksAsync(firstLook, firstLook.AddSeconds(3));
         await BareUpdates.RunAsync(place, bulk);
         await simulation.EndsAsync(firstLook.AddMinutes(10));
         await stop.CancelAsync();
@@ -67,8 +67,8 @@ internal static class ScaleBench
         {
             for (var i = 0; i < each; i++)
             {
-                // Each ends between eleven seconds and a minute after the first looks.
-                provider.Hold(ScaleFill.FirstLook(i, each, firstLook, provider.Traits.MinPoll), firstLook.AddMilliseconds(11_000 + (i * 104_729L % 50_000)));
+                // Looks without an end for three seconds; then all end within ten.
+                provider.Hold(ScaleFill.FirstLook(i, each, firstLook, provider.Traits.MinPoll), firstLook.AddMilliseconds(3_500 + (i * 104_729L % 6_500)));
             }
 
             var first = await ScaleFill.FirstAsync(store, provider, start, firstLook);

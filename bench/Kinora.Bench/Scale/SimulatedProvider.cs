@@ -10,7 +10,7 @@ namespace Kinora.Bench.Scale;
 
 /// <summary>
 /// A provider whose jobs live on the simulated clock: each takes a drawn time, and ends as the provider's failure or, one in a hundred and every one that was
-/// made during the run, with a small file. Keeps its own books of what it was asked.
+/// made during the run, with a small file. Asks to be looked at in one interval whatever the job's age. Keeps its own books of what it was asked.
 /// </summary>
 /// <param name="room">How many jobs it can ever hold.</param>
 internal sealed class SimulatedProvider(string name, TimeSpan minPoll, SimulatedClock clock, int room) : IMediaProvider
@@ -77,7 +77,7 @@ internal sealed class SimulatedProvider(string name, TimeSpan minPoll, Simulated
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         _endsAt[number] = now + 20_000 + (number % 40 * 1_000);
         _dueAt[number] = now + (long)minPoll.TotalMilliseconds;
-        return Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted(RemoteId(number)));
+        return Task.FromResult<SubmitOutcome>(new SubmitOutcome.Accepted(RemoteId(number), NextLook: minPoll));
     }
 
     public Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel)
@@ -89,7 +89,7 @@ internal sealed class SimulatedProvider(string name, TimeSpan minPoll, Simulated
         _dueAt[number] = now + (long)minPoll.TotalMilliseconds;
         if (now < _endsAt[number])
         {
-            return Task.FromResult<CheckOutcome>(new CheckOutcome.Running(null, "in_progress"));
+            return Task.FromResult<CheckOutcome>(new CheckOutcome.Running(null, "in_progress", minPoll));
         }
 
         if (Interlocked.Increment(ref _ends[number]) > 1)
