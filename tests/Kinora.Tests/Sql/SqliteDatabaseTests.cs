@@ -52,6 +52,18 @@ public sealed class SqliteDatabaseTests : IDisposable
         (await new SqlJobStore(second, _clock).GetAsync(id, null, Cancel)).ShouldNotBeNull();
     }
 
+    /// <summary>A look moves <c>due_at</c>, and whatever names it is written again at each of them.</summary>
+    [Fact]
+    public async Task Schema_OneIndexAlone_DependsOnWhenAJobIsDue()
+    {
+        await using var database = SqliteDatabase.Open(File);
+
+        var indexes = await database.ReadAsync(
+            session => session.Query("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'jobs' AND sql LIKE '%due_at%'", row => row.GetString(0)), Cancel);
+
+        indexes.ShouldBe(["jobs_due"]);
+    }
+
     [Theory]
     [InlineData("text", "This is no database at all, only some text that is long enough to be read as a page header, which is a hundred bytes long.")]
     [InlineData("short", "x")]

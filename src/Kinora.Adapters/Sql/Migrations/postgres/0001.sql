@@ -54,7 +54,7 @@ CREATE INDEX jobs_cost ON jobs (owner, created_at, status, cost_micros);
 CREATE INDEX jobs_key ON jobs (key_id, created_at, cost_micros) WHERE key_id IS NOT NULL;
 CREATE INDEX jobs_session ON jobs (session_id, seq) WHERE session_id IS NOT NULL;
 CREATE INDEX jobs_remote ON jobs (provider, remote_id) WHERE remote_id IS NOT NULL;
-CREATE INDEX jobs_repeat ON jobs (owner, body_hash) WHERE due_at IS NOT NULL OR status = 'submission_unknown';
+CREATE INDEX jobs_body ON jobs (owner, body_hash, seq);
 CREATE INDEX jobs_unknown ON jobs (status, seq) WHERE status = 'submission_unknown';
 CREATE INDEX jobs_unpurged ON jobs (seq) WHERE deleted_at IS NOT NULL AND purged_at IS NULL;
 CREATE INDEX jobs_source ON jobs (source_id) WHERE source_id IS NOT NULL;
