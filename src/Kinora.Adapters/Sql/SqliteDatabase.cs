@@ -15,6 +15,12 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     /// <summary>How long to wait for another process's transaction, in seconds, before giving up with <c>database_busy</c>.</summary>
     private const int BusySeconds = 10;
 
+    /// <summary>Pages that the writer keeps, in KiB; not more than the database has. With many open jobs each look changes pages all over the table and its indexes, and those of the library's own 2 MiB are read and written again for every one.</summary>
+    private const int WriterCacheKiB = 32 << 10;
+
+    /// <summary>Pages of the log (4 KiB each) after which it is copied into the file: four times the library's own number, so that a page that changes often is copied less often.</summary>
+    private const int LogPages = 4_000;
+
     private readonly string _connectionString;
     private readonly int _busySeconds;
     private readonly SqlSession _writer;
@@ -38,6 +44,8 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
         _connectionString = connectionString;
         _busySeconds = busySeconds;
         _writer = Open();
+        _writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size=-{WriterCacheKiB}"));
+        _writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={LogPages}"));
         _queue = new GroupCommitWriter(this);
     }
 
