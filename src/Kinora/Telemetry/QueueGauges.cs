@@ -17,7 +17,10 @@ public sealed record QueueFigure(string Provider, JobStatus Status, long Jobs, d
 /// <summary>Figures of the whole database as gauges. Read when they are asked for, not more often than they change notably.</summary>
 public sealed class QueueGauges : IDisposable
 {
-    private static readonly TimeSpan Age = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(2);
+
+    /// <summary>Reading takes a time that grows with the open jobs: it may take a twentieth of one processor, whoever asks how often.</summary>
+    private const int AgePerReading = 20;
 
     private readonly IQueueFigures _figures;
     private readonly TimeProvider _time;
@@ -25,6 +28,7 @@ public sealed class QueueGauges : IDisposable
     private readonly SemaphoreSlim _reading = new(1, 1);
     private IReadOnlyList<QueueFigure> _known = [];
     private long? _readAt;
+    private TimeSpan _age = LeastAge;
 
     public QueueGauges(IQueueFigures figures, TimeProvider time)
     {
@@ -41,10 +45,13 @@ public sealed class QueueGauges : IDisposable
         await _reading.WaitAsync(cancel);
         try
         {
-            if (_readAt is not { } at || _time.GetElapsedTime(at) >= Age)
+            if (_readAt is not { } at || _time.GetElapsedTime(at) >= _age)
             {
+                var began = _time.GetTimestamp();
                 _known = await _figures.ReadAsync(cancel);
                 _readAt = _time.GetTimestamp();
+                var took = _time.GetElapsedTime(began, _readAt.Value) * AgePerReading;
+                _age = took > LeastAge ? took : LeastAge;
             }
         }
         catch (KinoraException)
