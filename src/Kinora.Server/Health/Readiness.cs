@@ -26,7 +26,8 @@ internal sealed class Readiness
         _time = time;
         _parts =
         [
-            new Part("database", cancel => jobs.CountOpenAsync(cancel)),
+            // Not a count of anything: it must cost the same however many jobs there are.
+            new Part("database", cancel => jobs.LastEventAsync(cancel)),
             new Part("storage", assets.CheckAsync),
             Folder("video folder", folders.Videos),
             Folder("reference folder", folders.References),
