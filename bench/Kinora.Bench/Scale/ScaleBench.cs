@@ -5,6 +5,7 @@ using Kinora.Adapters.Storage;
 using Kinora.Health;
 using Kinora.Jobs;
 using Kinora.Jobs.Steps;
+using Kinora.Nodes;
 using Kinora.Providers;
 
 namespace Kinora.Bench.Scale;
@@ -41,7 +42,7 @@ internal static class ScaleBench
             stepping, new DiskAssetStore(place.Folder, new StorageOptions()), new StandInMedia(), null!, null!, options, new RetryRules(new NoJitter()), log.Of<JobSteps>());
         var set = new ProviderSet(providers);
         var breakers = new CircuitBreakers(new SqlHealthStore(place.Database), new BreakerRules(options, new NoJitter()), set, clock, log.Of<CircuitBreakers>());
-        using var runner = new JobRunner(stepping, set, steps, breakers, options, clock, log.Of<JobRunner>());
+        using var runner = new JobRunner(stepping, set, steps, breakers, new OneNode(), options, clock, log.Of<JobRunner>());
         active = () => runner.Active;
         using var stop = new CancellationTokenSource();
         var running = runner.RunAsync(stop.Token);
