@@ -11,11 +11,12 @@ using Kinora.Server.Mcp;
 using Kinora.Server.Mcp.Transport;
 using Kinora.Server.Realtime;
 using Kinora.Server.Security;
+using Kinora.Server.Web.Page;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Kinora.Server.Web;
 
-/// <summary>The HTTP server: MCP at <c>/mcp</c>, REST at <c>/api</c>, live updates at <c>/socket.io/</c>, and whether it can work (<c>/ready</c>).</summary>
+/// <summary>The HTTP server: MCP at <c>/mcp</c>, REST at <c>/api</c>, live updates at <c>/socket.io/</c>, the page at <c>/</c>, and whether it can work (<c>/ready</c>).</summary>
 internal sealed class KinoraServer : IAsyncDisposable
 {
     private const string McpPath = "/mcp";
@@ -69,6 +70,7 @@ internal sealed class KinoraServer : IAsyncDisposable
         api.Map(app, new ApiSurface(host.Services).Operations);
         var realtime = new RealtimeServer(host.Get<RealtimeOptions>(), host.Get<SocketHub>(), guard, host.Get<IRandomBytes>(), TimeProvider.System);
         realtime.Map(app);
+        new PageDoor(new PageFiles(), guard, host.Get<ILogger<ApiEndpoint>>()).Map(app);
         try
         {
             await app.StartAsync(cancel);

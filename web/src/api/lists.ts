@@ -1,0 +1,99 @@
+import { type InfiniteData, type QueryClient, infiniteQueryOptions } from '@tanstack/react-query';
+import { api } from './client';
+import { keys } from './queries';
+import type { Video, VideoPage, VideoStatus } from './types';
+
+export interface VideoFilter {
+  status?: VideoStatus;
+  model?: string;
+  q?: string;
+}
+
+/** A page of a list holds ids alone; the rows lie in the entries of their videos, so that a change of one repaints one card. */
+export interface IdPage {
+  ids: string[];
+  next: string | null;
+}
+
+type Listed = InfiniteData<IdPage, string | null>;
+
+const pageSize = 60;
+
+export function videoListQuery(client: QueryClient, filter: VideoFilter) {
+  return infiniteQueryOptions({
+    queryKey: [...keys.videos, filter] as const,
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) => loadPage(client, filter, pageParam, signal),
+    getNextPageParam: (page: IdPage) => page.next,
+    // Long lists are never fetched again as a whole: the newest page is (refreshNewest), and live updates do the rest.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnReconnect: false,
+    refetchOnWindowFocus: false,
+  });
+}
+
+async function loadPage(client: QueryClient, filter: VideoFilter, cursor: string | null, signal?: AbortSignal): Promise<IdPage> {
+  const page = (await api.get('/api/videos', { query: { ...filter, cursor: cursor ?? undefined, limit: pageSize }, signal })) as unknown as VideoPage;
+  for (const video of page.videos) putVideo(client, video);
+  return { ids: page.videos.map((v) => v.id), next: page.next_cursor };
+}
+
+/** Keeps the object that is there when nothing differs, so that nothing repaints. */
+export function putVideo(client: QueryClient, video: Video): void {
+  client.setQueryData<Video>(keys.video(video.id), video);
+}
+
+/** A new video goes to the top of every list that it belongs to. */
+export function listNew(client: QueryClient, video: Video): void {
+  changeLists(client, (list, filter) => {
+    if (!belongs(video, filter) || list.pages.some((page) => page.ids.includes(video.id))) return list;
+    const [first, ...rest] = list.pages;
+    return first ? { ...list, pages: [{ ...first, ids: [video.id, ...first.ids] }, ...rest] } : list;
+  });
+}
+
+/** Takes videos out of every list; what is returned puts them back where they were. */
+export function unlist(client: QueryClient, ids: ReadonlySet<string>): () => void {
+  const before = client.getQueriesData<Listed>({ queryKey: keys.videos });
+  changeLists(client, (list) => ({ ...list, pages: list.pages.map((page) => ({ ...page, ids: page.ids.filter((id) => !ids.has(id)) })) }));
+  return () =>
+    before.forEach(([key, list]) => {
+      const there = new Set(list?.pages.flatMap((page) => page.ids));
+      client.setQueryData<Listed>(key, (now) => {
+        const [first, ...rest] = list?.pages ?? [];
+        const since = now?.pages[0]?.ids.filter((id) => !there.has(id)) ?? [];
+        return list && first ? { ...list, pages: [{ ...first, ids: [...since, ...first.ids] }, ...rest] } : now;
+      });
+    });
+}
+
+/** After a time without live updates: what is new comes to the top; when too much is, the list begins anew. */
+export async function refreshNewest(client: QueryClient): Promise<void> {
+  for (const query of client.getQueryCache().findAll({ queryKey: keys.videos, type: 'active' })) {
+    const filter = (query.queryKey[1] ?? {}) as VideoFilter;
+    const fresh = await loadPage(client, filter, null);
+    client.setQueryData<Listed>(query.queryKey, (list) => (list ? mergeNewest(list, fresh) : list));
+  }
+}
+
+export function mergeNewest(list: Listed, fresh: IdPage): Listed {
+  const known = new Set(list.pages.flatMap((page) => page.ids));
+  const added = fresh.ids.filter((id) => !known.has(id));
+  const [first, ...rest] = list.pages;
+  if (!first || (added.length === fresh.ids.length && known.size > 0 && fresh.next !== null)) return { pages: [fresh], pageParams: [null] };
+  return added.length === 0 ? list : { ...list, pages: [{ ...first, ids: [...added, ...first.ids] }, ...rest] };
+}
+
+function changeLists(client: QueryClient, change: (list: Listed, filter: VideoFilter) => Listed): void {
+  for (const [key, list] of client.getQueriesData<Listed>({ queryKey: keys.videos })) {
+    if (list) client.setQueryData(key, change(list, (key[1] ?? {}) as VideoFilter));
+  }
+}
+
+export function belongs(video: Video, filter: VideoFilter): boolean {
+  return (
+    (!filter.status || filter.status === video.status) &&
+    (!filter.model || filter.model === video.model || filter.model === video.kinora.model) &&
+    (!filter.q || video.prompt.toLowerCase().includes(filter.q.toLowerCase()))
+  );
+}

@@ -1,0 +1,78 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { io } from 'socket.io-client';
+import { listNew, putVideo, refreshNewest, unlist } from './lists';
+import { keys, videoQuery } from './queries';
+import { setReachable } from './reachable';
+import type { Video, VideoStatus } from './types';
+
+interface VideoUpdate {
+  video_id: string;
+  updates: Partial<Pick<Video, 'progress' | 'error_message' | 'completed_at' | 'file_path' | 'thumbnail_path'>> & { status?: VideoStatus | 'deleted' };
+  video?: Video;
+  deleted?: boolean;
+}
+
+interface ImageUpdate {
+  image_id: string;
+  updates: Record<string, unknown>;
+}
+
+/** Feeds the cache from the live connection until it is stopped. Who is signed in is told by the cookie. */
+export function startLive(client: QueryClient): () => void {
+  const socket = io({ transports: ['websocket'], reconnectionDelayMax: 4_000 });
+  let wasAway = false;
+
+  socket.on('connect', () => {
+    setReachable(true);
+    if (wasAway) void catchUp(client);
+    wasAway = false;
+  });
+  socket.on('disconnect', (reason) => {
+    wasAway = true;
+    // The credential has ended: asking who we are leads to the sign-in page.
+    if (reason === 'io server disconnect') void client.invalidateQueries({ queryKey: keys.me });
+    else if (reason !== 'io client disconnect') setReachable(false);
+  });
+  socket.on('connect_error', () => {
+    wasAway = true;
+    if (!socket.active) void client.invalidateQueries({ queryKey: keys.me });
+  });
+  socket.on('video_update', (update: VideoUpdate) => applyUpdate(client, update));
+  socket.on('image_update', (update: ImageUpdate) => {
+    void client.invalidateQueries({ queryKey: ['image', update.image_id] });
+    if (update.updates.status) void client.invalidateQueries({ queryKey: ['sessions'] });
+  });
+  return () => socket.disconnect();
+}
+
+/** One update changes one entry; a list only when its members change. */
+export function applyUpdate(client: QueryClient, update: VideoUpdate): void {
+  const key = keys.video(update.video_id);
+  if (update.deleted || update.updates.status === 'deleted') {
+    unlist(client, new Set([update.video_id]));
+    client.removeQueries({ queryKey: key });
+    return;
+  }
+
+  if (update.video) {
+    putVideo(client, update.video);
+    listNew(client, update.video);
+    return;
+  }
+
+  const before = client.getQueryData<Video>(key);
+  if (!before) return;
+  client.setQueryData<Video>(key, { ...before, ...(update.updates as Partial<Video>) });
+  const status = update.updates.status;
+  if (status && status !== before.status) {
+    // The rest of the row has changed too: stage, files, money.
+    void client.invalidateQueries({ queryKey: key, refetchType: 'all' });
+    if (status === 'completed' || status === 'failed') void client.invalidateQueries({ queryKey: ['spend'] });
+  }
+}
+
+/** What ended while we were away is not told again. */
+async function catchUp(client: QueryClient): Promise<void> {
+  const open = client.getQueriesData<Video>({ queryKey: ['video'] }).flatMap(([, video]) => (video && (video.status === 'queued' || video.status === 'in_progress') ? [video.id] : []));
+  await Promise.allSettled([refreshNewest(client), ...open.map((id) => client.fetchQuery({ ...videoQuery(id), staleTime: 0 }))]);
+}

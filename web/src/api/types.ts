@@ -1,0 +1,96 @@
+import type { operations } from './schema';
+import type { Answer } from './client';
+
+type Row<Name extends keyof operations> = Answer<operations[Name]>;
+type Money = number | null;
+
+/** The schema leaves open what may be null; these are the real types of such columns. */
+type Sharpened<T, Known> = Omit<T, keyof Known> & Known;
+
+export type User = Sharpened<Row<'getMe'>['user'], { daily_budget_usd?: Money; monthly_budget_usd?: Money }>;
+export type Me = Sharpened<Row<'getMe'>, { user: User }>;
+
+export type VideoFile = Row<'getVideo'>['kinora']['files'][number];
+
+export type VideoExtras = Sharpened<Row<'getVideo'>['kinora'], { estimated_usd: Money; charged_usd: Money; files: VideoFile[] }>;
+
+export type VideoStatus = Row<'getVideo'>['status'];
+
+export type Video = Sharpened<
+  Row<'getVideo'>,
+  {
+    provider_video_id: string | null;
+    size: string | null;
+    seconds: string | null;
+    completed_at: number | null;
+    file_path: string | null;
+    thumbnail_path: string | null;
+    error_message: string | null;
+    has_audio: number | null;
+    reference_image_paths: string | null;
+    remix_of: string | null;
+    cost: Money;
+    kinora: VideoExtras;
+  }
+>;
+
+export interface VideoPage {
+  videos: Video[];
+  has_more: boolean;
+  next_cursor: string | null;
+}
+
+export interface DurationRule {
+  allowed?: number[];
+  min?: number;
+  max?: number;
+  default: number;
+  whole?: boolean;
+}
+
+export interface SizeRule {
+  allowed?: string[];
+  min_side?: number;
+  max_side?: number;
+  step?: number;
+  max_pixels?: number;
+  max_ratio?: number;
+  default: string;
+}
+
+export interface ModelPrice {
+  usd: number;
+  per: 'second' | 'job' | 'image';
+  larger?: { side: number; usd: number }[];
+  usd_per_input?: number;
+}
+
+export interface ModelOption {
+  name: string;
+  about?: string;
+  choices?: string[];
+  default?: string | null;
+}
+
+export type Model = Sharpened<
+  Row<'listModels'>['data'][number],
+  {
+    kinds: ('video' | 'image')[];
+    durations?: DurationRule | null;
+    sizes?: SizeRule | null;
+    audio: 'none' | 'always' | 'switch' | 'unknown';
+    price?: ModelPrice | null;
+    retires_on?: string | null;
+    replacement?: string | null;
+    max_prompt_length?: number;
+    takes_video?: boolean;
+    generative?: boolean;
+    options?: ModelOption[];
+    source_date?: string | null;
+  }
+>;
+
+export interface Models {
+  data: Model[];
+  aliases: Record<string, string>;
+}

@@ -1,0 +1,53 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Route, Switch, useLocation } from 'wouter';
+import type { Me } from '../api/types';
+import { ButtonLink } from '../ui/Button';
+import { Empty } from '../ui/states';
+import { FaultBoundary } from './FaultBoundary';
+import { type PageRoute, routes } from './routes';
+
+export function Pages({ me }: { me: Me }) {
+  const [address] = useLocation();
+  return (
+    <FaultBoundary key={address}>
+      <Switch>
+        {routes
+          .filter((route) => !route.forAdmins || me.user.role === 'admin')
+          .map((route) => (
+            <Route key={route.path} path={route.path}>
+              <Titled route={route} />
+            </Route>
+          ))}
+        <Route>
+          <Missing />
+        </Route>
+      </Switch>
+    </FaultBoundary>
+  );
+}
+
+function Titled({ route }: { route: PageRoute }) {
+  const { t } = useTranslation();
+  const title = t(route.title);
+  useEffect(() => {
+    document.title = `${title} · Kinora`;
+  }, [title]);
+  return <route.page />;
+}
+
+function Missing() {
+  const { t } = useTranslation();
+  return (
+    <Empty
+      title={t('app.missing')}
+      action={
+        <ButtonLink href="/" look="main">
+          {t('app.toLibrary')}
+        </ButtonLink>
+      }
+    >
+      {t('app.missingAbout')}
+    </Empty>
+  );
+}

@@ -1,0 +1,20 @@
+import { Clapperboard, type LucideIcon } from 'lucide-react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ParseKeys } from 'i18next';
+
+export interface PageRoute {
+  path: string;
+  title: ParseKeys;
+  page: LazyExoticComponent<ComponentType>;
+  /** Its place in the rail; none: reached from other pages. */
+  icon?: LucideIcon;
+  /** On phones: in the bar below; else behind "More". */
+  inBar?: boolean;
+  forAdmins?: boolean;
+}
+
+/** Every page behind the sign-in, in the order of the rail. The first that fits is shown. */
+export const routes: readonly PageRoute[] = [
+  { path: '/', title: 'app.library', icon: Clapperboard, inBar: true, page: lazy(() => import('../library/LibraryPage')) },
+];
+

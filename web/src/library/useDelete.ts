@@ -1,0 +1,62 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api/client';
+import { ApiError } from '../api/errors';
+import { unlist } from '../api/lists';
+import { keys } from '../api/queries';
+import { toast, useToastFault } from '../ui/toasts';
+
+/** How long a delete can be taken back, in milliseconds. The server's own delete is for good, so it is only asked for afterwards. */
+const grace = 7_000;
+
+const pending = new Set<() => void>();
+// Whoever closes the page has decided.
+addEventListener('pagehide', () => pending.forEach((now) => now()));
+
+/** Deletes videos: they are gone from the lists at once, and from the server when the time to take it back is over. */
+export function useDelete(): (ids: readonly string[]) => void {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const fail = useToastFault();
+  return (ids) => {
+    if (ids.length === 0) return;
+    const putBack = unlist(client, new Set(ids));
+    const finish = () => {
+      clearTimeout(timer);
+      if (!pending.delete(finish)) return;
+      void Promise.allSettled(ids.map((id) => removeNow(client, id))).then((ends) => {
+        const faults = ends.filter((end) => end.status === 'rejected');
+        if (faults.length === 0) return;
+        void client.invalidateQueries({ queryKey: keys.videos });
+        if (faults.length > 1) toast(t('library.notDeleted', { count: faults.length }), { bad: true });
+        fail(faults[0]?.reason);
+      });
+    };
+    const timer = setTimeout(finish, grace);
+    pending.add(finish);
+    toast(
+      t('library.deleted', { count: ids.length }),
+      {
+        action: {
+          label: t('app.undo'),
+          run: () => {
+            if (!pending.delete(finish)) return;
+            clearTimeout(timer);
+            putBack();
+          },
+        },
+      },
+      grace,
+    );
+  };
+}
+
+async function removeNow(client: QueryClient, id: string): Promise<void> {
+  try {
+    await api.delete('/api/videos/{id}', { path: { id }, query: { cancel_first: true }, keepalive: true });
+  } catch (fault) {
+    // Somebody else was faster.
+    if (!(fault instanceof ApiError && fault.status === 404)) throw fault;
+  }
+  client.removeQueries({ queryKey: keys.video(id) });
+}
