@@ -33,6 +33,20 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
 
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => database.ReadAsync(session => List(session, database.Dialect, query), cancel);
 
+    public Task<IReadOnlyList<Job>> FamilyAsync(JobId id, string owner, int limit, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<Job>>(
+            session => WithFiles(session, session.Query(
+                $"""
+                 WITH RECURSIVE up(id, source_id) AS (
+                     SELECT id, source_id FROM jobs WHERE id = @id AND owner = @owner
+                     UNION SELECT j.id, j.source_id FROM jobs j JOIN up ON j.id = up.source_id WHERE j.owner = @owner),
+                 down(id) AS (SELECT id FROM up UNION SELECT j.id FROM jobs j JOIN down ON j.source_id = down.id WHERE j.owner = @owner)
+                 SELECT {JobRow.Columns} FROM jobs WHERE id IN (SELECT id FROM down) AND kind = 'video' AND deleted_at IS NULL ORDER BY seq LIMIT @limit
+                 """,
+                JobRow.Read,
+                ("@id", id.Hex), ("@owner", owner), ("@limit", limit))),
+            cancel);
+
     public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) =>
         database.ReadAsync(
             session => session.Scalar(

@@ -106,6 +106,11 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     public Task<IReadOnlyList<(string Owner, Spend Spend)>> SpendByOwnerAsync(DateTimeOffset since, CancellationToken cancel) =>
         database.ReadAsync(session => SqlSpend.ByOwner(session, since), cancel);
 
+    public Task<IReadOnlyList<DaySpend>> SpendByDayAsync(string owner, DateTimeOffset since, CancellationToken cancel) =>
+        database.ReadAsync(session => SqlSpend.ByDay(session, owner, since), cancel);
+
+    public Task<IReadOnlyList<Job>> FamilyAsync(JobId id, string owner, int limit, CancellationToken cancel) => _queries.FamilyAsync(id, owner, limit, cancel);
+
     public Task<int> CountOpenAsync(CancellationToken cancel) => _queries.CountOpenAsync(cancel);
 
     private Task<bool> ChangeAsync(Func<SqlSession, long, bool> change, CancellationToken cancel) =>

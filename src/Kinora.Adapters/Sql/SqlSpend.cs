@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Kinora.Generation;
 using Kinora.Jobs;
 
 namespace Kinora.Adapters.Sql;
@@ -27,6 +28,8 @@ internal static class SqlSpend
         COALESCE(SUM(CASE WHEN status = 'completed' THEN 1 ELSE 0 END), 0)
         """;
 
+    private const string MillisPerDay = "86400000";
+
     private const string Reserved = $"{JobRow.OpenStates}, 'expired', 'submission_unknown'";
 
     public static Spend Of(SqlSession session, string? owner, DateTimeOffset? since) => owner is null
@@ -35,6 +38,15 @@ internal static class SqlSpend
 
     public static IReadOnlyList<(string Owner, Spend Spend)> ByOwner(SqlSession session, DateTimeOffset since) => session.Query(
         $"SELECT owner, {Columns} FROM jobs WHERE created_at >= @since GROUP BY owner ORDER BY owner", row => (row.GetString(0), Read(row, 1)), ("@since", since.Millis()));
+
+    public static IReadOnlyList<DaySpend> ByDay(SqlSession session, string owner, DateTimeOffset since) => session.Query(
+        $"""
+         SELECT created_at / {MillisPerDay}, kind, model, {Columns} FROM jobs WHERE owner = @owner AND created_at >= @since
+         GROUP BY created_at / {MillisPerDay}, kind, model ORDER BY created_at / {MillisPerDay}, kind, model
+         """,
+        row => new DaySpend(
+            DateOnly.FromDateTime(DateTimeOffset.UnixEpoch.UtcDateTime).AddDays((int)row.GetInt64(0)), row.GetString(1) == "image" ? MediaKind.Image : MediaKind.Video, row.GetString(2), Read(row, 3)),
+        ("@owner", owner), ("@since", since.Millis()));
 
     /// <exception cref="Errors.KinoraException"><c>budget_exceeded</c>.</exception>
     public static void RequireRoom(SqlSession session, NewJob create)

@@ -11,7 +11,7 @@ internal sealed class ApiSurface
 {
     private static readonly Type[] _groups =
     [
-        typeof(AuthRoutes), typeof(VideoMaking), typeof(VideoRoutes), typeof(VideoFiles), typeof(ImageRoutes), typeof(SessionRoutes), typeof(ReferenceRoutes), typeof(WebhookRoutes), typeof(KeyRoutes), typeof(UserRoutes),
+        typeof(AuthRoutes), typeof(VideoMaking), typeof(VideoRoutes), typeof(VideoFiles), typeof(SpendRoutes), typeof(ImageRoutes), typeof(SessionRoutes), typeof(ReferenceRoutes), typeof(WebhookRoutes), typeof(KeyRoutes), typeof(UserRoutes),
         typeof(MediaRoutes), typeof(ServerRoutes), typeof(UnknownJobRoutes),
         typeof(Gateway.VideoMaking), typeof(Gateway.VideoRoutes), typeof(Gateway.CharacterRoutes), typeof(Gateway.FileRoutes), typeof(Gateway.ModelRoutes), typeof(Gateway.Images.ImageMaking),
         typeof(Gateway.Responses.ResponseMaking), typeof(Gateway.Responses.ResponseRoutes),

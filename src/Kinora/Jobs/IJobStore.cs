@@ -102,6 +102,12 @@ public interface IJobStore
     /// <summary>The same for each owner who has a job since then, in the order of their ids.</summary>
     Task<IReadOnlyList<(string Owner, Spend Spend)>> SpendByOwnerAsync(DateTimeOffset since, CancellationToken cancel);
 
+    /// <summary>The same by UTC day, kind and model, for an owner since then; oldest first.</summary>
+    Task<IReadOnlyList<DaySpend>> SpendByDayAsync(string owner, DateTimeOffset since, CancellationToken cancel);
+
+    /// <summary>The videos that a video of an owner's was made from, at whatever remove, and all that were made from one of those or from itself; itself too, deleted ones not; oldest first, with their files.</summary>
+    Task<IReadOnlyList<Job>> FamilyAsync(JobId id, string owner, int limit, CancellationToken cancel);
+
     /// <summary>How many jobs are open (not at an end).</summary>
     Task<int> CountOpenAsync(CancellationToken cancel);
 }

@@ -98,6 +98,10 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<Spend> SpendAsync(string? owner, DateTimeOffset? since, CancellationToken cancel) => real.SpendAsync(owner, since, cancel);
 
+    public Task<IReadOnlyList<DaySpend>> SpendByDayAsync(string owner, DateTimeOffset since, CancellationToken cancel) => real.SpendByDayAsync(owner, since, cancel);
+
+    public Task<IReadOnlyList<Job>> FamilyAsync(JobId id, string owner, int limit, CancellationToken cancel) => real.FamilyAsync(id, owner, limit, cancel);
+
     public Task<IReadOnlyList<(string Owner, Spend Spend)>> SpendByOwnerAsync(DateTimeOffset since, CancellationToken cancel) => real.SpendByOwnerAsync(since, cancel);
 
     public Task<int> CountOpenAsync(CancellationToken cancel) => real.CountOpenAsync(cancel);

@@ -68,6 +68,47 @@ public abstract partial class JobStoreContract
     }
 
     [Fact]
+    public async Task SpendByDay_GathersEachModelsDays_OfTheOwnerAlone()
+    {
+        var day = DateOnly.FromDateTime(_clock.Now.UtcDateTime);
+        var job = await PricedAsync(1);
+        await EndAsync(job, JobStatus.Completed, 0.5m);
+        await PricedAsync(2);
+        await PricedAsync(8, owner: "eve");
+        _clock.Advance(TimeSpan.FromDays(1));
+        await PricedAsync(4);
+
+        var spent = await Store.SpendByDayAsync("ann", DateTimeOffset.UnixEpoch, Cancel);
+
+        spent.ShouldBe([new DaySpend(day, job.Kind, job.Model, new Spend(0.5m, 2, 1)), new DaySpend(day.AddDays(1), job.Kind, job.Model, new Spend(0, 4, 0))]);
+        (await Store.SpendByDayAsync("ann", _clock.Now, Cancel)).Single().Day.ShouldBe(day.AddDays(1));
+    }
+
+    [Fact]
+    public async Task Family_IsAllThatComesFromOneVideo_OfTheOwnerAlone()
+    {
+        async Task<Job> ChildOf(Job? source, string owner = "ann") =>
+            (await Store.CreateAsync(new NewJob(Fakes.TestJobs.New(_clock.Now, owner) with { SourceId = source?.Id }, null), Cancel)).Job;
+        var root = await ChildOf(null);
+        var first = await ChildOf(root);
+        var second = await ChildOf(root);
+        var grandchild = await ChildOf(first);
+        await ChildOf(root, owner: "eve");
+        await ChildOf(null);
+        await EndAsync(first, JobStatus.Failed, null);
+        (await Store.DeleteAsync(first.Id, "ann", Cancel)).ShouldBeTrue();
+
+        // Through the deleted one.
+        foreach (var one in (Job[])[root, second, grandchild])
+        {
+            (await Store.FamilyAsync(one.Id, "ann", 100, Cancel)).Select(j => j.Id).ShouldBe([root.Id, second.Id, grandchild.Id]);
+        }
+
+        (await Store.FamilyAsync(root.Id, "ann", 2, Cancel)).Count.ShouldBe(2);
+        (await Store.FamilyAsync(root.Id, "eve", 100, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Create_BeyondTheLimit_IsRefusedAndStoresNothing()
     {
         var limit = new SpendLimit(DailyUsd: 3, MonthlyUsd: null);

@@ -224,6 +224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/videos/{id}/family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a video was made from, and all that was made from those */
+        get: operations["getVideoFamily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/videos/stats/costs": {
         parameters: {
             query?: never;
@@ -301,6 +318,40 @@ export interface paths {
         };
         /** The pictures a video was made from, as base64 */
         get: operations["getVideoReferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What something would cost, and what is left of your budgets */
+        get: operations["getEstimate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you have spent, by UTC day and model, and what is left of your budgets */
+        get: operations["getSpend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2365,6 +2416,137 @@ export interface operations {
             };
         };
     };
+    getVideoFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "videos": [
+                     *         {
+                     *           "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *           "user_id": "local",
+                     *           "provider": "animatic",
+                     *           "provider_video_id": "r-1",
+                     *           "openai_video_id": "video_550e8400e29b41d4a716446655440000",
+                     *           "prompt": "A cat riding a motorcycle through a neon city",
+                     *           "model": "sora-2",
+                     *           "size": "1280x720",
+                     *           "seconds": "8",
+                     *           "status": "in_progress",
+                     *           "progress": 45,
+                     *           "created_at": 1795284000,
+                     *           "completed_at": null,
+                     *           "file_path": null,
+                     *           "thumbnail_path": null,
+                     *           "error_message": null,
+                     *           "has_input_reference": 0,
+                     *           "has_audio": null,
+                     *           "reference_image_paths": null,
+                     *           "provider_metadata": null,
+                     *           "remix_of": null,
+                     *           "cost": 0,
+                     *           "kinora": {
+                     *             "stage": "running",
+                     *             "reason": "",
+                     *             "provider": "animatic",
+                     *             "model": "animatic/storyboard",
+                     *             "operation": "create",
+                     *             "estimated_usd": 0,
+                     *             "charged_usd": null,
+                     *             "warnings": [
+                     *               "sora-2 stands for animatic/storyboard here."
+                     *             ],
+                     *             "files": []
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        videos: {
+                            id: string;
+                            user_id: string;
+                            provider: string;
+                            provider_video_id: unknown;
+                            openai_video_id: string;
+                            prompt: string;
+                            model: string;
+                            size: unknown;
+                            seconds: unknown;
+                            /** @enum {string} */
+                            status: "queued" | "in_progress" | "completed" | "failed";
+                            progress: number;
+                            created_at: number;
+                            completed_at: unknown;
+                            file_path: unknown;
+                            thumbnail_path: unknown;
+                            error_message: unknown;
+                            has_input_reference: number;
+                            has_audio: unknown;
+                            reference_image_paths: unknown;
+                            provider_metadata: unknown;
+                            remix_of: unknown;
+                            cost: unknown;
+                            kinora: {
+                                id?: string;
+                                /** @enum {string} */
+                                stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
+                                reason: string;
+                                provider: string;
+                                model: string;
+                                operation: string;
+                                seed?: number;
+                                negative_prompt?: string;
+                                estimated_usd: unknown;
+                                charged_usd: unknown;
+                                warnings: string[];
+                                attempts?: {
+                                    model: string;
+                                    at: number;
+                                    code: string;
+                                    message: string;
+                                }[];
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                    category: string;
+                                    retryable: boolean;
+                                    suggestion: string;
+                                };
+                                deduplicated?: boolean;
+                                files: {
+                                    variant: string;
+                                    index: number;
+                                    mime_type: string;
+                                    bytes: number;
+                                    sha256: string;
+                                    width?: number;
+                                    height?: number;
+                                    seconds?: number;
+                                    columns?: number;
+                                    rows?: number;
+                                }[];
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getCosts: {
         parameters: {
             query?: never;
@@ -2555,6 +2737,120 @@ export interface operations {
                             filename: string;
                             data: string;
                             mimeType: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getEstimate: {
+        parameters: {
+            query?: {
+                /** @description An id or alias of /api/models; unset: the default model */
+                model?: string;
+                kind?: "video" | "image";
+                /** @description WIDTHxHEIGHT; unset: the model's default */
+                size?: string;
+                /** @description Unset: the model's default */
+                seconds?: number;
+                /** @description How many pictures are made */
+                count?: number;
+                /** @description How many pictures come in: frames and references */
+                inputs?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "model": "animatic/storyboard",
+                     *       "estimated_usd": 0,
+                     *       "budgets": {
+                     *         "daily": {
+                     *           "limit_usd": 5,
+                     *           "used_usd": 1.2,
+                     *           "left_usd": 3.8
+                     *         },
+                     *         "monthly": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        model: string;
+                        estimated_usd: unknown;
+                        budgets: {
+                            daily: unknown;
+                            monthly: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getSpend: {
+        parameters: {
+            query?: {
+                /** @description Today and so many less one before it */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "since": "2026-10-24",
+                     *       "budgets": {
+                     *         "daily": {
+                     *           "limit_usd": 5,
+                     *           "used_usd": 1.2,
+                     *           "left_usd": 3.8
+                     *         },
+                     *         "monthly": null
+                     *       },
+                     *       "days": [
+                     *         {
+                     *           "day": "2026-11-22",
+                     *           "kind": "video",
+                     *           "model": "animatic/storyboard",
+                     *           "total": 0,
+                     *           "reserved": 0,
+                     *           "completed": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        since: string;
+                        budgets: {
+                            daily: unknown;
+                            monthly: unknown;
+                        };
+                        days: {
+                            day: string;
+                            /** @enum {string} */
+                            kind: "video" | "image";
+                            model: string;
+                            total: number;
+                            reserved: number;
+                            completed: number;
                         }[];
                     };
                 };

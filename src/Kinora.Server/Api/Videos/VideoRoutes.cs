@@ -12,6 +12,8 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
 {
     public const string Tag = "Videos";
 
+    private const int LargestFamily = 500;
+
     public static ApiAnswer Row { get; } = new(VideoRow.Shape, VideoRow.Example);
 
     public IEnumerable<ApiOperation> Operations =>
@@ -55,6 +57,14 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
             About = "An expired one is asked for at its provider once more; nothing is created anew. One that is being made is looked at on schedule anyway.",
             Answer = new ApiAnswer(
                 Schema.Shape.Object(("message", Text), ("video", VideoRow.Shape)), $$"""{"message":"Status check triggered","video":{{VideoRow.Example}}}"""),
+            Errors = [ErrorCodes.NotFound],
+        },
+        new("GET", "/api/videos/{id}/family", "getVideoFamily", "What a video was made from, and all that was made from those", FamilyAsync)
+        {
+            Tag = Tag,
+            Access = ApiAccess.Read,
+            About = "Itself too; oldest first, at most 500. remix_of of each leads to what it was made from; that one may be missing when it was deleted.",
+            Answer = new ApiAnswer(Schema.Shape.Object(("videos", List(VideoRow.Shape))), $$"""{"videos":[{{VideoRow.Example}}]}"""),
             Errors = [ErrorCodes.NotFound],
         },
         new("GET", "/api/videos/stats/costs", "getCosts", "What videos and images have cost", CostsAsync)
@@ -118,6 +128,13 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
             VideoRow.Write(json, job);
             json.WriteEndObject();
         });
+    }
+
+    private async Task FamilyAsync(ApiCall call)
+    {
+        var job = await FindAsync(generation, call);
+        var family = await jobs.FamilyAsync(job.Id, call.Caller.UserId, LargestFamily, call.Cancel);
+        await call.AnswerListAsync("videos", family, (json, one) => VideoRow.Write(json, one));
     }
 
     private async Task CostsAsync(ApiCall call)
