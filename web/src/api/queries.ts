@@ -21,7 +21,8 @@ export function newQueryClient(signedOut: (fault: ApiError) => void): QueryClien
     if (fault instanceof ApiError && (fault.code === 'unauthenticated' || fault.code === 'password_change_required')) signedOut(fault);
   };
   client.setQueryDefaults(['video'], { staleTime: Number.POSITIVE_INFINITY, gcTime: 30 * 60_000 });
-  client.getQueryCache().config.onError = watch;
+  // The question who we are is answered by its own fault.
+  client.getQueryCache().config.onError = (fault, query) => query.queryKey[0] !== keys.me[0] && watch(fault);
   client.getMutationCache().config.onError = watch;
   return client;
 }

@@ -53,6 +53,7 @@ export interface SizeRule {
   min_side?: number;
   max_side?: number;
   step?: number;
+  min_pixels?: number;
   max_pixels?: number;
   max_ratio?: number;
   default: string;
@@ -67,9 +68,9 @@ export interface ModelPrice {
 
 export interface ModelOption {
   name: string;
-  about?: string;
-  choices?: string[];
-  default?: string | null;
+  type: 'flag' | 'text' | 'link' | 'span';
+  /** Another option: both or none. */
+  with?: string | null;
 }
 
 export type Model = Sharpened<

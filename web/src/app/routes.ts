@@ -1,4 +1,4 @@
-import { Clapperboard, type LucideIcon } from 'lucide-react';
+import { Clapperboard, type LucideIcon, Plus } from 'lucide-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { ParseKeys } from 'i18next';
 
@@ -16,5 +16,7 @@ export interface PageRoute {
 /** Every page behind the sign-in, in the order of the rail. The first that fits is shown. */
 export const routes: readonly PageRoute[] = [
   { path: '/', title: 'app.library', icon: Clapperboard, inBar: true, page: lazy(() => import('../library/LibraryPage')) },
+  { path: '/create', title: 'app.create', icon: Plus, inBar: true, page: lazy(() => import('../create/CreatePage')) },
+  { path: '/videos/:id', title: 'video.title', page: lazy(() => import('../video/VideoPage')) },
 ];
 

@@ -1,8 +1,10 @@
 import type { Texts } from './en';
 import { app } from './zh/app';
+import { create } from './zh/create';
 import { library } from './zh/library';
 import { signin } from './zh/signin';
+import { video } from './zh/video';
 
-const texts: Texts = { app, signin, library };
+const texts: Texts = { app, signin, create, library, video };
 
 export default texts;

@@ -1,0 +1,30 @@
+import type { Video } from '../api/types';
+import type { Handover } from '../create/handover';
+
+/** The frame that a film shows just now, in full size; null when there is none yet. */
+export async function stillOf(film: HTMLVideoElement): Promise<Blob | null> {
+  film.pause();
+  if (film.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+    film.load();
+    await new Promise((resolve) => film.addEventListener('loadeddata', resolve, { once: true }));
+  }
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [film.videoWidth, film.videoHeight];
+  const context = canvas.getContext('2d');
+  if (!context || canvas.width === 0) return null;
+  context.drawImage(film, 0, 0);
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+}
+
+/** Everything of a video that the form can be given. */
+export function settingsOf(video: Video): Handover {
+  return {
+    prompt: video.prompt,
+    model: video.kinora.model,
+    size: video.size ?? undefined,
+    seconds: video.seconds ?? undefined,
+    negative: video.kinora.negative_prompt,
+    seed: video.kinora.seed,
+    audio: video.has_audio === null ? undefined : video.has_audio === 1,
+  };
+}
