@@ -21,6 +21,14 @@ need_clients() {
   cp tests/clients/package-lock.json tests/clients/node_modules/.installed
 }
 
+# need_page: what checks and tests of the page run, once per lock file.
+need_page() {
+  cmp -s web/package-lock.json web/node_modules/.installed 2>/dev/null && return 0
+  say 'Installing what the page is built with …'
+  (cd web && npm ci --ignore-scripts --no-audit --no-fund --no-progress --loglevel=error) >&2 || stop 'the packages of web could not be installed.'
+  cp web/package-lock.json web/node_modules/.installed
+}
+
 # need_debian PACKAGE PROGRAM…: installs a Debian package when one of its programs is missing, if that is allowed; else says the line to type.
 need_debian() {
   package=$1; shift

@@ -1,0 +1,84 @@
+import { QueryClient } from '@tanstack/react-query';
+import { expect, test, vi } from 'vitest';
+import { addressOf } from './client';
+import { ApiError } from './errors';
+import { belongs, listNew, mergeNewest, putVideo, unlist } from './lists';
+import { applyUpdate } from './live';
+import { keys } from './queries';
+import type { Video } from './types';
+
+const video = (id: string, more: Partial<Video> = {}) =>
+  ({ id, prompt: `A ${id}`, model: 'm', status: 'in_progress', progress: 10, kinora: { model: 'x/m', stage: 'running' }, ...more }) as unknown as Video;
+const listed = (client: QueryClient, filter = {}) => (client.getQueryData([...keys.videos, filter]) as { pages: { ids: string[] }[] }).pages.flatMap((p) => p.ids);
+const withLists = () => {
+  const client = new QueryClient();
+  for (const filter of [{}, { status: 'completed' }]) client.setQueryData([...keys.videos, filter], { pages: [{ ids: ['a', 'b'], next: 'b' }], pageParams: [null] });
+  for (const id of ['a', 'b']) putVideo(client, video(id));
+  return client;
+};
+
+test('a fault is told in the words of the server, and never by what is missing', async () => {
+  const said = await ApiError.of(new Response(JSON.stringify({ error: 'Too long', code: 'x', request_id: 'req_1', suggestion: 'Shorten it', faults: [{ field: 'prompt', code: 'x', message: 'Too long' }] }), { status: 400 }));
+  expect([said.message, said.code, said.requestId, said.suggestion, said.faults.length]).toEqual(['Too long', 'x', 'req_1', 'Shorten it', 1]);
+  for (const body of ['<html>', '', '{}', 'null', '{"error":null}', '[]']) {
+    const unsaid = await ApiError.of(new Response(body, { status: 502, headers: { 'Retry-After': '3' } }));
+    expect(unsaid.message).toBe('The server answered with status 502.');
+    expect(`${unsaid.message}${unsaid.code}`).not.toMatch(/undefined|null|object/);
+    expect(unsaid.retryAfterSeconds).toBe(3);
+  }
+});
+
+test('addresses are written with their parts and words', () => {
+  expect(addressOf('/api/videos/{id}/link', { id: 'a/b' })).toBe('/api/videos/a%2Fb/link');
+  expect(addressOf('/api/videos', {}, { q: 'a & b', status: undefined, limit: 5 })).toBe('/api/videos?q=a+%26+b&limit=5');
+});
+
+test('an update of progress changes the entry of its video and no list', () => {
+  const client = withLists();
+  const changed = vi.fn();
+  const before = client.getQueryData(keys.videos.concat({} as never));
+  const other = client.getQueryData(keys.video('b'));
+  client.getQueryCache().subscribe((event) => event.type === 'updated' && changed(event.query.queryKey));
+  applyUpdate(client, { video_id: 'a', updates: { progress: 55 } });
+  expect(client.getQueryData<Video>(keys.video('a'))?.progress).toBe(55);
+  expect(new Set(changed.mock.calls.map(([key]) => key.join()))).toEqual(new Set(['video,a']));
+  expect(client.getQueryData(keys.video('b'))).toBe(other);
+  expect(client.getQueryData(keys.videos.concat({} as never))).toBe(before);
+});
+
+test('a new video comes to the top of the lists it belongs to, once', () => {
+  const client = withLists();
+  applyUpdate(client, { video_id: 'c', updates: {}, video: video('c') });
+  applyUpdate(client, { video_id: 'c', updates: {}, video: video('c') });
+  expect(listed(client)).toEqual(['c', 'a', 'b']);
+  expect(listed(client, { status: 'completed' })).toEqual(['a', 'b']);
+});
+
+test('a deleted video leaves every list', () => {
+  const client = withLists();
+  applyUpdate(client, { video_id: 'a', updates: { status: 'deleted' }, deleted: true });
+  expect(listed(client)).toEqual(['b']);
+  expect(client.getQueryData(keys.video('a'))).toBeUndefined();
+});
+
+test('what is taken out is put back where it was, beside what came since', () => {
+  const client = withLists();
+  const putBack = unlist(client, new Set(['b']));
+  expect(listed(client)).toEqual(['a']);
+  listNew(client, video('c'));
+  putBack();
+  expect(listed(client)).toEqual(['c', 'a', 'b']);
+});
+
+test('after an absence what is new is merged, and too much begins the list anew', () => {
+  const list = { pages: [{ ids: ['b', 'a'], next: 'a' }], pageParams: [null] };
+  expect(mergeNewest(list, { ids: ['c', 'b', 'a'], next: 'a' }).pages[0]?.ids).toEqual(['c', 'b', 'a']);
+  expect(mergeNewest(list, { ids: ['z', 'y'], next: 'y' }).pages).toEqual([{ ids: ['z', 'y'], next: 'y' }]);
+  expect(mergeNewest(list, { ids: ['b', 'a'], next: 'a' })).toBe(list);
+});
+
+test('a filter holds what it names', () => {
+  expect(belongs(video('a'), { q: 'A A' })).toBe(true);
+  expect(belongs(video('a'), { q: 'whale' })).toBe(false);
+  expect(belongs(video('a'), { model: 'x/m', status: 'in_progress' })).toBe(true);
+});
