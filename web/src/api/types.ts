@@ -1,11 +1,11 @@
 import type { operations } from './schema';
 import type { Answer } from './client';
 
-type Row<Name extends keyof operations> = Answer<operations[Name]>;
-type Money = number | null;
+export type Row<Name extends keyof operations> = Answer<operations[Name]>;
+export type Money = number | null;
 
 /** The schema leaves open what may be null; these are the real types of such columns. */
-type Sharpened<T, Known> = Omit<T, keyof Known> & Known;
+export type Sharpened<T, Known> = Omit<T, keyof Known> & Known;
 
 export type User = Sharpened<Row<'getMe'>['user'], { daily_budget_usd?: Money; monthly_budget_usd?: Money }>;
 export type Me = Sharpened<Row<'getMe'>, { user: User }>;
@@ -64,6 +64,8 @@ export interface ModelPrice {
   per: 'second' | 'job' | 'image';
   larger?: { side: number; usd: number }[];
   usd_per_input?: number;
+  source?: string | null;
+  source_date?: string | null;
 }
 
 export interface ModelOption {
@@ -71,6 +73,16 @@ export interface ModelOption {
   type: 'flag' | 'text' | 'link' | 'span';
   /** Another option: both or none. */
   with?: string | null;
+}
+
+/** What a model can do with pictures. */
+export interface ImageAbilities {
+  max_count: number;
+  max_inputs: number;
+  mask: boolean;
+  formats: string[];
+  qualities: string[];
+  transparent: boolean;
 }
 
 export type Model = Sharpened<
@@ -88,6 +100,8 @@ export type Model = Sharpened<
     generative?: boolean;
     options?: ModelOption[];
     source_date?: string | null;
+    provider?: string;
+    image?: ImageAbilities | null;
   }
 >;
 

@@ -1,4 +1,4 @@
-import { Clapperboard, type LucideIcon, Plus } from 'lucide-react';
+import { Clapperboard, Images, type LucideIcon, Plus } from 'lucide-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { ParseKeys } from 'i18next';
 
@@ -18,5 +18,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/', title: 'app.library', icon: Clapperboard, inBar: true, page: lazy(() => import('../library/LibraryPage')) },
   { path: '/create', title: 'app.create', icon: Plus, inBar: true, page: lazy(() => import('../create/CreatePage')) },
   { path: '/videos/:id', title: 'video.title', page: lazy(() => import('../video/VideoPage')) },
+  { path: '/sessions', title: 'app.sessions', icon: Images, inBar: true, page: lazy(() => import('../sessions/SessionsPage')) },
+  { path: '/sessions/:id', title: 'sessions.title', page: lazy(() => import('../sessions/SessionPage')) },
 ];
 
