@@ -14,6 +14,7 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
-    proxy: { '/api': server, '/media': server, '/socket.io': { target: server, ws: true } },
+    // Under the name that the browser knows: a cookie's changes are for pages of the server's own origin.
+    proxy: { '/api': { target: server, changeOrigin: false }, '/media': { target: server, changeOrigin: false }, '/socket.io': { target: server, changeOrigin: false, ws: true } },
   },
 });

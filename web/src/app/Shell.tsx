@@ -58,11 +58,14 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
           </li>
         </ul>
         <div className={css.foot}>
-          <button type="button" className={css.who} aria-haspopup="dialog" aria-label={t('app.signedInAs', { name: me.user.username })} onClick={() => setMore(true)}>
+          <button type="button" className={css.who} aria-haspopup="dialog" onClick={() => setMore(true)}>
             <span className={css.face} aria-hidden="true">
               {me.user.username.slice(0, 1).toUpperCase()}
             </span>
-            <span className={css.name}>{me.user.username}</span>
+            <span className={css.name} aria-hidden="true">
+              {me.user.username}
+            </span>
+            <span className="visually-hidden">{t('app.signedInAs', { name: me.user.username })}</span>
           </button>
         </div>
       </nav>

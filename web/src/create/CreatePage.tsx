@@ -74,7 +74,7 @@ export default function CreatePage() {
           <SettingsPart form={form} model={model} />
         </div>
       </div>
-      {create.error ? <Fault error={create.error} /> : null}
+      <div ref={(element) => element && create.error && element.scrollIntoView({ block: 'center' })}>{create.error ? <Fault error={create.error} /> : null}</div>
       <div className={css.foot}>
         <Estimate wish={form.watch()} model={model} pictures={pictures} />
         <Button look="main" type="submit" busy={create.isPending} icon={<Sparkles size={18} aria-hidden="true" />}>

@@ -45,7 +45,7 @@ export function LengthField({ form, model }: { form: UseFormReturn<Wish>; model:
           onChange={(event) => form.setValue('seconds', event.target.value, { shouldValidate: form.formState.isSubmitted })}
         />
       </div>
-      <TextField label={t('create.secondsShort', { seconds: '' }).trim()} inputMode="decimal" error={form.formState.errors.seconds ? t('create.numberWrong') : undefined} {...field} />
+      <TextField label={t('create.secondsField')} inputMode="decimal" error={form.formState.errors.seconds ? t('create.numberWrong') : undefined} {...field} />
     </div>
   );
 }

@@ -17,12 +17,15 @@ export function ModelPicker({ models, model, onChoose }: { models: Model[]; mode
   const shown = models.filter((one) => matches(one, text));
   return (
     <div>
-      <p className={css.label} id="model-label">
+      <p className={css.label} aria-hidden="true">
         {t('create.model')}
       </p>
-      <button type="button" className={css.chosen} aria-haspopup="dialog" aria-labelledby="model-label model-name" onClick={() => setOpen(true)}>
+      <button type="button" className={css.chosen} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <span className={css.names}>
-          <strong id="model-name">{model.title}</strong>
+          <strong>
+            <span className="visually-hidden">{t('create.model')}: </span>
+            {model.title}
+          </strong>
           <small>
             {model.id} · {words.price(model)}
           </small>

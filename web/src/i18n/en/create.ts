@@ -31,6 +31,7 @@ export const create = {
   portrait: 'Portrait',
   square: 'Square',
   seconds: 'Length',
+  secondsField: 'Seconds',
   secondsShort: '{{seconds}} s',
   audio: 'With sound',
   audioAlways: 'This model always makes sound.',

@@ -33,6 +33,7 @@ export const create: typeof en = {
   portrait: '纵向',
   square: '方形',
   seconds: '时长',
+  secondsField: '秒数',
   secondsShort: '{{seconds}} 秒',
   audio: '带声音',
   audioAlways: '此模型总会生成声音。',
