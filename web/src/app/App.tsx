@@ -11,19 +11,14 @@ import { Shell } from './Shell';
 const SignIn = lazy(() => import('../signin/SignIn'));
 
 export function App() {
-  const [wasSignedIn, setWasSignedIn] = useState(false);
   const [client] = useState(() => {
-    const made = newQueryClient(() => {
-      setWasSignedIn(made.getQueryData(meQuery.queryKey) !== undefined);
-      made.clear();
-      void made.invalidateQueries({ queryKey: meQuery.queryKey });
-    });
+    const made = newQueryClient(() => void made.invalidateQueries({ queryKey: meQuery.queryKey }));
     return made;
   });
   return (
     <QueryClientProvider client={client}>
       <Suspense fallback={<Loading />}>
-        <Gate wasSignedIn={wasSignedIn} />
+        <Gate />
       </Suspense>
       <Toasts />
     </QueryClientProvider>
@@ -31,10 +26,16 @@ export function App() {
 }
 
 /** Who is signed in decides what is shown; the address stays, so that signing in leads back to it. */
-function Gate({ wasSignedIn }: { wasSignedIn: boolean }) {
+function Gate() {
   const me = useQuery(meQuery);
   const client = useQueryClient();
-  const signedIn = me.data !== undefined && !me.data.user.password_change_required;
+  const refused = me.error instanceof ApiError && me.error.status === 401;
+  const signedIn = me.data !== undefined && !refused && !me.data.user.password_change_required;
+
+  useEffect(() => {
+    // What one user has seen is not for the next one.
+    if (refused) client.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] });
+  }, [refused, client]);
 
   useEffect(() => {
     if (!signedIn) return;
@@ -49,6 +50,7 @@ function Gate({ wasSignedIn }: { wasSignedIn: boolean }) {
     };
   }, [signedIn, client]);
 
+  if (refused) return <SignIn ended={me.data !== undefined} />;
   if (me.data?.user.password_change_required) return <SignIn user={me.data.user} />;
   if (me.data) {
     return (
@@ -60,7 +62,6 @@ function Gate({ wasSignedIn }: { wasSignedIn: boolean }) {
     );
   }
 
-  if (me.error instanceof ApiError && me.error.status === 401) return <SignIn ended={wasSignedIn} />;
   if (me.error && !me.isFetching) return <main><Fault error={me.error} retry={() => void me.refetch()} /></main>;
   return <Loading />;
 }

@@ -24,6 +24,7 @@ export default function CreatePage() {
   const [pictures, setPictures] = useState<Pictures>({ first: null, last: null, references: [] });
   const client = useQueryClient();
   const [, go] = useLocation();
+  const fault = useRef<HTMLDivElement>(null);
   const sent = useRef({ content: '', key: '' });
 
   useEffect(() => {
@@ -48,6 +49,11 @@ export default function CreatePage() {
       go('/');
     },
   });
+
+  // What stands at the end of a long form must not be overlooked.
+  useEffect(() => {
+    if (create.error) fault.current?.scrollIntoView({ block: 'center' });
+  }, [create.error]);
 
   if (error && models.length === 0) return <Fault error={error} retry={refetch} />;
   if (!model) return <Loading />;
@@ -74,7 +80,7 @@ export default function CreatePage() {
           <SettingsPart form={form} model={model} />
         </div>
       </div>
-      <div ref={(element) => element && create.error && element.scrollIntoView({ block: 'center' })}>{create.error ? <Fault error={create.error} /> : null}</div>
+      <div ref={fault}>{create.error ? <Fault error={create.error} /> : null}</div>
       <div className={css.foot}>
         <Estimate wish={form.watch()} model={model} pictures={pictures} />
         <Button look="main" type="submit" busy={create.isPending} icon={<Sparkles size={18} aria-hidden="true" />}>

@@ -33,7 +33,7 @@ export function ModelPicker({ models, model, onChoose }: { models: Model[]; mode
         <ChevronsUpDown size={18} aria-hidden="true" />
       </button>
       <Dialog title={t('create.modelChoose')} open={open} onClose={() => setOpen(false)} wide>
-        <input type="search" className={css.search} value={text} placeholder={t('create.modelSearch')} aria-label={t('create.modelSearch')} onChange={(event) => setText(event.target.value)} />
+        <input role="searchbox" className={css.search} value={text} placeholder={t('create.modelSearch')} aria-label={t('create.modelSearch')} onChange={(event) => setText(event.target.value)} />
         <div role="radiogroup" aria-label={t('create.modelChoose')} className={css.list}>
           {shown.map((one) => (
             <label key={one.id} className={css.row}>
