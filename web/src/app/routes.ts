@@ -1,4 +1,4 @@
-import { Clapperboard, Images, type LucideIcon, Plus } from 'lucide-react';
+import { Boxes, ChartColumn, Clapperboard, Images, type LucideIcon, Plus } from 'lucide-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { ParseKeys } from 'i18next';
 
@@ -20,5 +20,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/videos/:id', title: 'video.title', page: lazy(() => import('../video/VideoPage')) },
   { path: '/sessions', title: 'app.sessions', icon: Images, inBar: true, page: lazy(() => import('../sessions/SessionsPage')) },
   { path: '/sessions/:id', title: 'sessions.title', page: lazy(() => import('../sessions/SessionPage')) },
+  { path: '/spend', title: 'app.spend', icon: ChartColumn, page: lazy(() => import('../spend/SpendPage')) },
+  { path: '/models', title: 'app.models', icon: Boxes, page: lazy(() => import('../models/ModelsPage')) },
 ];
 

@@ -30,6 +30,6 @@ export function useModelWords(): ModelWords {
         model.seed && t('create.canSeed'),
         (model.audio === 'always' || model.audio === 'switch') && t('create.canAudio'),
       ].filter((word): word is string => Boolean(word)),
-    retires: (model) => (model.retires_on ? t('create.retires', { day: format.day(Date.parse(model.retires_on) / 1000) }) : ''),
+    retires: (model) => (model.retires_on ? t('create.retires', { day: format.date(model.retires_on) }) : ''),
   };
 }

@@ -7,6 +7,10 @@ export interface Format {
   /** From unix seconds. */
   time(seconds: number): string;
   day(seconds: number): string;
+  /** A day of the calendar (2026-11-22), the same for everybody. */
+  date(iso: string): string;
+  /** A month of the calendar (2026-11). */
+  month(iso: string): string;
   /** How long something takes, from seconds. */
   span(seconds: number): string;
   bytes(count: number): string;
@@ -19,6 +23,8 @@ export function formatOf(language: string): Format {
   const number = new Intl.NumberFormat(language);
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
   const amount = (value: number, unit: string, digits = 0) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value);
   return {
     money: (usd) => (usd === null || usd === undefined ? '–' : new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', minimumFractionDigits: 2, maximumFractionDigits: usd !== 0 && Math.abs(usd) < 0.1 ? 4 : 2 }).format(usd)),
@@ -26,6 +32,8 @@ export function formatOf(language: string): Format {
     percent: (value) => new Intl.NumberFormat(language, { style: 'percent' }).format(value / 100),
     time: (seconds) => time.format(seconds * 1000),
     day: (seconds) => day.format(seconds * 1000),
+    date: (iso) => date.format(new Date(iso)),
+    month: (iso) => month.format(new Date(iso)),
     span: (seconds) => {
       const whole = Math.max(1, Math.round(seconds));
       return whole < 60 ? amount(whole, 'second') : whole < 3_600 ? `${amount(Math.floor(whole / 60), 'minute')} ${amount(whole % 60, 'second')}` : `${amount(Math.floor(whole / 3_600), 'hour')} ${amount(Math.floor((whole % 3_600) / 60), 'minute')}`;

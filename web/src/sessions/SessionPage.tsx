@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { ApiError } from '../api/errors';
@@ -25,7 +25,6 @@ export default function SessionPage() {
   // The picture that the next turn goes on from, once somebody has chosen one; else the newest.
   const [chosen, choose] = useState<string | null>(null);
   const [comparing, compare] = useState<string | null>(null);
-  const end = useRef<HTMLDivElement>(null);
 
   const name = session && nameOf(session);
   useEffect(() => {
@@ -36,7 +35,7 @@ export default function SessionPage() {
   const tip = turnWith(turns, chosen) ?? newest;
   const shown = newest && `${newest.id} ${newest.status}`;
   useEffect(() => {
-    if (shown) end.current?.scrollIntoView({ block: 'end' });
+    if (shown) window.scrollTo(0, document.documentElement.scrollHeight);
   }, [shown]);
 
   if (error && !session) {
@@ -88,7 +87,6 @@ export default function SessionPage() {
             ))}
           </ol>
           {open ? <Composer session={session} from={from} branches={from !== undefined && turns.some((turn) => turn.from_image_id === from.id)} waiting={tip !== undefined && tip.status !== 'completed' && tip.status !== 'failed'} onSent={() => choose(null)} /> : null}
-          <div ref={end} />
         </div>
         {turns.length > 1 ? <TurnTree turns={turns} line={line} onChoose={(turn) => choose(turn.images[0]?.id ?? null)} /> : null}
       </div>
