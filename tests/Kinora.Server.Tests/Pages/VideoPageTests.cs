@@ -1,0 +1,123 @@
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Kinora.Server.Tests.Pages;
+
+/// <summary>One video: watched, told of, and gone on from.</summary>
+public sealed class VideoPageTests(PageScene scene) : IClassFixture<PageScene>
+{
+    [Fact]
+    public async Task AFilm_Plays_AndIsWoundToAnyPlace()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        await studio.GoAsync("/videos/" + await studio.MadeAsync("A clock"));
+        var film = studio.Page.Locator("video");
+        await studio.ShouldBeAccessibleAsync();
+
+        await film.EvaluateAsync("v => new Promise((done, fail) => { v.onseeked = () => done(); v.onerror = () => fail(v.error.message); v.preload = 'auto'; v.currentTime = 0.5; })");
+
+        (await film.EvaluateAsync<double>("v => v.currentTime")).ShouldBe(0.5, 0.05);
+        (await film.EvaluateAsync<int>("v => v.videoWidth")).ShouldBe(320);
+        await Expect(studio.Page.GetByText("SHA-256")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task ARemix_StandsInTheFamily()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        var source = await studio.MadeAsync("A red kite");
+        await studio.GoAsync("/videos/" + source);
+
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Remix" }).ClickAsync();
+        await studio.ShouldBeAccessibleAsync();
+        await studio.Page.GetByLabel("What changes?").FillAsync("A blue kite");
+        await studio.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remix" }).ClickAsync();
+
+        await Expect(studio.Page.GetByRole(AriaRole.Heading, new() { Name = "A blue kite" })).ToBeVisibleAsync();
+        await Expect(studio.Page.Locator("video")).ToBeVisibleAsync();
+        var family = studio.Page.Locator("section", new() { HasText = "Family" });
+        await Expect(family.GetByRole(AriaRole.Link)).ToHaveCountAsync(2);
+        await studio.ShouldBeAccessibleAsync();
+        await family.GetByRole(AriaRole.Link, new() { Name = "A red kite" }).ClickAsync();
+        await Expect(studio.Page.GetByRole(AriaRole.Heading, new() { Name = "A red kite" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task AnExtension_IsTheWholeLongerVideo()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        await studio.GoAsync("/videos/" + await studio.MadeAsync("A walk"));
+
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Extend" }).ClickAsync();
+        await studio.Page.GetByLabel("How does it go on?").FillAsync("It runs");
+        await studio.Page.GetByLabel("Seconds to append").FillAsync("1");
+        await studio.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Extend" }).ClickAsync();
+
+        await Expect(studio.Page.GetByRole(AriaRole.Complementary)).ToContainTextAsync("2 s");
+    }
+
+    [Fact]
+    public async Task AFrame_BecomesTheFirstOfTheNextVideo_AndSettingsAreReused()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        await studio.GoAsync("/videos/" + await studio.MadeAsync("A lighthouse"));
+
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Use this frame" }).ClickAsync();
+        await Expect(studio.Page.GetByAltText("frame.png")).ToBeVisibleAsync();
+        (await studio.Page.GetByAltText("frame.png").EvaluateAsync<int>("e => e.naturalWidth")).ShouldBe(320);
+        await studio.Page.GoBackAsync();
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Reuse the settings" }).ClickAsync();
+
+        await Expect(studio.Page.GetByLabel("What should it show?")).ToHaveValueAsync("A lighthouse");
+        await Expect(studio.Page.GetByPlaceholder("1280x720")).ToHaveValueAsync("320x180");
+    }
+
+    [Fact]
+    public async Task AFile_IsDownloaded_AndALinkOpensItForWhoeverHasIt()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        await studio.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await studio.GoAsync("/videos/" + await studio.MadeAsync("A gift"));
+
+        var download = await studio.Page.RunAndWaitForDownloadAsync(() => studio.Page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
+        download.SuggestedFilename.ShouldMatch("^video_[0-9a-f]{32}\\.mp4$");
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Copy a link" }).ClickAsync();
+        await Expect(studio.Page.GetByText("Copied. It opens this video")).ToBeVisibleAsync();
+        var link = await studio.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        await using var stranger = await scene.OpenAsync();
+        (await stranger.StatusOfAsync(link[scene.Url.Length..])).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task WhatIsBeingMade_CanBeStopped_AndDeleted()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        var id = await studio.BegunAsync("A very long pan", "60", "1920x1080");
+        await studio.GoAsync("/videos/" + id);
+
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Stop it" }).ClickAsync();
+        await Expect(studio.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await studio.ShouldBeAccessibleAsync();
+        var removed = studio.Page.WaitForResponseAsync(r => r.Request.Method == "DELETE");
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(studio.Page.GetByRole(AriaRole.Heading, new() { Name = "Library", Exact = true })).ToBeVisibleAsync();
+        (await removed).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task AnothersVideo_IsNotThere()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        await using var another = await scene.NewStudioAsync();
+        var id = await studio.MadeAsync("Private");
+        another.Expected.Add("404 (Not Found)");
+
+        await another.GoAsync("/videos/" + id);
+
+        await Expect(another.Page.GetByRole(AriaRole.Heading, new() { Name = "This video is not there" })).ToBeVisibleAsync();
+        await Expect(another.Page.GetByText("Video not found")).ToBeVisibleAsync();
+        await another.ShouldBeAccessibleAsync();
+    }
+}
