@@ -15,6 +15,6 @@ export default defineConfig({
   },
   server: {
     // Under the name that the browser knows: a cookie's changes are for pages of the server's own origin.
-    proxy: { '/api': { target: server, changeOrigin: false }, '/media': { target: server, changeOrigin: false }, '/socket.io': { target: server, changeOrigin: false, ws: true } },
+    proxy: { '/ready': { target: server, changeOrigin: false }, '/api': { target: server, changeOrigin: false }, '/media': { target: server, changeOrigin: false }, '/socket.io': { target: server, changeOrigin: false, ws: true } },
   },
 });

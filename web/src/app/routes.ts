@@ -1,4 +1,4 @@
-import { Boxes, ChartColumn, Clapperboard, Images, type LucideIcon, Plus } from 'lucide-react';
+import { Boxes, ChartColumn, Clapperboard, Images, KeyRound, type LucideIcon, Plus, Settings, Users, Webhook } from 'lucide-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { ParseKeys } from 'i18next';
 
@@ -22,5 +22,10 @@ export const routes: readonly PageRoute[] = [
   { path: '/sessions/:id', title: 'sessions.title', page: lazy(() => import('../sessions/SessionPage')) },
   { path: '/spend', title: 'app.spend', icon: ChartColumn, page: lazy(() => import('../spend/SpendPage')) },
   { path: '/models', title: 'app.models', icon: Boxes, page: lazy(() => import('../models/ModelsPage')) },
+  { path: '/keys', title: 'app.keys', icon: KeyRound, page: lazy(() => import('../keys/KeysPage')) },
+  { path: '/webhooks', title: 'app.webhooks', icon: Webhook, page: lazy(() => import('../webhooks/WebhooksPage')) },
+  { path: '/webhooks/:id', title: 'webhooks.title', page: lazy(() => import('../webhooks/WebhookPage')) },
+  { path: '/users', title: 'app.users', icon: Users, forAdmins: true, page: lazy(() => import('../users/UsersPage')) },
+  { path: '/settings', title: 'app.settings', icon: Settings, page: lazy(() => import('../settings/SettingsPage')) },
 ];
 

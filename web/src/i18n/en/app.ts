@@ -39,6 +39,7 @@ export const app = {
   save: 'Save',
   back: 'Back',
   copy: 'Copy',
+  done: 'Done',
   copied: 'Copied.',
   undo: 'Undo',
   tryAgain: 'Try again',

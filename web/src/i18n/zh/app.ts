@@ -41,6 +41,7 @@ export const app: typeof en = {
   save: '保存',
   back: '返回',
   copy: '复制',
+  done: '完成',
   copied: '已复制。',
   undo: '撤销',
   tryAgain: '重试',
