@@ -1,7 +1,7 @@
 import type { models as en } from '../en/models';
 
 export const models: typeof en = {
-  about: '这里每个模型的能力、价格,以及信息来源。',
+  about: '这里每个模型的能力、价格，以及信息来源。',
   count_one: '{{count}} 个模型',
   count_other: '{{count}} 个模型',
   kind: '用途',

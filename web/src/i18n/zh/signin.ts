@@ -5,7 +5,7 @@ export const signin: typeof en = {
   tagline: '您的 AI 视频与图像工作室。',
   username: '用户名',
   password: '密码',
-  passwordHint: '首次登录:以 “admin” 和服务器显示的一次性密钥登录。',
+  passwordHint: '首次登录：以 “admin” 和服务器显示的一次性密钥登录。',
   submit: '登录',
   show: '显示密码',
   hide: '隐藏密码',
@@ -19,5 +19,5 @@ export const signin: typeof en = {
   tooShort: '至少 8 个字符。',
   required: '此项必填。',
   choose: '设置密码',
-  welcome: '欢迎,{{name}}。',
+  welcome: '欢迎，{{name}}。',
 };

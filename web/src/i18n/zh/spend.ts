@@ -1,7 +1,7 @@
 import type { spend as en } from '../en/spend';
 
 export const spend: typeof en = {
-  about: '按 UTC 日期统计,以实际收费为准,否则按估算;仍在制作的计为预留。已删除的照样计入。',
+  about: '按 UTC 日期统计，以实际收费为准，否则按估算；仍在制作的计为预留。已删除的照样计入。',
   span: '时间范围',
   days_one: '{{count}} 天',
   days_other: '{{count}} 天',
@@ -9,12 +9,12 @@ export const spend: typeof en = {
   daily: '今日预算',
   monthly: '本月预算',
   left: '剩余 {{usd}}',
-  used: '已用 {{usd}},共 {{limit}}',
+  used: '已用 {{usd}}，共 {{limit}}',
   noBudget: '未设限额。管理员可以设置。',
   byDay: '按天',
   byMonth: '按月',
   byModel: '按模型',
-  byUser: '按用户(全部时间)',
+  byUser: '按用户（全部时间）',
   ofThemReserved: '其中预留 {{usd}}',
   others: '其他',
   made: '完成数',

@@ -1,7 +1,7 @@
 import type { users as en } from '../en/users';
 
 export const users: typeof en = {
-  about: '每个人只能看到自己制作的内容。账户不会被删除:请停用。',
+  about: '每个人只能看到自己制作的内容。账户不会被删除：请停用。',
   new: '新建用户',
   create: '创建账户',
   edit: '编辑',
@@ -20,12 +20,12 @@ export const users: typeof en = {
   password: '设置密码',
   passwordTitle: '为 {{name}} 设置新密码',
   passwordAbout: '该用户的所有登录将在 5 秒内失效。',
-  passwordHint: '8 至 128 个字符,不能太容易猜到。',
+  passwordHint: '8 至 128 个字符，不能太容易猜到。',
   passwordSet: '{{name}} 的密码已更新。',
   disable: '停用',
   disableTitle: '停用 {{name}}?',
-  disableAbout: '将无法登录,已登录的会话和 API 密钥在 5 秒内失效。已制作的内容会保留。',
+  disableAbout: '将无法登录，已登录的会话和 API 密钥在 5 秒内失效。已制作的内容会保留。',
   enable: '启用',
   enableTitle: '启用 {{name}}?',
-  enableAbout: '可以用原密码重新登录,API 密钥恢复可用。',
+  enableAbout: '可以用原密码重新登录，API 密钥恢复可用。',
 };
