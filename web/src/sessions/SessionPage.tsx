@@ -86,7 +86,7 @@ export default function SessionPage() {
               />
             ))}
           </ol>
-          {open ? <Composer session={session} from={from} branches={from !== undefined && turns.some((turn) => turn.from_image_id === from.id)} waiting={tip !== undefined && tip.status !== 'completed' && tip.status !== 'failed'} onSent={() => choose(null)} /> : null}
+          {open ? <Composer session={session} from={from} branches={from !== undefined && turns.some((turn) => turn.status !== 'failed' && turn.from_image_id === from.id)} waiting={tip !== undefined && tip.status !== 'completed' && tip.status !== 'failed'} onSent={() => choose(null)} /> : null}
         </div>
         {turns.length > 1 ? <TurnTree turns={turns} line={line} onChoose={(turn) => choose(turn.images[0]?.id ?? null)} /> : null}
       </div>

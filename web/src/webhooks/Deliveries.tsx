@@ -14,7 +14,7 @@ import css from './Webhook.module.css';
 
 const states = ['pending', 'delivered', 'dead'] as const;
 /** While something waits to be sent again. */
-const lookAgain = 5_000;
+const lookAgain = 2_000;
 
 export function Deliveries({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -29,14 +29,14 @@ export function Deliveries({ id }: { id: string }) {
     staleTime: 0,
     refetchInterval: (query) => (query.state.data?.pages.some((page) => page.deliveries.some((one) => one.state === 'pending')) ? lookAgain : false),
   });
-  const refresh = () => client.invalidateQueries({ queryKey: deliveriesKey(id) });
-  const replay = useMutation({ mutationFn: (delivery: string) => api.post('/api/webhooks/{id}/deliveries/{delivery}/replay', { path: { id, delivery } }), onSuccess: refresh, onError: fail });
+  const replayedNow = (count: number) => {
+    toast(t('webhooks.replayed', { count }));
+    return client.invalidateQueries({ queryKey: deliveriesKey(id) });
+  };
+  const replay = useMutation({ mutationFn: (delivery: string) => api.post('/api/webhooks/{id}/deliveries/{delivery}/replay', { path: { id, delivery } }), onSuccess: () => replayedNow(1), onError: fail });
   const replayAll = useMutation({
     mutationFn: () => api.post('/api/webhooks/{id}/replay-dead', { path: { id } }),
-    onSuccess: ({ replayed }) => {
-      toast(t('webhooks.replayed', { count: replayed }));
-      return refresh();
-    },
+    onSuccess: ({ replayed }) => replayedNow(replayed),
     onError: fail,
   });
   const all = list.data?.pages.flatMap((page) => page.deliveries) ?? [];

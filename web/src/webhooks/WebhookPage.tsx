@@ -14,7 +14,7 @@ import { toast, useToastFault } from '../ui/toasts';
 import rows from '../ui/Rows.module.css';
 import { Deliveries } from './Deliveries';
 import { WebhookDialog } from './WebhookDialog';
-import { type Delivery, type Webhook, deliveriesKey, webhookQuery, webhooksQuery } from './webhooks';
+import { type Webhook, deliveriesKey, webhookQuery, webhooksQuery } from './webhooks';
 import css from './Webhook.module.css';
 
 export default function WebhookPage() {
@@ -52,11 +52,10 @@ function Head({ webhook }: { webhook: Webhook }) {
     void client.invalidateQueries({ queryKey: deliveriesKey(webhook.id) });
   };
   const test = useMutation({
-    mutationFn: async () => (await api.post('/api/webhooks/{id}/test', { path })) as unknown as Delivery,
-    onSuccess: (delivery) => {
+    mutationFn: () => api.post('/api/webhooks/{id}/test', { path }),
+    onSuccess: () => {
       refresh();
-      if (delivery.state === 'delivered') toast(t('webhooks.testDelivered', { status: delivery.last_status ?? '' }));
-      else toast(t('webhooks.testFailed', { why: delivery.last_error ?? delivery.last_status ?? '' }), { bad: true });
+      toast(t('webhooks.testSent'));
     },
     onError: fail,
   });
