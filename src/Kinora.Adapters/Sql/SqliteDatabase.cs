@@ -44,8 +44,6 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
         _connectionString = connectionString;
         _busySeconds = busySeconds;
         _writer = Open();
-        _writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size=-{WriterCacheKiB}"));
-        _writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={LogPages}"));
         _queue = new GroupCommitWriter(this);
     }
 
@@ -81,6 +79,8 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
             try
             {
                 SqliteMigrations.Run(database._writer);
+                database._writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size=-{WriterCacheKiB}"));
+                database._writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint={LogPages}"));
                 return database;
             }
             catch

@@ -21,6 +21,7 @@ public sealed class PageScene : IAsyncLifetime
     public PageScene()
     {
         _kinora.Environment["KINORA_ADMIN_PASSWORD"] = AdminPassword;
+        _kinora.Environment["KINORA__Webhooks__TrustedHosts"] = "127.0.0.1";
         _served = new ServedProduct(_kinora);
     }
 

@@ -75,12 +75,16 @@ public sealed class SqliteDatabaseTests : IDisposable
         ShouldBeRefusedUntouched();
     }
 
-    [Fact]
-    public async Task Open_DamagedDatabase_IsRefusedAndUntouched()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Open_DamagedDatabase_IsRefusedAndUntouched(int seed)
     {
         await SqliteDatabase.Open(File).DisposeAsync();
         var bytes = await System.IO.File.ReadAllBytesAsync(File, Cancel);
-        Random.Shared.NextBytes(bytes.AsSpan(100, 3_000));
+        new Random(seed).NextBytes(bytes.AsSpan(100, 3_000));
         await System.IO.File.WriteAllBytesAsync(File, bytes, Cancel);
 
         ShouldBeRefusedUntouched();

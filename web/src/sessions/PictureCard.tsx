@@ -23,9 +23,10 @@ interface PictureCardProps {
   canCompare: boolean;
   onGoOn: (picture: string) => void;
   onCompare: (picture: string) => void;
+  onDeleted: () => void;
 }
 
-export function PictureCard({ turn, picture, isFrom, canGoOn, canCompare, onGoOn, onCompare }: PictureCardProps) {
+export function PictureCard({ turn, picture, isFrom, canGoOn, canCompare, onGoOn, onCompare, onDeleted }: PictureCardProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [, go] = useLocation();
@@ -36,6 +37,7 @@ export function PictureCard({ turn, picture, isFrom, canGoOn, canCompare, onGoOn
     mutationFn: () => api.delete('/api/images/{id}', { path: { id: turn.id } }),
     onSuccess: () => {
       ask(null);
+      onDeleted();
       void client.invalidateQueries({ queryKey: ['sessions'] });
     },
   });

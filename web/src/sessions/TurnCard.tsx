@@ -43,7 +43,7 @@ export function TurnCard({ turn, siblings, before, from, canGoOn, onGoOn, onComp
         <div className={css.answer}>
           <div className={turn.images.length > 1 ? css.many : css.single}>
             {turn.images.map((picture) => (
-              <PictureCard key={picture.id} turn={turn} picture={picture} isFrom={picture.id === from} canGoOn={canGoOn} canCompare={before !== undefined || siblings.length > 1 || turn.images.length > 1} onGoOn={onGoOn} onCompare={onCompare} />
+              <PictureCard key={picture.id} turn={turn} picture={picture} isFrom={picture.id === from} canGoOn={canGoOn} canCompare={before !== undefined || siblings.length > 1 || turn.images.length > 1} onGoOn={onGoOn} onCompare={onCompare} onDeleted={onForget} />
             ))}
           </div>
           {turn.remarks ? <p>{turn.remarks}</p> : null}
