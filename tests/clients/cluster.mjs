@@ -28,8 +28,10 @@ const statuses = (id) => heard.filter((said) => said.video_id === id).map((said)
 while (!ids.every((id) => statuses(id).includes('completed'))) {
   await once(socket, 'video_update');
 }
+// A node tells how a job stands when it hears of it: what went by meanwhile may be left out, nothing comes twice or out of order.
+const order = ['queued', 'in_progress', 'completed'];
 for (const id of ids) {
-  assert.deepEqual(statuses(id), ['queued', 'in_progress', 'completed'], id);
+  assert.deepEqual(statuses(id), order.filter((status) => statuses(id).includes(status)), id);
 }
 socket.close();
 console.log('ok');
