@@ -28,7 +28,7 @@ public sealed class StopTests
         await api.InitializeAsync();
         var film = await api.Admin.MadeAsync(Film("bytes=30000000"));
         var whole = (await api.Admin.GetAsync($"/api/videos/{film}/content")).Sha256;
-        var running = await api.Admin.StartAsync(Film("running=60"));
+        var running = await api.Admin.StartAsync(Film("running=40"));
         var hanging = await api.Admin.StartAsync(Film("create=hang_after_accept"));
         await UntilAsync(() => lab.Ledger.Creates.Count == 3);
 
