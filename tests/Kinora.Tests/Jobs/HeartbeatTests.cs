@@ -82,6 +82,30 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public async Task Run_AStoreThatDoesNotAnswerForALease_EndsWhatTakesLong()
+    {
+        var provider = Quick(new FakeProvider());
+        var ended = new TaskCompletionSource();
+        provider.OnCheck = async (_, _, cancel) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => ended.TrySetResult(), TaskScheduler.Default);
+            return Done;
+        };
+        await using var engine = new Engine(provider);
+        var never = new TaskCompletionSource();
+        var store = new FaultyStore(engine.Store) { OnRenew = _ => provider.Checks.IsEmpty ? Task.CompletedTask : never.Task };
+        await engine.AddAsync();
+        await using var runner = engine.StartRunner(store);
+
+        await Engine.UntilAsync(() =>
+        {
+            engine.Clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(ended.Task.IsCompleted);
+        });
+        never.SetResult();
+    }
+
+    [Fact]
     public async Task Run_AStoreFaultInTheHeartbeat_DoesNotStopIt()
     {
         var provider = Quick(new FakeProvider());
