@@ -35,6 +35,12 @@ public sealed class JobRunner(
     /// <summary>Says that there is something to claim, e.g. after a create in this process.</summary>
     public void Wake()
     {
+        // Asked before, for hundreds of steps end in a second and the exception costs more than the step; it remains for two that ask at once.
+        if (_wake.CurrentCount > 0)
+        {
+            return;
+        }
+
         try
         {
             _wake.Release();
