@@ -63,8 +63,8 @@ public sealed class JobRunner(
         store.Arrived += Wake;
         while (!stop.IsCancellationRequested)
         {
-            var pause = await ClaimAndStartAsync();
-            var rest = _pace.AfterClaim();
+            var (jobs, left, pause) = await ClaimAndStartAsync();
+            var rest = _pace.AfterClaim(jobs, left);
             if (rest > TimeSpan.Zero)
             {
                 await Task.Delay(rest, CancellationToken.None);
@@ -93,7 +93,8 @@ public sealed class JobRunner(
 
     public void Dispose() => _wake.Dispose();
 
-    private async Task<TimeSpan> ClaimAndStartAsync()
+    /// <returns>How many were started, whether more was due than there were slots for, and what to wait until something is due.</returns>
+    private async Task<(int Jobs, bool Left, TimeSpan Pause)> ClaimAndStartAsync()
     {
         var idle = TimeSpan.FromMilliseconds(options.IdleMilliseconds);
         try
@@ -103,7 +104,7 @@ public sealed class JobRunner(
             var slots = FreeSlots();
             if (slots.Count == 0)
             {
-                return idle;
+                return (0, true, idle);
             }
 
             var now = time.GetUtcNow();
@@ -120,13 +121,14 @@ public sealed class JobRunner(
             }
 
             var untilDue = claimed.NextDue is { } due ? due - time.GetUtcNow() : idle;
-            var starved = untilDue <= TimeSpan.Zero && claimed.Jobs.Count == 0;
-            return starved || untilDue > idle ? idle : untilDue;
+            var left = untilDue <= TimeSpan.Zero;
+            var starved = left && claimed.Jobs.Count == 0;
+            return (claimed.Jobs.Count, left, starved || untilDue > idle ? idle : untilDue);
         }
         catch (Exception fault)
         {
             log.ClaimFailed(fault);
-            return idle * 5;
+            return (0, false, idle * 5);
         }
     }
 

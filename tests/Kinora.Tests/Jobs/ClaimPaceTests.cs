@@ -18,33 +18,36 @@ public sealed class ClaimPaceTests
         {
             for (var claim = 0; claim < 7; claim++)
             {
-                pace.AfterClaim().ShouldBe(TimeSpan.Zero);
+                pace.AfterClaim(1, left: false).ShouldBe(TimeSpan.Zero);
             }
 
             _clock.Advance(TimeSpan.FromSeconds(1));
         }
     }
 
-    [Fact]
-    public void ManyInASecond_AreBatched_UntilItIsQuietAgain()
+    [Theory]
+    [InlineData(1, false, 200)]
+    [InlineData(1, true, 100)]
+    [InlineData(100, false, 100)]
+    public void ManyInASecond_AreBatched_UntilItIsQuietAgain(int jobs, bool left, int milliseconds)
     {
         var pace = new ClaimPace(_clock);
         for (var claim = 0; claim < 10; claim++)
         {
-            pace.AfterClaim().ShouldBe(TimeSpan.Zero);
+            pace.AfterClaim(1, left: false).ShouldBe(TimeSpan.Zero);
         }
 
         for (var claim = 0; claim < 50; claim++)
         {
-            var wait = pace.AfterClaim();
-            wait.ShouldBe(TimeSpan.FromMilliseconds(100));
+            var wait = pace.AfterClaim(jobs, left);
+            wait.ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
             _clock.Advance(wait);
         }
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        pace.AfterClaim();
+        pace.AfterClaim(1, left: false);
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        pace.AfterClaim().ShouldBe(TimeSpan.Zero);
+        pace.AfterClaim(1, left: false).ShouldBe(TimeSpan.Zero);
     }
 }
