@@ -164,7 +164,8 @@ public sealed record JobPage(IReadOnlyList<Job> Jobs, bool HasMore);
 /// <param name="Worker">Who claims; for people reading the table.</param>
 /// <param name="Slots">Per provider, how many jobs may be taken. Other providers' jobs are left alone.</param>
 /// <param name="Until">When the lease ends unless renewed: the job is then due again for anybody.</param>
-public sealed record ClaimRequest(string Worker, IReadOnlyDictionary<string, int> Slots, DateTimeOffset Now, DateTimeOffset Until);
+/// <param name="Suspect">Whether one suspect (<see cref="RetryRules.SuspectClaim"/>) may be among them; else they are left alone too.</param>
+public sealed record ClaimRequest(string Worker, IReadOnlyDictionary<string, int> Slots, DateTimeOffset Now, DateTimeOffset Until, bool Suspect = true);
 
 /// <param name="NextDue">When the next job of the asked providers is due; null when there is none.</param>
 public sealed record ClaimResult(IReadOnlyList<Job> Jobs, DateTimeOffset? NextDue);

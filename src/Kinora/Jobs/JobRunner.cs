@@ -109,7 +109,7 @@ public sealed class JobRunner(
 
             var now = time.GetUtcNow();
             var claimed = await store.ClaimAsync(
-                new ClaimRequest(_worker, slots, now, now + TimeSpan.FromSeconds(options.LeaseSeconds)), CancellationToken.None);
+                new ClaimRequest(_worker, slots, now, now + TimeSpan.FromSeconds(options.LeaseSeconds), Suspect: !_active.Values.Any(work => work.IsSuspect)), CancellationToken.None);
             foreach (var job in claimed.Jobs)
             {
                 Start(job);

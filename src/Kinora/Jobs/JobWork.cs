@@ -51,6 +51,9 @@ internal sealed class JobWork(
 
     public JobLease Lease => new(Job.Id, Job.Fence);
 
+    /// <summary>Whether the job may be what ended the processes that held it.</summary>
+    public bool IsSuspect => Job.Claims >= RetryRules.SuspectClaim;
+
     /// <summary>A step that began with the wish has dealt with it already, and what the provider has finished is collected all the same.</summary>
     private bool CanBeStopped => Job is { Status: JobStatus.Running, CancelRequested: false } && Provider is ICancellingProvider;
 

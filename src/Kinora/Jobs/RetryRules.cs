@@ -41,8 +41,14 @@ public sealed class RetryRules(Random random)
     /// <summary>How often a new clip is tried to be joined behind its video before it is kept alone.</summary>
     public const int JoinTries = 3;
 
-    /// <summary>How often a claim may die without a word before the job is set aside.</summary>
-    public const int DeadClaims = 3;
+    /// <summary>
+    /// From this claim on since the last that came to something a job is a suspect: its process may have died of it, or of another job, or by somebody's hand. A
+    /// process holds one suspect at a time, so that the next death speaks against that one alone.
+    /// </summary>
+    public const int SuspectClaim = 3;
+
+    /// <summary>How often a claim may die without a word before the job is set aside: twice among others, then three times as the only suspect.</summary>
+    public const int DeadClaims = SuspectClaim + 2;
 
     /// <summary>
     /// The pause to the next look at a running job; plus up to 10 %, never under the provider's minimum. What the provider asks counts; else it grows with the job's

@@ -93,7 +93,7 @@ internal sealed class ClusterScene : IAsyncDisposable
                 };
                 using var reply = await _http.SendAsync(request, Cancel);
                 var body = await reply.Content.ReadAsStringAsync(Cancel);
-                if (reply.StatusCode != HttpStatusCode.ServiceUnavailable)
+                if (reply.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
                 {
                     reply.StatusCode.ShouldBe(HttpStatusCode.OK, body);
                     return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;

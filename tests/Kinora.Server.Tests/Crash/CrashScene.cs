@@ -135,13 +135,16 @@ internal sealed class CrashScene : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> EndedAsync()
     {
         var stages = new Dictionary<string, string>();
-        using var limit = new CancellationTokenSource(_patience);
+        // Suspects end one after the other.
+        using var limit = new CancellationTokenSource(_patience + (TimeSpan.FromSeconds(1) * _acknowledged.Count));
         while (stages.Count < _acknowledged.Count)
         {
             foreach (var (name, id) in _acknowledged.Where(a => !stages.ContainsKey(a.Key)))
             {
                 var video = await _http.GetFromJsonAsync<JsonElement>(Of($"/api/videos/{id}"), limit.Token);
-                if (video.GetProperty("kinora").GetProperty("stage").GetString() is { } stage and ("completed" or "submission_unknown" or "failed"))
+                var stage = video.GetProperty("kinora").GetProperty("stage").GetString();
+                stage.ShouldNotBe("expired", $"{name} was given up: {video}");
+                if (stage is "completed" or "submission_unknown" or "failed")
                 {
                     stages[name] = stage;
                 }

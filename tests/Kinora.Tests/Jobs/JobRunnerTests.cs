@@ -71,6 +71,36 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task Run_Suspects_OneAfterTheOther_WhileOthersGoOn()
+    {
+        var release = new TaskCompletionSource();
+        var slow = Quick(new FakeProvider("slow"));
+        slow.OnSubmit = async (submission, _) =>
+        {
+            await release.Task;
+            return new SubmitOutcome.Accepted(submission.JobId.Hex);
+        };
+        await using var engine = new Engine(slow, Quick(new FakeProvider("quick")));
+        for (var i = 0; i < 3; i++)
+        {
+            await engine.AddAsync("slow");
+        }
+
+        for (var death = 1; death < RetryRules.SuspectClaim; death++)
+        {
+            (await engine.ClaimAsync()).Jobs.Count.ShouldBe(3);
+            engine.Clock.Advance(Engine.Lease);
+        }
+
+        await using var runner = engine.StartRunner();
+        await WithTimeAsync(engine, await engine.AddAsync("quick"), JobStatus.Completed);
+        slow.Submits.Count.ShouldBe(1);
+
+        release.SetResult();
+        await Engine.UntilAsync(() => Task.FromResult(slow.Submits.Count == 3));
+    }
+
+    [Fact]
     public async Task Run_AStoreFaultWhileClaiming_DoesNotStopTheRunner()
     {
         await using var engine = new Engine(Quick(new FakeProvider()));
@@ -116,7 +146,7 @@ public sealed class JobRunnerTests
     [InlineData(JobStatus.Queued, JobStatus.Failed)]
     [InlineData(JobStatus.Submitting, JobStatus.SubmissionUnknown)]
     [InlineData(JobStatus.Running, JobStatus.Expired)]
-    public async Task Claim_ThatDiedThreeTimes_IsSetAside(JobStatus state, JobStatus end)
+    public async Task Claim_ThatDiedAgainAndAgain_IsSetAside(JobStatus state, JobStatus end)
     {
         await using var engine = new Engine();
         var id = await engine.AddAsync();

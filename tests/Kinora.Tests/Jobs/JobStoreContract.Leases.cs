@@ -98,6 +98,35 @@ public abstract partial class JobStoreContract
     }
 
     [Fact]
+    public async Task Claim_TakesOneSuspect_TheOneThatDiedLeast_AndNoneWhereOneIsHeld()
+    {
+        var ids = new List<JobId>();
+        for (var i = 0; i < 3; i++)
+        {
+            ids.Add((await AddAsync()).Id);
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        for (var death = 1; death < RetryRules.SuspectClaim; death++)
+        {
+            (await ClaimAsync()).Jobs.Count.ShouldBe(3);
+            _clock.Advance(Lease);
+        }
+
+        var innocent = (await AddAsync()).Id;
+        (await ClaimAsync(suspect: false)).Jobs.ShouldHaveSingleItem().Id.ShouldBe(innocent);
+        (await ClaimAsync(suspect: false)).NextDue!.Value.ShouldBeGreaterThan(_clock.Now);
+
+        // The claim dies with both; he that was alone among suspects has one death more and comes last.
+        (await ClaimAsync()).Jobs.ShouldHaveSingleItem().Id.ShouldBe(ids[0]);
+        _clock.Advance(Lease);
+        (await ClaimAsync()).Jobs.Select(job => job.Id).ShouldBe([ids[1], innocent], ignoreOrder: true);
+        (await ClaimAsync()).Jobs.ShouldHaveSingleItem().Id.ShouldBe(ids[2]);
+        _clock.Advance(Lease);
+        (await ClaimAsync()).Jobs.ShouldHaveSingleItem().Id.ShouldBe(innocent);
+    }
+
+    [Fact]
     public async Task Renew_WithoutProgress_DoesNotForgetDeadClaims()
     {
         await AddedInAsync(JobStatus.Running, due: _clock.Now);

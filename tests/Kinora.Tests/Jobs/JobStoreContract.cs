@@ -37,8 +37,8 @@ public abstract partial class JobStoreContract : IAsyncLifetime
 
     private protected async Task<Job> GetAsync(JobId id) => (await Store.GetAsync(id, null, Cancel))!;
 
-    private protected Task<ClaimResult> ClaimAsync(IJobStore? store = null, int slots = 100) => (store ?? Store).ClaimAsync(
-        new ClaimRequest("worker", new Dictionary<string, int> { ["fake"] = slots }, _clock.Now, _clock.Now + Lease), Cancel);
+    private protected Task<ClaimResult> ClaimAsync(IJobStore? store = null, int slots = 100, bool suspect = true) => (store ?? Store).ClaimAsync(
+        new ClaimRequest("worker", new Dictionary<string, int> { ["fake"] = slots }, _clock.Now, _clock.Now + Lease, suspect), Cancel);
 
     private protected async Task<Job> ClaimOneAsync(JobId id) => (await ClaimAsync()).Jobs.Single(j => j.Id == id);
 

@@ -66,8 +66,8 @@ internal sealed class JoinStep(IAssetStore assets, IMediaTool media, ILogger log
         var cancel = work.Interrupted;
         if (work.Job.Claims >= RetryRules.DeadClaims)
         {
-            // Rather the clip alone than a process that dies a third time over it, and a job set aside.
-            throw new KinoraException(ErrorCodes.AssetInvalid, "The program ended twice while it was joined.");
+            // Rather the clip alone than a process that dies once more over it, and a job set aside.
+            throw new KinoraException(ErrorCodes.AssetInvalid, "The program ended several times while it was joined.");
         }
 
         var video = work.Job.Request.SourceVideo ?? throw new KinoraException(ErrorCodes.AssetMissing, "The video it goes on from was not kept.");

@@ -47,6 +47,8 @@ CREATE TABLE jobs (
     cancel_requested BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX jobs_due ON jobs (provider, due_at) WHERE due_at IS NOT NULL;
+-- As Jobs/RetryRules.cs names suspects.
+CREATE INDEX jobs_suspect ON jobs (provider, claims, seq) WHERE claims >= 2;
 CREATE INDEX jobs_owner ON jobs (owner, seq) WHERE deleted_at IS NULL;
 CREATE INDEX jobs_kind ON jobs (owner, kind, seq) WHERE deleted_at IS NULL;
 CREATE INDEX jobs_status ON jobs (owner, kind, status, seq) WHERE deleted_at IS NULL;
@@ -113,7 +115,7 @@ CREATE TABLE image_sessions (
     used_at        BIGINT NOT NULL,
     closed_at      BIGINT
 );
-CREATE INDEX image_sessions_owner ON image_sessions (owner, used_at) WHERE closed_at IS NULL;
+CREATE INDEX image_sessions_owner ON image_sessions (owner, used_at);
 
 CREATE TABLE accounts (
     seq            BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
