@@ -11,6 +11,12 @@ internal sealed class SqlSessionStore(ISqlDatabase database) : ISessionStore
 {
     private const string Columns = "id, owner, name, description, model, asked_model, origin_job, origin_index, origin_picture, created_at, used_at, closed_at";
 
+    private const string SummaryColumns = $"""
+        {Columns},
+        (SELECT COUNT(*) FROM jobs WHERE jobs.session_id = image_sessions.id AND jobs.status = 'completed' AND jobs.deleted_at IS NULL),
+        (SELECT id FROM jobs WHERE jobs.session_id = image_sessions.id AND jobs.status = 'completed' AND jobs.deleted_at IS NULL ORDER BY jobs.seq DESC LIMIT 1)
+        """;
+
     public Task<bool> CreateAsync(ImageSession session, int most, DateTimeOffset liveSince, CancellationToken cancel) =>
         database.WriteAsync(sql => Create(sql, session, most, liveSince), durable: true, cancel);
 
@@ -23,13 +29,22 @@ internal sealed class SqlSessionStore(ISqlDatabase database) : ISessionStore
     public Task<IReadOnlyList<SessionSummary>> ListActiveAsync(string owner, DateTimeOffset liveSince, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<SessionSummary>>(
             sql => sql.Query(
-                $"""
-                 SELECT {Columns},
-                     (SELECT COUNT(*) FROM jobs WHERE jobs.session_id = image_sessions.id AND jobs.status = 'completed' AND jobs.deleted_at IS NULL)
-                 FROM image_sessions WHERE owner = @owner AND closed_at IS NULL AND used_at >= @live ORDER BY used_at DESC, seq DESC
-                 """,
-                row => new SessionSummary(Read(row), row.GetInt32(12)),
+                $"SELECT {SummaryColumns} FROM image_sessions WHERE owner = @owner AND closed_at IS NULL AND used_at >= @live ORDER BY used_at DESC, seq DESC",
+                ReadSummary,
                 ("@owner", owner), ("@live", liveSince.Millis())),
+            cancel);
+
+    public Task<IReadOnlyList<SessionSummary>> ListEndedAsync(string owner, DateTimeOffset liveSince, SessionId? after, int most, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<SessionSummary>>(
+            sql => sql.Query(
+                $"""
+                 SELECT {SummaryColumns} FROM image_sessions
+                 WHERE owner = @owner AND (closed_at IS NOT NULL OR used_at < @live)
+                     AND (CAST(@after AS TEXT) IS NULL OR (used_at, seq) < (SELECT used_at, seq FROM image_sessions WHERE id = @after AND owner = @owner))
+                 ORDER BY used_at DESC, seq DESC LIMIT @most
+                 """,
+                ReadSummary,
+                ("@owner", owner), ("@live", liveSince.Millis()), ("@after", after?.Hex), ("@most", most)),
             cancel);
 
     public Task TouchAsync(SessionId id, DateTimeOffset at, CancellationToken cancel) =>
@@ -77,6 +92,9 @@ internal sealed class SqlSessionStore(ISqlDatabase database) : ISessionStore
             ("@created", session.CreatedAt.Millis()), ("@used", session.UsedAt.Millis()), ("@closed", session.ClosedAt.Millis()));
         return true;
     }
+
+    private static SessionSummary ReadSummary(DbDataReader row) =>
+        new(Read(row), row.GetInt32(12), row.TextOrNull(13) is { } newest ? JobRow.Id(newest) : null);
 
     private static ImageSession Read(DbDataReader row) => new()
     {

@@ -15,6 +15,10 @@ public interface ISessionStore
     /// <summary>An owner's sessions that are neither closed nor expired, last used first.</summary>
     Task<IReadOnlyList<SessionSummary>> ListActiveAsync(string owner, DateTimeOffset liveSince, CancellationToken cancel);
 
+    /// <summary>An owner's closed and expired sessions, last used first.</summary>
+    /// <param name="after">The last of the page before; null for the first page. One that is unknown or of another owner gives an empty page.</param>
+    Task<IReadOnlyList<SessionSummary>> ListEndedAsync(string owner, DateTimeOffset liveSince, SessionId? after, int most, CancellationToken cancel);
+
     /// <summary>Notes a use; the time never goes back.</summary>
     Task TouchAsync(SessionId id, DateTimeOffset at, CancellationToken cancel);
 

@@ -59,4 +59,8 @@ public sealed record OriginPicture(InputImage Picture, string Prompt, string? Re
 
 /// <summary>A session as a list shows it.</summary>
 /// <param name="Pictures">Turns that came to a picture.</param>
-public sealed record SessionSummary(ImageSession Session, int Pictures);
+/// <param name="Newest">The newest of these turns; null when there is none.</param>
+public sealed record SessionSummary(ImageSession Session, int Pictures, JobId? Newest);
+
+/// <summary>A part of a long list of sessions.</summary>
+public sealed record SessionPage(IReadOnlyList<SessionSummary> Sessions, bool HasMore);

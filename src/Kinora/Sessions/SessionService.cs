@@ -69,14 +69,26 @@ public sealed class SessionService(
         var turns = await sessions.TurnsAsync(session.Id, cancel);
         return new SessionView(
             session,
-            session.State(time.GetUtcNow(), options.Timeout),
+            StateOf(session),
             [.. turns.Where(t => t.Status == JobStatus.Completed)],
             [.. turns.Where(t => !t.Status.IsFinal())]);
     }
 
+    public SessionState StateOf(ImageSession session) => session.State(time.GetUtcNow(), options.Timeout);
+
     /// <summary>The active ones, last used first.</summary>
     public Task<IReadOnlyList<SessionSummary>> ListAsync(Caller caller, CancellationToken cancel) =>
         sessions.ListActiveAsync(caller.UserId, time.GetUtcNow() - options.Timeout, cancel);
+
+    /// <summary>Those that are closed or expired, last used first.</summary>
+    /// <param name="after">The last of the page before, as a client names it; null for the first page.</param>
+    /// <exception cref="KinoraException"><c>session_not_found</c>.</exception>
+    public async Task<SessionPage> ListEndedAsync(Caller caller, string? after, int most, CancellationToken cancel)
+    {
+        var last = after is null ? null : await FindAsync(caller, after, cancel);
+        var ended = await sessions.ListEndedAsync(caller.UserId, time.GetUtcNow() - options.Timeout, last?.Id, most + 1, cancel);
+        return new SessionPage([.. ended.Take(most)], ended.Count > most);
+    }
 
     /// <summary>Ends a session; its pictures are kept. Ending it twice is no fault.</summary>
     /// <exception cref="KinoraException"><c>session_not_found</c>.</exception>
@@ -177,7 +189,7 @@ public sealed class SessionService(
         (await catalog.ResolveAsync(model, MediaKind.Image, cancel)).Model.Image is { MaxInputs: 1 };
 
     private KinoraException? Refusal(ImageSession session) =>
-        session.State(time.GetUtcNow(), options.Timeout) switch
+        StateOf(session) switch
         {
             SessionState.Closed => new KinoraException(
                 ErrorCodes.SessionClosed, "The session was closed. Its pictures are kept: begin a new session with one of them to go on."),

@@ -61,6 +61,9 @@ public sealed class SessionPageTests(PageScene scene) : IClassFixture<PageScene>
         await Expect(studio.Page.GetByText("Closed", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(studio.Page.GetByLabel("What comes next")).ToHaveCountAsync(0);
         await Expect(turns).ToContainTextAsync("A chair");
+
+        await studio.GoAsync("/sessions");
+        await Expect(studio.Page.GetByRole(AriaRole.List, new() { Name = "Ended" }).GetByRole(AriaRole.Link)).ToContainTextAsync("Pencil drawings");
     }
 
     [Fact]

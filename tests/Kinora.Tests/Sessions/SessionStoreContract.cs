@@ -186,12 +186,36 @@ public abstract class SessionStoreContract : IAsyncLifetime
         await CreateAsync(empty);
         await CreateAsync(session);
         await AddTurnAsync(session, JobStatus.Completed);
-        await AddTurnAsync(session, JobStatus.Completed);
+        var newest = await AddTurnAsync(session, JobStatus.Completed);
         await AddTurnAsync(session, JobStatus.Failed);
         await AddTurnAsync(session, JobStatus.Queued);
         await Jobs.DeleteAsync(await AddTurnAsync(session, JobStatus.Completed), "ann", Cancel);
 
-        (await ListAsync("ann")).ShouldBe([new SessionSummary(session, 2), new SessionSummary(empty, 0)]);
+        (await ListAsync("ann")).ShouldBe([new SessionSummary(session, 2, newest), new SessionSummary(empty, 0, null)]);
+    }
+
+    [Fact]
+    public async Task Ended_AreClosedAndExpiredOnes_InPages_OfTheirOwnerOnly()
+    {
+        var (expired, closed, other) = (Session("ann"), Session("ann"), Session("ben"));
+        foreach (var session in (ImageSession[])[expired, closed, other])
+        {
+            await CreateAsync(session);
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        (await EndedAsync("ann")).ShouldBeEmpty();
+        await Store.CloseAsync(closed.Id, "ann", _clock.Now, Cancel);
+        _clock.Advance(Lasts);
+        var active = Session("ann");
+        await CreateAsync(active);
+
+        (await EndedAsync("ann")).ShouldBe([closed.Id, expired.Id]);
+        (await EndedAsync("ann", most: 1)).ShouldBe([closed.Id]);
+        (await EndedAsync("ann", after: closed.Id)).ShouldBe([expired.Id]);
+        (await EndedAsync("ann", after: expired.Id)).ShouldBeEmpty();
+        (await EndedAsync("ann", after: other.Id)).ShouldBeEmpty();
+        (await EndedAsync("ben")).ShouldBe([other.Id]);
     }
 
     private ImageSession Session(string owner) => new()
@@ -208,6 +232,9 @@ public abstract class SessionStoreContract : IAsyncLifetime
         (store ?? Store).CreateAsync(session, most, _clock.Now - Lasts, Cancel);
 
     private Task<IReadOnlyList<SessionSummary>> ListAsync(string owner) => Store.ListActiveAsync(owner, _clock.Now - Lasts, Cancel);
+
+    private async Task<IEnumerable<SessionId>> EndedAsync(string owner, SessionId? after = null, int most = 10) =>
+        (await Store.ListEndedAsync(owner, _clock.Now - Lasts, after, most, Cancel)).Select(summary => summary.Session.Id);
 
     /// <summary>A turn brought to a state by allowed moves; a completed one has two pictures.</summary>
     private async Task<JobId> AddTurnAsync(ImageSession session, JobStatus end)

@@ -5,7 +5,7 @@ import { api } from '../api/client';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
-import { type Session, nameOf, sessionQuery, sessionsQuery } from './session';
+import { type Session, nameOf, sessionQuery } from './session';
 import css from './Session.module.css';
 
 export function SessionHead({ session }: { session: Session }) {
@@ -16,7 +16,7 @@ export function SessionHead({ session }: { session: Session }) {
     mutationFn: async () => (await api.post('/api/sessions/{id}/close', { path: { id: session.session_id } })) as unknown as Session,
     onSuccess: (closed) => {
       client.setQueryData(sessionQuery(session.session_id).queryKey, closed);
-      void client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+      void client.invalidateQueries({ queryKey: ['sessions'] });
       close(false);
     },
   });

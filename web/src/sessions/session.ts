@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
 import type { Money, Row, Sharpened } from '../api/types';
 
@@ -21,7 +21,7 @@ export type Turn = Sharpened<
 >;
 
 export type Session = Sharpened<Row<'getSession'>, { session_name: string | null; images: Turn[]; pending: Turn[] }>;
-export type SessionRow = Sharpened<Row<'listSessions'>['sessions'][number], { session_name: string | null }>;
+export type SessionRow = Sharpened<Row<'listSessions'>['sessions'][number], { session_name: string | null; newest_image_url: string | null }>;
 
 const key = ['sessions'] as const;
 /** Updates come over the live connection; this is for what it may have missed. */
@@ -39,13 +39,13 @@ export const sessionQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data && query.state.data.pending.length > 0 ? lookAgain : false),
   });
 
-/** The newest pictures of all sessions: what the list shows them by. */
-export const newestQuery = queryOptions({
-  queryKey: [...key, 'newest'] as const,
-  queryFn: async ({ signal }) => {
-    const { images } = await api.get('/api/images', { query: { status: 'completed', limit: 100 }, signal });
-    return (images as unknown as Turn[]).filter((turn) => turn.session_id !== null);
-  },
+/** Closed and expired ones, last used first. */
+export const endedQuery = infiniteQueryOptions({
+  queryKey: [...key, 'ended'] as const,
+  initialPageParam: null as string | null,
+  queryFn: async ({ pageParam, signal }) =>
+    (await api.get('/api/sessions', { query: { state: 'ended', cursor: pageParam ?? undefined, limit: 24 }, signal })) as unknown as { sessions: SessionRow[]; next_cursor: string | null },
+  getNextPageParam: (page) => page.next_cursor,
 });
 
 export const turnQuery = (id: string) =>

@@ -65,12 +65,15 @@ internal static class ImageRow
         json.WriteEndObject();
     }
 
+    /// <summary>Where a picture's bytes are, for whoever may see it.</summary>
+    public static string Url(JobId id, int index) => $"/api/images/{id.Uuid}/content{(index == 0 ? "" : FormattableString.Invariant($"?index={index}"))}";
+
     private static void WritePicture(Utf8JsonWriter json, Job job, Asset picture)
     {
         json.WriteStartObject();
         json.WriteString("id", new ImageId(job.Id, picture.Index).ToString());
         json.WriteNumber("index", picture.Index);
-        json.WriteString("url", $"/api/images/{job.Id.Uuid}/content{(picture.Index == 0 ? "" : FormattableString.Invariant($"?index={picture.Index}"))}");
+        json.WriteString("url", Url(job.Id, picture.Index));
         json.WriteString("mime_type", picture.MimeType);
         json.WriteNumber("width", picture.Width ?? 0);
         json.WriteNumber("height", picture.Height ?? 0);

@@ -13,6 +13,8 @@ namespace Kinora.Server.Api.Images;
 internal sealed class SessionRoutes(SessionService sessions) : IApiRoutes
 {
     private const string Tag = "Image sessions";
+    private const string Active = "active";
+    private const string Ended = "ended";
     private const string Fields = """
         "session_id":"session_0123456789abcdef0123456789abcdef","status":"active","session_name":"Kites","description":"A poster series","model":"animatic/storyboard","created_at":1795284000,"last_activity":1795284100
         """;
@@ -39,11 +41,21 @@ internal sealed class SessionRoutes(SessionService sessions) : IApiRoutes
             Answer = _one,
             Errors = [ErrorCodes.ModelNotFound, ErrorCodes.LimitReached, ErrorCodes.NotFound, ErrorCodes.NotReady, ErrorCodes.FileNotFound, ErrorCodes.MetadataMissing, ErrorCodes.MetadataIncomplete, ErrorCodes.MetadataUnreadable],
         },
-        new("GET", "/api/sessions", "listSessions", "Active sessions, last used first", ListAsync)
+        new("GET", "/api/sessions", "listSessions", "Sessions, last used first", ListAsync)
         {
             Tag = Tag,
             Access = ApiAccess.Read,
-            Answer = new ApiAnswer(Schema.Shape.Object(("sessions", List(Schema.Shape.Object([.. _fields, ("total_generations", Integer)])))), $$"""{"sessions":[{ {{Fields}},"total_generations":3}]}"""),
+            About = "Active ones all at once; ended ones, which are closed or have expired, in pages.",
+            Query =
+            [
+                new TextParam("state") { Choices = [Active, Ended], Default = Active }, new IntegerParam("limit", 1, 100) { Default = 50, About = "Of ended ones" },
+                new TextParam("cursor") { MaxLength = 60, About = "next_cursor of the page before" },
+            ],
+            Answer = new ApiAnswer(
+                Schema.Shape.Object(
+                    ("sessions", List(Schema.Shape.Object([.. _fields, ("total_generations", Integer), ("newest_image_url", Anything)]))), ("has_more", Flag), ("next_cursor", Anything)),
+                $$"""{"sessions":[{ {{Fields}},"total_generations":3,"newest_image_url":"/api/images/7d9f1c9e-5a3b-4a64-9d0f-0a1b2c3d4e5f/content"}],"has_more":false,"next_cursor":null}"""),
+            Errors = [ErrorCodes.SessionNotFound],
         },
         new("GET", "/api/sessions/{id}", "getSession", "A session with its pictures, oldest first", GetAsync) { Tag = Tag, Access = ApiAccess.Read, Answer = _one, Errors = [ErrorCodes.SessionNotFound] },
         new("POST", "/api/sessions/{id}/images", "createSessionImage", "The next turn of a session", TurnAsync)
@@ -71,14 +83,27 @@ internal sealed class SessionRoutes(SessionService sessions) : IApiRoutes
 
     private async Task ListAsync(ApiCall call)
     {
-        var active = await sessions.ListAsync(call.Caller, call.Cancel);
-        await call.AnswerListAsync("sessions", active, (json, summary) =>
+        var given = call.Arguments;
+        var page = given.Text("state") == Ended
+            ? await sessions.ListEndedAsync(call.Caller, given.TextOrNull("cursor"), (int)given.Integer("limit"), call.Cancel)
+            : new SessionPage(await sessions.ListAsync(call.Caller, call.Cancel), HasMore: false);
+        await call.AnswerAsync(json =>
         {
             json.WriteStartObject();
-            Write(json, summary.Session, SessionState.Active);
-            json.WriteNumber("total_generations", summary.Pictures);
+            ApiJson.WriteList(json, "sessions", page.Sessions, WriteSummary);
+            json.WriteBoolean("has_more", page.HasMore);
+            json.WriteString("next_cursor", page.HasMore ? page.Sessions[^1].Session.Id.ToString() : null);
             json.WriteEndObject();
         });
+    }
+
+    private void WriteSummary(Utf8JsonWriter json, SessionSummary summary)
+    {
+        json.WriteStartObject();
+        Write(json, summary.Session, sessions.StateOf(summary.Session));
+        json.WriteNumber("total_generations", summary.Pictures);
+        json.WriteString("newest_image_url", summary.Newest is { } newest ? ImageRow.Url(newest, index: 0) : null);
+        json.WriteEndObject();
     }
 
     private async Task GetAsync(ApiCall call) => await AnswerAsync(call, await sessions.GetAsync(call.Caller, call.Id, call.Cancel));

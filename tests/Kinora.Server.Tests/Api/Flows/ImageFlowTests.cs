@@ -79,5 +79,13 @@ public sealed class ImageFlowTests(ServedApi api)
         (await user.PostAsync(images, new { prompt = "One more" })).Status.ShouldBe(Conflict);
         (await user.GetAsync($"/api/sessions/{session}")).Json.GetProperty("images").GetArrayLength().ShouldBe(3);
         (await user.GetAsync("/api/sessions")).Json.GetProperty("sessions").GetArrayLength().ShouldBe(0);
+
+        var ended = (await user.GetAsync("/api/sessions?state=ended")).Json;
+        ended.GetProperty("sessions").EnumerateArray().ShouldHaveSingleItem().GetProperty("status").GetString().ShouldBe("closed");
+        (await user.GetAsync(ended.GetProperty("sessions")[0].GetProperty("newest_image_url").GetString()!)).Status.ShouldBe(OK);
+        ended.GetProperty("has_more").GetBoolean().ShouldBeFalse();
+        (await user.GetAsync($"/api/sessions?state=ended&cursor={session}")).Json.GetProperty("sessions").GetArrayLength().ShouldBe(0);
+        (await another.GetAsync("/api/sessions?state=ended")).Json.GetProperty("sessions").GetArrayLength().ShouldBe(0);
+        (await another.GetAsync($"/api/sessions?state=ended&cursor={session}")).Status.ShouldBe(NotFound);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ListActiveSessions : SeedTool
             json.WriteStartObject();
             json.WriteBoolean("success", true);
             json.WriteStartArray("sessions");
-            foreach (var (session, pictures) in active)
+            foreach (var (session, pictures, _) in active)
             {
                 json.WriteStartObject();
                 json.WriteString("session_id", session.Id.ToString());
