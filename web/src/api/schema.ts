@@ -454,7 +454,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Active sessions, last used first */
+        /** Sessions, last used first */
         get: operations["listSessions"];
         put?: never;
         /** Begin a conversation about pictures */
@@ -3576,7 +3576,13 @@ export interface operations {
     };
     listSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                state?: "active" | "ended";
+                /** @description Of ended ones */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3600,9 +3606,12 @@ export interface operations {
                      *           "model": "animatic/storyboard",
                      *           "created_at": 1795284000,
                      *           "last_activity": 1795284100,
-                     *           "total_generations": 3
+                     *           "total_generations": 3,
+                     *           "newest_image_url": "/api/images/7d9f1c9e-5a3b-4a64-9d0f-0a1b2c3d4e5f/content"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "has_more": false,
+                     *       "next_cursor": null
                      *     }
                      */
                     "application/json": {
@@ -3616,7 +3625,10 @@ export interface operations {
                             created_at: number;
                             last_activity: number;
                             total_generations: number;
+                            newest_image_url: unknown;
                         }[];
+                        has_more: boolean;
+                        next_cursor: unknown;
                     };
                 };
             };
