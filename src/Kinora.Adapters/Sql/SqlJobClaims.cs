@@ -9,10 +9,9 @@ namespace Kinora.Adapters.Sql;
 /// </summary>
 internal sealed class SqlJobClaims(ISqlDatabase database)
 {
-    /// <summary>What is stored of a job before the claim that makes it a suspect.</summary>
-    private static readonly string _suspected = (RetryRules.SuspectClaim - 1).ToString(CultureInfo.InvariantCulture);
-
-    private static readonly string _unsuspected = $"claims < {_suspected}";
+    /// <summary>Of jobs whose next claim has a suspect's number; a condition of an index too, so a constant.</summary>
+    private const string Suspected = "claims >= 2";
+    private const string Unsuspected = "claims < 2";
 
     public async Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
     {
@@ -30,26 +29,29 @@ internal sealed class SqlJobClaims(ISqlDatabase database)
     private ClaimResult Claim(SqlSession session, ClaimRequest request, List<string> ready)
     {
         var jobs = new List<Job>();
+        if (request.Suspect)
+        {
+            var names = string.Join(", ", ready.Select((_, number) => FormattableString.Invariant($"@p{number}")));
+            // An expression, so that no planner takes the index of due jobs and reads all of them: suspects have their own and are few.
+            Take($"provider || '' IN ({names}) AND {Suspected}", "claims, seq", most: 1, ready.Select((provider, number) => (FormattableString.Invariant($"@p{number}"), (object?)provider)));
+        }
+
         foreach (var provider in ready)
         {
-            var suspects = request.Suspect && jobs.TrueForAll(job => job.Claims < RetryRules.SuspectClaim)
-                ? Take(provider, most: 1, $"claims >= {_suspected}", "claims, seq")
-                : [];
-            jobs.AddRange(suspects);
-            jobs.AddRange(Take(provider, request.Slots[provider] - suspects.Count, _unsuspected, "due_at, seq"));
+            Take($"provider = @provider AND {Unsuspected}", "due_at, seq", request.Slots[provider] - jobs.Count(job => job.Provider == provider), [("@provider", provider)]);
         }
 
         return new ClaimResult(jobs, Earliest(NextDue(session, request)));
 
-        List<Job> Take(string provider, int most, string which, string order) => session.Query(
+        void Take(string which, string order, int most, IEnumerable<(string Name, object? Value)> values) => jobs.AddRange(session.Query(
             $"""
-             WITH ready AS MATERIALIZED (SELECT seq FROM jobs WHERE provider = @provider AND due_at <= @now AND {which} AND status IN ({JobRow.OpenStates})
+             WITH ready AS MATERIALIZED (SELECT seq FROM jobs WHERE {which} AND due_at <= @now AND status IN ({JobRow.OpenStates})
                                          ORDER BY {order} LIMIT @most{database.Dialect.SkipLocked})
              UPDATE jobs SET fence = fence + 1, claims = claims + 1, worker = @worker, due_at = @until WHERE seq IN (SELECT seq FROM ready)
              RETURNING {JobRow.Columns}
              """,
             JobRow.Read,
-            ("@worker", request.Worker), ("@until", request.Until.Millis()), ("@provider", provider), ("@now", request.Now.Millis()), ("@most", most));
+            [("@worker", request.Worker), ("@until", request.Until.Millis()), ("@now", request.Now.Millis()), ("@most", most), .. values]));
     }
 
     /// <summary>Without suspects where none may be claimed: who may not take them must not wake for them.</summary>
@@ -59,7 +61,7 @@ internal sealed class SqlJobClaims(ISqlDatabase database)
         foreach (var provider in request.Slots.Keys)
         {
             if (session.Scalar(
-                $"SELECT due_at FROM jobs WHERE provider = @provider AND due_at IS NOT NULL{(request.Suspect ? "" : $" AND {_unsuspected}")} AND status IN ({JobRow.OpenStates}) ORDER BY due_at LIMIT 1",
+                $"SELECT due_at FROM jobs WHERE provider = @provider AND due_at IS NOT NULL{(request.Suspect ? "" : $" AND {Unsuspected}")} AND status IN ({JobRow.OpenStates}) ORDER BY due_at LIMIT 1",
                 ("@provider", provider)) is { } due)
             {
                 next.Add((provider, Convert.ToInt64(due, CultureInfo.InvariantCulture)));

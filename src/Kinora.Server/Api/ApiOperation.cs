@@ -70,6 +70,8 @@ internal sealed record ApiOperation(string Method, string Path, string Name, str
         .. Access == ApiAccess.Anybody ? (string[])[] : [ErrorCodes.Unauthenticated, ErrorCodes.PasswordChangeRequired],
         .. Access switch { ApiAccess.Admin => [ErrorCodes.RoleMissing, ErrorCodes.ScopeMissing], ApiAccess.Anybody => [], _ => (string[])[ErrorCodes.ScopeMissing] },
         .. StartsJob ? (string[])[ErrorCodes.IdempotencyKeyReused, ErrorCodes.BudgetExceeded, ErrorCodes.ModelNotFound, ErrorCodes.UnsupportedByModel, ErrorCodes.StorageFull] : [],
+        // Whoever keeps or reads files may find their store away.
+        .. StartsJob || Errors.Contains(ErrorCodes.AssetMissing) ? (string[])[ErrorCodes.StorageUnavailable] : [],
         ErrorCodes.HostRefused, ErrorCodes.RateLimited, ErrorCodes.DatabaseBusy, ErrorCodes.Internal,
     ];
 }

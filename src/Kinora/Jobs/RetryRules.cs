@@ -43,7 +43,7 @@ public sealed class RetryRules(Random random)
 
     /// <summary>
     /// From this claim on since the last that came to something a job is a suspect: its process may have died of it, or of another job, or by somebody's hand. A
-    /// process holds one suspect at a time, so that the next death speaks against that one alone.
+    /// process holds one suspect at a time, so that the next death speaks against that one alone. Stores have this number in their tables.
     /// </summary>
     public const int SuspectClaim = 3;
 

@@ -48,7 +48,7 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_due ON jobs (provider, due_at) WHERE due_at IS NOT NULL;
 -- As Jobs/RetryRules.cs names suspects.
-CREATE INDEX jobs_suspect ON jobs (provider, claims, seq) WHERE claims >= 2;
+CREATE INDEX jobs_suspect ON jobs (claims, seq) WHERE claims >= 2;
 CREATE INDEX jobs_owner ON jobs (owner, seq) WHERE deleted_at IS NULL;
 CREATE INDEX jobs_kind ON jobs (owner, kind, seq) WHERE deleted_at IS NULL;
 CREATE INDEX jobs_status ON jobs (owner, kind, status, seq) WHERE deleted_at IS NULL;
