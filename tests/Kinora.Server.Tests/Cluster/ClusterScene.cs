@@ -99,7 +99,7 @@ internal sealed class ClusterScene : IAsyncDisposable
                     return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
                 }
             }
-            catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException && attempt < 200)
+            catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException && attempt < 2_000)
             {
             }
 
