@@ -4,6 +4,7 @@ using Kinora.Bench;
 using Kinora.Bench.Gateway;
 using Kinora.Bench.Images;
 using Kinora.Bench.Mcp;
+using Kinora.Bench.Page;
 using Kinora.Bench.Rest;
 using Kinora.Bench.Scale;
 using Kinora.Bench.Sockets;
@@ -28,6 +29,7 @@ return args switch
     ["sockets-server"] => await SocketServer.RunAsync(),
     ["rest", .. var part] => await RestBench.RunAsync(part.FirstOrDefault()),
     ["gateway", .. var part] => await GatewayBench.RunAsync(part.FirstOrDefault()),
+    ["page", .. var part] => await PageBench.RunAsync(part.FirstOrDefault()),
     ["download"] => await ProgramBench.DownloadAsync(),
     ["bucket"] => await BucketBench.RunAsync(),
     ["small"] => BenchmarkRunner.Run<SmallBenches>() is null ? 1 : 0,
@@ -54,6 +56,7 @@ static int Help()
           sockets [N] 5,000 live connections, or N: delivery of an update to all, memory of each; against npm's Socket.IO server
           rest [PART]  status (against a bare endpoint), list (a million rows), login (a flood of them), or all of them
           gateway [PART]  rate (looks at 500 a second), content (4 GiB), both against bare Kestrel
+          page [PART] load, scroll, end (100,000 videos in Chromium), or all of them: against a bare page of the same browser
           bucket      256 MiB into an S3 bucket and out of it, against a bare HttpClient
           small       request rules and ids (BenchmarkDotNet)
         """);
