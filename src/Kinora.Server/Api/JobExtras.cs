@@ -15,7 +15,7 @@ internal static class JobExtras
 
     public static Shape Shape { get; } = Schema.Shape.Object(
         ("id?", Text), ("stage", OneOf("queued", "submitting", "running", "collecting", "completed", "failed", "cancelled", "expired", "submission_unknown")),
-        ("reason", Text), ("provider", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("estimated_usd", Anything), ("charged_usd", Anything),
+        ("reason", Text), ("provider", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("options?", Map(Text)), ("estimated_usd", Anything), ("charged_usd", Anything),
         ("warnings", List(Text)), ("attempts?", JobView.AttemptsShape),
         ("error?", Schema.Shape.Object(("code", Text), ("message", Text), ("category", Text), ("retryable", Flag), ("suggestion", Text))),
         ("deduplicated?", Flag),
@@ -47,6 +47,7 @@ internal static class JobExtras
             json.WriteString("negative_prompt", negative);
         }
 
+        WriteOptions(json, job);
         JobView.WriteMoney(json, "estimated_usd", job.EstimateUsd);
         JobView.WriteMoney(json, "charged_usd", job.ChargedUsd);
         json.WriteStartArray("warnings");
@@ -70,6 +71,23 @@ internal static class JobExtras
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>As the request gave them, so that it can be made again.</summary>
+    private static void WriteOptions(Utf8JsonWriter json, Job job)
+    {
+        if (job.Request.Options is not { Count: > 0 } options)
+        {
+            return;
+        }
+
+        json.WriteStartObject("options");
+        foreach (var (name, value) in options)
+        {
+            json.WriteString(name, value);
+        }
+
         json.WriteEndObject();
     }
 

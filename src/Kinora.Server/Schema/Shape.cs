@@ -20,6 +20,9 @@ internal abstract record Shape
 
     public static Shape List(Shape items) => new Sequence(items);
 
+    /// <summary>An object whose names are data.</summary>
+    public static Shape Map(Shape values) => new Named(values);
+
     /// <summary>A field whose name ends in <c>?</c> may be missing.</summary>
     public static Shape Object(params (string Name, Shape Shape)[] fields) => new Fields(fields);
 
@@ -72,6 +75,18 @@ internal abstract record Shape
             json.WriteString("type", "array");
             json.WritePropertyName("items");
             Items.Write(json);
+            json.WriteEndObject();
+        }
+    }
+
+    private sealed record Named(Shape Values) : Shape
+    {
+        public override void Write(Utf8JsonWriter json)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "object");
+            json.WritePropertyName("additionalProperties");
+            Values.Write(json);
             json.WriteEndObject();
         }
     }

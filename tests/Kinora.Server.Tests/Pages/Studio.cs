@@ -100,9 +100,15 @@ public sealed class Studio : IAsyncDisposable
     /// <summary>Begins to make a video without the form.</summary>
     public async Task<string> BegunAsync(string prompt, string seconds = "1", string size = "320x180")
     {
-        var reply = await _context.APIRequest.PostAsync(_url + "/api/videos", Json(new { prompt, seconds, size }));
-        reply.Status.ShouldBe(200, await reply.TextAsync());
-        return (await reply.JsonAsync())!.Value.GetProperty("id").GetString()!;
+        return (await PostAsync("/api/videos", new { prompt, seconds, size })).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Asks the API for something as the page would.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        var reply = await _context.APIRequest.PostAsync(_url + path, Json(body));
+        reply.Ok.ShouldBeTrue(await reply.TextAsync());
+        return (await reply.JsonAsync())!.Value;
     }
 
     public async Task<JsonElement> RowAsync(string id) => (await (await _context.APIRequest.GetAsync($"{_url}/api/videos/{id}")).JsonAsync())!.Value;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -73,6 +74,48 @@ public sealed class VideoPageTests(PageScene scene) : IClassFixture<PageScene>
         await Expect(studio.Page.GetByLabel("What should it show?")).ToHaveValueAsync("A lighthouse");
         await Expect(studio.Page.GetByPlaceholder("1280x720")).ToHaveValueAsync("320x180");
     }
+
+    /// <summary>The built-in renderer has no options: the page is told of some, and what it sends is looked at.</summary>
+    [Fact]
+    public async Task Options_AreReused_Shown_AndCanBeTakenAway()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        var id = await studio.MadeAsync("A lighthouse");
+        var sent = new TaskCompletionSource<JsonNode>();
+        await ChangeAsync(studio, "**/api/models", answer =>
+        {
+            foreach (var model in answer["data"]!.AsArray())
+            {
+                model!["options"] = JsonNode.Parse("""[{"name":"watermark","type":"flag"},{"name":"style_link","type":"link"}]""");
+            }
+        });
+        await ChangeAsync(studio, "**/api/videos/" + id, row => row["kinora"]!["options"] = JsonNode.Parse("""{"watermark":"false","style_link":"https://example.org/a"}"""));
+        await studio.Page.RouteAsync("**/api/videos", async route =>
+        {
+            sent.TrySetResult(JsonNode.Parse(route.Request.PostData!)!);
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = (await studio.RowAsync(id)).GetRawText() });
+        });
+        await studio.GoAsync("/videos/" + id);
+        await Expect(studio.Page.GetByRole(AriaRole.Complementary)).ToContainTextAsync("https://example.org/a");
+
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Reuse the settings" }).ClickAsync();
+        await Expect(studio.Page.GetByLabel("watermark", new() { Exact = true })).ToHaveValueAsync("false");
+        await Expect(studio.Page.GetByLabel("style_link", new() { Exact = true })).ToHaveValueAsync("https://example.org/a");
+        await studio.ShouldBeAccessibleAsync();
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Remove style_link" }).ClickAsync();
+        await Expect(studio.Page.GetByLabel("style_link", new() { Exact = true })).ToHaveValueAsync("");
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Make the video" }).ClickAsync();
+
+        (await sent.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))["options"]!.ToJsonString().ShouldBe("""{"watermark":"false"}""");
+    }
+
+    private static Task ChangeAsync(Studio studio, string path, Action<JsonNode> change) => studio.Page.RouteAsync(path, async route =>
+    {
+        var reply = await route.FetchAsync();
+        var answer = JsonNode.Parse(await reply.TextAsync())!;
+        change(answer);
+        await route.FulfillAsync(new() { Response = reply, Body = answer.ToJsonString() });
+    });
 
     [Fact]
     public async Task AFile_IsDownloaded_AndALinkOpensItForWhoeverHasIt()

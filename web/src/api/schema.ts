@@ -1206,6 +1206,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -1386,6 +1389,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -1529,6 +1535,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -1672,6 +1681,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -1817,6 +1829,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -1969,6 +1984,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -2094,6 +2112,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -2250,6 +2271,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -2380,6 +2404,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -2511,6 +2538,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -2978,6 +3008,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -3159,6 +3192,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -3298,6 +3334,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -3539,6 +3578,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -3773,6 +3815,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -3845,6 +3890,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -4006,6 +4054,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -4078,6 +4129,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -4253,6 +4307,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];
@@ -4413,6 +4470,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -4485,6 +4545,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -5702,6 +5765,9 @@ export interface operations {
                                 operation: string;
                                 seed?: number;
                                 negative_prompt?: string;
+                                options?: {
+                                    [key: string]: string;
+                                };
                                 estimated_usd: unknown;
                                 charged_usd: unknown;
                                 warnings: string[];
@@ -5802,6 +5868,9 @@ export interface operations {
                             operation: string;
                             seed?: number;
                             negative_prompt?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
                             estimated_usd: unknown;
                             charged_usd: unknown;
                             warnings: string[];

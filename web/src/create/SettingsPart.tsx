@@ -5,6 +5,7 @@ import type { Model } from '../api/types';
 import { Button } from '../ui/Button';
 import { AreaField, CheckField, TextField } from '../ui/Field';
 import { LengthField } from './LengthField';
+import { OptionsPart } from './OptionsPart';
 import { SizeField } from './SizeField';
 import type { Wish } from './useCreateForm';
 import css from './Create.module.css';
@@ -15,6 +16,8 @@ const largestSeed = Number.MAX_SAFE_INTEGER;
 export function SettingsPart({ form, model }: { form: UseFormReturn<Wish>; model: Model }) {
   const { t } = useTranslation();
   const errors = form.formState.errors;
+  const given = form.watch('options');
+  const hasOptions = model.options?.some((option) => given[option.name]);
   return (
     <>
       <SizeField form={form} model={model} />
@@ -22,7 +25,7 @@ export function SettingsPart({ form, model }: { form: UseFormReturn<Wish>; model
       {model.audio === 'switch' || model.audio === 'unknown' ? <CheckField label={t('create.audio')} {...form.register('audio')} /> : null}
       {model.audio === 'always' ? <p className={css.note}>{t('create.audioAlways')}</p> : null}
       {model.negative_prompt ? <AreaField label={t('create.negative')} rows={2} {...form.register('negative')} /> : null}
-      <details className={css.more} open={Boolean(form.getValues('seed') || form.getValues('maxCost') || errors.seed || errors.maxCost)}>
+      <details className={css.more} open={Boolean(form.getValues('seed') || form.getValues('maxCost') || hasOptions || errors.seed || errors.maxCost)}>
         <summary>{t('create.more')}</summary>
         <div>
           {model.seed ? (
@@ -51,9 +54,7 @@ export function SettingsPart({ form, model }: { form: UseFormReturn<Wish>; model
               {...form.register('maxCost', { validate: (text) => text.trim() === '' || (Number(text) >= 0 && Number(text) <= 1_000_000) })}
             />
           )}
-          {model.options?.map((option) => (
-            <TextField key={option.name} label={<code>{option.name}</code>} placeholder={{ flag: 'true', text: '', link: 'https://', span: '0,2' }[option.type]} {...form.register(`options.${option.name}`)} />
-          ))}
+          {model.options?.length ? <OptionsPart form={form} options={model.options} /> : null}
         </div>
       </details>
     </>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Model } from '../api/types';
+import type { Model, Video } from '../api/types';
+import { settingsOf } from '../video/stills';
 import { placed } from './fitting';
 import { allowsSeconds, allowsSize, fitTo, matches, parseSize, sizesOf } from './rules';
 import { fieldsOf, newKey } from './submit';
@@ -20,6 +21,11 @@ const wish = { prompt: ' A cat ', model: 'x/y', size: '1280x720', seconds: '4', 
 test('only what the model can do is sent', () => {
   expect(fieldsOf(wish, model)).toEqual({ prompt: 'A cat', model: 'x/y', size: '1280x720', seconds: '4', seed: 7, options: { watermark: 'false' } });
   expect(fieldsOf({ ...wish, maxCost: '0.5' }, { ...model, negative_prompt: true, audio: 'switch' })).toMatchObject({ negative_prompt: 'dogs', audio: true, max_cost_usd: 0.5 });
+});
+
+test('settings of a video carry its options into the form', () => {
+  const video = { prompt: 'A cat', size: null, seconds: null, has_audio: null, kinora: { model: 'x/y', options: { watermark: 'false' } } } as unknown as Video;
+  expect(settingsOf(video)).toMatchObject({ prompt: 'A cat', model: 'x/y', options: { watermark: 'false' } });
 });
 
 test('another model keeps what it can do too, and else has its defaults', () => {

@@ -7,6 +7,8 @@ export interface Handover {
   negative?: string;
   seed?: number;
   audio?: boolean;
+  /** Of the model, by name. */
+  options?: Record<string, string>;
   firstFrame?: Blob;
 }
 

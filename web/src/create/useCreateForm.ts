@@ -46,12 +46,12 @@ export function useCreateForm(): CreateForm {
   const choose = (next: string) => {
     const found = models.find((one) => one.id === next);
     if (!found) return;
-    const { size, seconds } = form.getValues();
+    const { size, seconds, options } = form.getValues();
     const fitting = fitTo(found, { size: size || (found.sizes?.default ?? ''), seconds: seconds || String(found.durations?.default ?? '') });
     form.setValue('model', found.id);
     form.setValue('size', fitting.size);
     form.setValue('seconds', fitting.seconds);
-    form.setValue('options', Object.fromEntries((found.options ?? []).map((option) => [option.name, ''])));
+    form.setValue('options', Object.fromEntries((found.options ?? []).map((option) => [option.name, options[option.name] ?? ''])));
     localStorage.setItem(kept, found.id);
   };
 
@@ -76,5 +76,6 @@ function wishOf(given: Handover | null): Partial<Wish> {
     negative: given.negative ?? '',
     seed: given.seed === undefined ? '' : String(given.seed),
     audio: given.audio ?? true,
+    options: given.options ?? {},
   };
 }

@@ -23,6 +23,11 @@ export function Recipe({ video }: { video: Video }) {
         {video.seconds ? <Fact name={t('video.length')}>{t('video.secondsOf', { seconds: video.seconds })}</Fact> : null}
         {kinora.seed !== undefined ? <Fact name={t('video.seed')}>{kinora.seed}</Fact> : null}
         {video.has_audio !== null ? <Fact name={t('video.audio')}>{t(video.has_audio === 1 ? 'video.yes' : 'video.no')}</Fact> : null}
+        {Object.entries(kinora.options ?? {}).map(([name, value]) => (
+          <Fact key={name} name={<code>{name}</code>}>
+            {value}
+          </Fact>
+        ))}
         {kinora.negative_prompt ? <Fact name={t('video.negative')}>{kinora.negative_prompt}</Fact> : null}
       </dl>
       {video.reference_image_paths ? <References id={video.id} /> : null}
@@ -52,7 +57,7 @@ export function Recipe({ video }: { video: Video }) {
   );
 }
 
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
+export function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

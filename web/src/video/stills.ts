@@ -25,6 +25,7 @@ export function settingsOf(video: Video): Handover {
     seconds: video.seconds ?? undefined,
     negative: video.kinora.negative_prompt,
     seed: video.kinora.seed,
+    options: video.kinora.options,
     audio: video.has_audio === null ? undefined : video.has_audio === 1,
   };
 }

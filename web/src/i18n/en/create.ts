@@ -41,6 +41,8 @@ export const create = {
   seedRoll: 'Another seed',
   more: 'More settings',
   options: 'Options of this model',
+  optionUnset: 'Not said',
+  optionRemove: 'Remove {{name}}',
   maxCost: 'Cost at most (USD)',
   maxCostHint: 'Refused before anything is sent when it would cost more.',
   pictures: 'Pictures',

@@ -43,6 +43,8 @@ export const create: typeof en = {
   seedRoll: '换一个种子',
   more: '更多设置',
   options: '此模型的选项',
+  optionUnset: '不指定',
+  optionRemove: '移除 {{name}}',
   maxCost: '费用上限（美元）',
   maxCostHint: '若费用会超过此值，则在提交前拒绝。',
   pictures: '图片',
