@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { addressOf } from './client';
 import { ApiError } from './errors';
-import { belongs, listNew, mergeNewest, putVideo, unlist } from './lists';
+import { belongs, listNew, mergeNewest, putVideo, rowQuery, unlist, videoListQuery } from './lists';
 import { applyUpdate } from './live';
 import { keys } from './queries';
 import type { Video } from './types';
@@ -75,6 +75,23 @@ test('after an absence what is new is merged, and too much begins the list anew'
   expect(mergeNewest(list, { ids: ['c', 'b', 'a'], next: 'a' }).pages[0]?.ids).toEqual(['c', 'b', 'a']);
   expect(mergeNewest(list, { ids: ['z', 'y'], next: 'y' }).pages).toEqual([{ ids: ['z', 'y'], next: 'y' }]);
   expect(mergeNewest(list, { ids: ['b', 'a'], next: 'a' })).toBe(list);
+});
+
+test('of a long list the rows nobody looks at are let go, and come back by whole pages', async () => {
+  const client = new QueryClient();
+  const asked = vi.fn((address: string) => {
+    const from = Number(new URL(address, 'http://x').searchParams.get('cursor') ?? 0);
+    return Promise.resolve(Response.json({ videos: Array.from({ length: 60 }, (_, i) => video(`v${from + i}`)), next_cursor: String(from + 60) }));
+  });
+  vi.stubGlobal('fetch', asked);
+  await client.fetchInfiniteQuery({ ...videoListQuery(client, {}), pages: 200 });
+  expect(listed(client)).toHaveLength(12_000);
+  expect(client.getQueryCache().getAll().length).toBeLessThan(4_100);
+  asked.mockClear();
+  const rows = await Promise.all(['v60', 'v61', 'v119'].map((id) => client.fetchQuery(rowQuery(id))));
+  expect(rows.map((row) => row.id)).toEqual(['v60', 'v61', 'v119']);
+  expect(asked.mock.calls.map(([address]) => address)).toEqual(['/api/videos?cursor=60&limit=60']);
+  vi.unstubAllGlobals();
 });
 
 test('a filter holds what it names', () => {

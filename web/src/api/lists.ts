@@ -1,6 +1,6 @@
-import { type InfiniteData, type QueryClient, infiniteQueryOptions } from '@tanstack/react-query';
+import { type InfiniteData, type QueryClient, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from './client';
-import { keys } from './queries';
+import { keys, loadVideo, videoQuery } from './queries';
 import type { Video, VideoPage, VideoStatus } from './types';
 
 export interface VideoFilter {
@@ -19,6 +19,9 @@ type Listed = InfiniteData<IdPage, string | null>;
 
 const pageSize = 60;
 
+/** So many rows that nobody looks at stay in memory, give or take a third; of a longer list the ids alone do. */
+const spareRows = 3_000;
+
 export function videoListQuery(client: QueryClient, filter: VideoFilter) {
   return infiniteQueryOptions({
     queryKey: [...keys.videos, filter] as const,
@@ -35,7 +38,42 @@ export function videoListQuery(client: QueryClient, filter: VideoFilter) {
 async function loadPage(client: QueryClient, filter: VideoFilter, cursor: string | null, signal?: AbortSignal): Promise<IdPage> {
   const page = (await api.get('/api/videos', { query: { ...filter, cursor: cursor ?? undefined, limit: pageSize }, signal })) as unknown as VideoPage;
   for (const video of page.videos) putVideo(client, video);
+  trimRows(client);
   return { ids: page.videos.map((v) => v.id), next: page.next_cursor };
+}
+
+/** Lets go of the rows that were loaded first and are not shown. */
+function trimRows(client: QueryClient): void {
+  const cache = client.getQueryCache();
+  if (cache.getAll().length < (spareRows * 4) / 3) return;
+  const idle = cache.findAll({ queryKey: ['video'], type: 'inactive' });
+  for (const query of idle.slice(0, Math.max(0, idle.length - spareRows))) cache.remove(query);
+}
+
+const coming = new Set<{ ids: readonly string[]; done: Promise<IdPage> }>();
+
+/** A row of a list, as a card asks for it. One that was let go comes back with its whole page, asked for once for all its cards. */
+export const rowQuery = (id: string) =>
+  queryOptions({
+    ...videoQuery(id),
+    // What is known and asked for all the same has changed: that is for one row.
+    queryFn: async (asked) => (asked.client.getQueryData(keys.video(id)) ? undefined : await reloadRow(asked.client, id)) ?? loadVideo(id, asked.signal),
+  });
+
+async function reloadRow(client: QueryClient, id: string): Promise<Video | undefined> {
+  let page = [...coming].find((one) => one.ids.includes(id));
+  for (const [key, list] of page ? [] : client.getQueriesData<Listed>({ queryKey: keys.videos })) {
+    const at = list?.pages.findIndex((one) => one.ids.includes(id)) ?? -1;
+    const ids = list?.pages[at]?.ids;
+    if (!list || !ids) continue;
+    const made = { ids, done: loadPage(client, (key[1] ?? {}) as VideoFilter, list.pageParams[at] ?? null).finally(() => coming.delete(made)) };
+    coming.add(made);
+    page = made;
+    break;
+  }
+
+  await page?.done;
+  return client.getQueryData<Video>(keys.video(id));
 }
 
 /** Keeps the object that is there when nothing differs, so that nothing repaints. */

@@ -4,7 +4,7 @@ import { api } from './client';
 import type { Me, Models, Video } from './types';
 
 /** One cache for the page. Live updates write into it, so nothing is asked for again only because time has passed. */
-export function newQueryClient(signedOut: (fault: ApiError) => void): QueryClient {
+export function newQueryClient(): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
       queries: {
@@ -18,7 +18,7 @@ export function newQueryClient(signedOut: (fault: ApiError) => void): QueryClien
     },
   });
   const watch = (fault: unknown) => {
-    if (fault instanceof ApiError && (fault.code === 'unauthenticated' || fault.code === 'password_change_required')) signedOut(fault);
+    if (fault instanceof ApiError && (fault.code === 'unauthenticated' || fault.code === 'password_change_required')) void client.invalidateQueries({ queryKey: keys.me });
   };
   client.setQueryDefaults(['video'], { staleTime: Number.POSITIVE_INFINITY, gcTime: 30 * 60_000 });
   // The question who we are is answered by its own fault.
@@ -38,11 +38,13 @@ export const meQuery = queryOptions({ queryKey: keys.me, queryFn: async () => (a
 
 export const modelsQuery = queryOptions({ queryKey: keys.models, queryFn: async () => (await api.get('/api/models')) as unknown as Models, staleTime: 300_000 });
 
+export const loadVideo = async (id: string, signal?: AbortSignal) => (await api.get('/api/videos/{id}', { path: { id }, signal })) as Video;
+
 /** One video. Lists put their rows here, and live updates change them here. */
 export const videoQuery = (id: string) =>
   queryOptions({
     queryKey: keys.video(id),
-    queryFn: async ({ signal }) => (await api.get('/api/videos/{id}', { path: { id }, signal })) as Video,
+    queryFn: ({ signal }) => loadVideo(id, signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 30 * 60_000,
   });

@@ -25,9 +25,11 @@ export function formatOf(language: string): Format {
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+  const usd = (digits: number) => new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', minimumFractionDigits: 2, maximumFractionDigits: digits });
+  const [whole, small] = [usd(2), usd(4)];
   const amount = (value: number, unit: string, digits = 0) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value);
   return {
-    money: (usd) => (usd === null || usd === undefined ? '–' : new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', minimumFractionDigits: 2, maximumFractionDigits: usd !== 0 && Math.abs(usd) < 0.1 ? 4 : 2 }).format(usd)),
+    money: (dollars) => (dollars === null || dollars === undefined ? '–' : (dollars !== 0 && Math.abs(dollars) < 0.1 ? small : whole).format(dollars)),
     number: (value) => number.format(value),
     percent: (value) => new Intl.NumberFormat(language, { style: 'percent' }).format(value / 100),
     time: (seconds) => time.format(seconds * 1000),
@@ -35,8 +37,8 @@ export function formatOf(language: string): Format {
     date: (iso) => date.format(new Date(iso)),
     month: (iso) => month.format(new Date(iso)),
     span: (seconds) => {
-      const whole = Math.max(1, Math.round(seconds));
-      return whole < 60 ? amount(whole, 'second') : whole < 3_600 ? `${amount(Math.floor(whole / 60), 'minute')} ${amount(whole % 60, 'second')}` : `${amount(Math.floor(whole / 3_600), 'hour')} ${amount(Math.floor((whole % 3_600) / 60), 'minute')}`;
+      const total = Math.max(1, Math.round(seconds));
+      return total < 60 ? amount(total, 'second') : total < 3_600 ? `${amount(Math.floor(total / 60), 'minute')} ${amount(total % 60, 'second')}` : `${amount(Math.floor(total / 3_600), 'hour')} ${amount(Math.floor((total % 3_600) / 60), 'minute')}`;
     },
     bytes: (count) => {
       const step = Math.min(units.length - 1, count < 1 ? 0 : Math.floor(Math.log10(count) / 3));
@@ -47,11 +49,16 @@ export function formatOf(language: string): Format {
 
 const made = new Map<string, Format>();
 
+/** The same for all who ask: to make a format takes longer than to use it a hundred times. */
+export function formatIn(language: string): Format {
+  const known = made.get(language);
+  if (known) return known;
+  const format = formatOf(language);
+  made.set(language, format);
+  return format;
+}
+
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  const known = made.get(i18n.language);
-  if (known) return known;
-  const format = formatOf(i18n.language);
-  made.set(i18n.language, format);
-  return format;
+  return formatIn(i18n.language);
 }

@@ -3,9 +3,9 @@ import { Check, CircleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { videoQuery } from '../api/queries';
+import { rowQuery } from '../api/lists';
 import type { Video } from '../api/types';
-import { useFormat } from '../i18n/format';
+import { formatIn } from '../i18n/format';
 import { Preview } from './Preview';
 import { Progress } from './Progress';
 import css from './Card.module.css';
@@ -22,9 +22,10 @@ interface CardProps {
 
 /** One video of the grid. It listens to its own entry of the cache: a live update paints this card and no other. */
 export const Card = memo(function Card({ id, index, focusable, selected, selecting, onSelect, onFocus }: CardProps) {
-  const { t } = useTranslation();
-  const { data: video } = useQuery(videoQuery(id));
+  const { t, i18n } = useTranslation();
+  const { data: video } = useQuery(rowQuery(id));
   if (!video) return <div className={`${css.card} ${css.waiting}`} />;
+  const format = formatIn(i18n.language);
   const status = t(`library.${video.status}`);
   return (
     <article className={`${css.card} ${selected ? css.selected : ''} ${selecting ? css.selecting : ''}`} data-video={id}>
@@ -47,7 +48,11 @@ export const Card = memo(function Card({ id, index, focusable, selected, selecti
         >
           {video.prompt}
         </Link>
-        <Facts video={video} />
+        <p className={css.facts}>
+          <span>{video.model.slice(video.model.indexOf('/') + 1)}</span>
+          <span>{format.day(video.created_at)}</span>
+          {video.cost ? <span>{format.money(video.cost)}</span> : null}
+        </p>
       </div>
       <button
         type="button"
@@ -63,17 +68,6 @@ export const Card = memo(function Card({ id, index, focusable, selected, selecti
     </article>
   );
 });
-
-function Facts({ video }: { video: Video }) {
-  const format = useFormat();
-  return (
-    <p className={css.facts}>
-      <span>{video.model.slice(video.model.indexOf('/') + 1)}</span>
-      <span>{format.day(video.created_at)}</span>
-      {video.cost ? <span>{format.money(video.cost)}</span> : null}
-    </p>
-  );
-}
 
 function Failed({ video }: { video: Video }) {
   const { t } = useTranslation();

@@ -1,11 +1,14 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from './Card';
 import { measure, step } from './measures';
 import { useDelete } from './useDelete';
 import type { Selection } from './useSelection';
 import css from './Grid.module.css';
+
+/** So many rows before the last one the next page is asked for. */
+const ahead = 12;
 
 interface GridProps {
   ids: readonly string[];
@@ -20,6 +23,7 @@ export function Grid({ ids, selection, loadMore }: GridProps) {
   const [width, setWidth] = useState(0);
   const [offset, setOffset] = useState(0);
   const [focus, setFocus] = useState(0);
+  const wanted = useRef<number | null>(null);
   const remove = useDelete();
   const { columns, rowHeight, gap } = measure(width || 1);
   const count = Math.ceil(ids.length / columns);
@@ -37,14 +41,23 @@ export function Grid({ ids, selection, loadMore }: GridProps) {
     return () => watch.disconnect();
   }, []);
 
-  const rows = useWindowVirtualizer({ count: width ? count : 0, estimateSize: () => rowHeight, overscan: 3, scrollMargin: offset });
+  const rows = useWindowVirtualizer({ count: width ? count : 0, estimateSize: () => rowHeight, overscan: 4, scrollMargin: offset, useFlushSync: false });
   useEffect(() => rows.measure(), [rows, rowHeight]);
 
-  const shown = rows.getVirtualItems();
+  // New rows are drawn in pieces between frames; those beyond the window's edge give the time for it.
+  const shown = useDeferredValue(rows.getVirtualItems());
   const lastRow = shown.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (width && lastRow >= count - 4) loadMore();
+    if (width && lastRow >= count - ahead) loadMore();
   }, [width, lastRow, count, loadMore]);
+
+  // A card that was led to by a key may have to be drawn first.
+  useEffect(() => {
+    const card = wanted.current === null ? null : frame.current?.querySelector<HTMLElement>(`[data-card="${wanted.current}"]`);
+    if (!card) return;
+    wanted.current = null;
+    card.focus({ preventScroll: true });
+  });
 
   const onFocus = useCallback((index: number) => setFocus(index), []);
   const pressed = (event: KeyboardEvent) => {
@@ -54,7 +67,7 @@ export function Grid({ ids, selection, loadMore }: GridProps) {
       event.preventDefault();
       setFocus(to);
       rows.scrollToIndex(Math.floor(to / columns), { align: 'auto' });
-      requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-card="${to}"]`)?.focus({ preventScroll: true }));
+      wanted.current = to;
     } else if (event.key === 'x' && id) {
       selection.toggle(id);
     } else if (event.key === 'Delete' && id) {

@@ -10,6 +10,7 @@ export function Preview({ video }: { video: Video }) {
   const sheet = video.kinora.files.find((file) => file.variant === 'spritesheet');
   const film = useRef<HTMLDivElement>(null);
   const [scrubbing, setScrubbing] = useState(false);
+  const [lost, lose] = useState(false);
 
   const move = (event: PointerEvent<HTMLDivElement>) => {
     if (event.pointerType === 'touch' || !sheet?.columns || !sheet.rows) return;
@@ -24,7 +25,7 @@ export function Preview({ video }: { video: Video }) {
     style.setProperty('--place', String((index + 1) / (sheet.columns * sheet.rows)));
   };
 
-  if (!video.thumbnail_path) {
+  if (!video.thumbnail_path || lost) {
     return (
       <div className={css.blank}>
         <Film size={28} aria-hidden="true" />
@@ -34,7 +35,7 @@ export function Preview({ video }: { video: Video }) {
 
   return (
     <div className={css.preview} onPointerEnter={move} onPointerMove={move} onPointerLeave={() => setScrubbing(false)}>
-      <img src={contentOf(video.id, 'thumbnail')} alt="" loading="lazy" decoding="async" />
+      <img src={contentOf(video.id, 'thumbnail')} alt="" loading="lazy" decoding="async" onError={() => lose(true)} />
       <div
         ref={film}
         className={css.film}
