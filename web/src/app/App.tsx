@@ -1,7 +1,7 @@
-import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { type QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, lazy, useEffect } from 'react';
 import { ApiError } from '../api/errors';
-import { meQuery, newQueryClient } from '../api/queries';
+import { meQuery } from '../api/queries';
 import { Fault } from '../ui/Fault';
 import { Loading } from '../ui/states';
 import { Toasts } from '../ui/toasts';
@@ -10,11 +10,7 @@ import { Shell } from './Shell';
 
 const SignIn = lazy(() => import('../signin/SignIn'));
 
-export function App() {
-  const [client] = useState(() => {
-    const made = newQueryClient(() => void made.invalidateQueries({ queryKey: meQuery.queryKey }));
-    return made;
-  });
+export function App({ client }: { client: QueryClient }) {
   return (
     <QueryClientProvider client={client}>
       <Suspense fallback={<Loading />}>
@@ -27,7 +23,8 @@ export function App() {
 
 /** Who is signed in decides what is shown; the address stays, so that signing in leads back to it. */
 function Gate() {
-  const me = useQuery(meQuery);
+  // What was asked at the very beginning is not asked again only because it was refused.
+  const me = useQuery({ ...meQuery, retryOnMount: false });
   const client = useQueryClient();
   const refused = me.error instanceof ApiError && me.error.status === 401;
   const signedIn = me.data !== undefined && !refused && !me.data.user.password_change_required;
