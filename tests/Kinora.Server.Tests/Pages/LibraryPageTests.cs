@@ -159,6 +159,44 @@ public sealed class LibraryPageTests(PageScene scene) : IClassFixture<PageScene>
         await Expect(another.Page.GetByRole(AriaRole.Heading, new() { Name = "Your library is empty" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Progress_RepaintsItsOwnCard_AndNothingElse()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        foreach (var prompt in (string[])["One", "Two", "Three"])
+        {
+            await studio.MadeAsync(prompt);
+        }
+
+        var id = await studio.BegunAsync("A very long pan", "60", "1920x1080");
+        await studio.GoAsync("/");
+        await Expect(studio.Cards).ToHaveCountAsync(4);
+        await Expect(studio.Page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
+        await studio.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        var touched = await studio.Page.EvaluateAsync<string[]>(
+            """
+            () => new Promise((done) => {
+              const touched = new Set();
+              let steps = 0;
+              const watch = new MutationObserver((changes) => {
+                for (const { target, type, attributeName } of changes) {
+                  const element = target.nodeType === Node.TEXT_NODE ? target.parentElement : target;
+                  touched.add(element?.closest('[data-video]')?.dataset.video ?? `${element?.nodeName}.${element?.className}`);
+                  if (type === 'attributes' && attributeName === 'aria-valuenow') steps++;
+                }
+                if (steps < 3) return;
+                watch.disconnect();
+                done([...touched]);
+              });
+              watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+            })
+            """);
+
+        touched.ShouldBe([id]);
+        await studio.PostAsync($"/api/videos/{id}/cancel", new { });
+    }
+
     private static string IdOf(string row) => System.Text.Json.JsonDocument.Parse(row).RootElement.GetProperty("id").GetString()!;
 
     [Fact]

@@ -1,9 +1,9 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Switch, useLocation } from 'wouter';
 import type { Me } from '../api/types';
 import { ButtonLink } from '../ui/Button';
 import { Empty } from '../ui/states';
+import { useTitle } from '../ui/useTitle';
 import { FaultBoundary } from './FaultBoundary';
 import { type PageRoute, routes } from './routes';
 
@@ -30,16 +30,16 @@ export function Pages({ me }: { me: Me }) {
 function Titled({ route }: { route: PageRoute }) {
   const { t } = useTranslation();
   const title = t(route.title);
-  useEffect(() => {
-    document.title = `${title} · Kinora`;
-  }, [title]);
+  useTitle(title);
   return <route.page />;
 }
 
 function Missing() {
   const { t } = useTranslation();
+  useTitle(t('app.missing'));
   return (
     <Empty
+      alone
       title={t('app.missing')}
       action={
         <ButtonLink href="/" look="main">

@@ -41,6 +41,7 @@ export default function SessionPage() {
   if (error && !session) {
     return error instanceof ApiError && error.status === 404 ? (
       <Empty
+        alone
         title={t('sessions.missing')}
         action={
           <ButtonLink href="/sessions" look="main">

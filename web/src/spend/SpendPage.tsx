@@ -82,7 +82,7 @@ export default function SpendPage() {
           )}
         </>
       ) : null}
-      {me?.user.role === 'admin' && me.scopes.includes('admin') ? <UserTable /> : null}
+      {(data || error) && me?.user.role === 'admin' && me.scopes.includes('admin') ? <UserTable /> : null}
     </div>
   );
 }

@@ -13,11 +13,13 @@ export function Loading({ label }: { label?: string }) {
   );
 }
 
-export function Empty({ icon, title, children, action }: { icon?: ReactNode; title: ReactNode; children?: ReactNode; action?: ReactNode }) {
+/** @param alone There is nothing else on the page, so that its title is the page's. */
+export function Empty({ icon, title, children, action, alone }: { icon?: ReactNode; title: ReactNode; children?: ReactNode; action?: ReactNode; alone?: boolean }) {
+  const Head = alone ? 'h1' : 'h2';
   return (
     <div className={css.empty}>
       {icon ? <div className={css.icon}>{icon}</div> : null}
-      <h2>{title}</h2>
+      <Head>{title}</Head>
       {children ? <p>{children}</p> : null}
       {action}
     </div>

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Film } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -9,19 +9,21 @@ import type { Video } from '../api/types';
 import { type Branch, treeOf } from './tree';
 import css from './Family.module.css';
 
-/** What it was made from and what was made from it, as a tree. */
-export function Family({ video }: { video: Video }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const { data } = useQuery({
-    queryKey: ['family', video.id],
-    queryFn: async ({ signal }) => {
-      const { videos } = await api.get('/api/videos/{id}/family', { path: { id: video.id }, signal });
+export const familyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['family', id],
+    queryFn: async ({ client, signal }) => {
+      const { videos } = await api.get('/api/videos/{id}/family', { path: { id }, signal });
       for (const one of videos as Video[]) putVideo(client, one);
       return videos as Video[];
     },
     staleTime: 5_000,
   });
+
+/** What it was made from and what was made from it, as a tree. */
+export function Family({ video }: { video: Video }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(familyQuery(video.id));
   if (!data || data.length < 2) return null;
   return (
     <section className={css.family}>

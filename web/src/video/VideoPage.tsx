@@ -4,12 +4,12 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { ApiError } from '../api/errors';
-import { videoQuery } from '../api/queries';
+import { modelsQuery, videoQuery } from '../api/queries';
 import { ButtonLink } from '../ui/Button';
 import { Fault } from '../ui/Fault';
 import { Empty, Loading } from '../ui/states';
 import { Actions } from './Actions';
-import { Family } from './Family';
+import { Family, familyQuery } from './Family';
 import { Player } from './Player';
 import { Recipe } from './Recipe';
 import { Receipt } from './Receipt';
@@ -20,6 +20,9 @@ export default function VideoPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams<{ id: string }>();
   const { data: video, error, refetch } = useQuery(videoQuery(id));
+  // What they bring stands above other things, which should not move once they are read.
+  const family = useQuery(familyQuery(id));
+  const models = useQuery(modelsQuery);
 
   const prompt = video?.prompt;
   useEffect(() => {
@@ -29,6 +32,7 @@ export default function VideoPage() {
   if (error && !video) {
     return error instanceof ApiError && error.status === 404 ? (
       <Empty
+        alone
         title={t('video.missing')}
         action={
           <ButtonLink href="/" look="main">
@@ -43,7 +47,7 @@ export default function VideoPage() {
     );
   }
 
-  if (!video) return <Loading />;
+  if (!video || family.isPending || models.isPending) return <Loading />;
   return (
     <article className={css.page}>
       <div className={css.top}>
