@@ -109,7 +109,7 @@ public sealed class VideoPageTests(PageScene scene) : IClassFixture<PageScene>
         (await sent.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))["options"]!.ToJsonString().ShouldBe("""{"watermark":"false"}""");
     }
 
-    private static Task ChangeAsync(Studio studio, string path, Action<JsonNode> change) => studio.Page.RouteAsync(path, async route =>
+    private static async Task ChangeAsync(Studio studio, string path, Action<JsonNode> change) => await studio.Page.RouteAsync(path, async route =>
     {
         var reply = await route.FetchAsync();
         var answer = JsonNode.Parse(await reply.TextAsync())!;

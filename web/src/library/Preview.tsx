@@ -28,7 +28,7 @@ export function Preview({ video }: { video: Video }) {
   if (!video.thumbnail_path || lost) {
     return (
       <div className={css.blank}>
-        <Film size={28} aria-hidden="true" />
+        {video.status === 'failed' ? null : <Film size={28} aria-hidden="true" />}
       </div>
     );
   }
