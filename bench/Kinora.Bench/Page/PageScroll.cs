@@ -58,7 +58,12 @@ internal static class PageScroll
         var devtools = await page.Context.NewCDPSessionAsync(page);
         await devtools.SendAsync("Input.synthesizeScrollGesture", new Dictionary<string, object>
         {
-            ["x"] = 800, ["y"] = 500, ["yDistance"] = -pace * Seconds, ["speed"] = pace, ["gestureSourceType"] = "mouse", ["preventFling"] = true,
+            ["x"] = 800,
+            ["y"] = 500,
+            ["yDistance"] = -pace * Seconds,
+            ["speed"] = pace,
+            ["gestureSourceType"] = "mouse",
+            ["preventFling"] = true,
         });
         await devtools.DetachAsync();
     }
