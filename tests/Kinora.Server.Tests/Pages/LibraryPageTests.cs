@@ -79,6 +79,33 @@ public sealed class LibraryPageTests(PageScene scene) : IClassFixture<PageScene>
     }
 
     [Fact]
+    public async Task GoingBack_FindsTheLibraryWhereItWasLeft_AndANewVisitItsTop()
+    {
+        await using var studio = await scene.NewStudioAsync(new() { ViewportSize = new() { Width = 700, Height = 320 } });
+        foreach (var prompt in (string[])["D", "C", "B", "A"])
+        {
+            await studio.MadeAsync(prompt);
+        }
+
+        await studio.GoAsync("/");
+        await Expect(studio.Cards).ToHaveCountAsync(4);
+        var last = studio.Page.GetByRole(AriaRole.Link, new() { Name = "D, Ready" });
+        await last.ScrollIntoViewIfNeededAsync();
+        var place = await studio.Page.EvaluateAsync<int>("() => new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(() => told(Math.round(scrollY)))))");
+        place.ShouldBeGreaterThan(50);
+        await last.ClickAsync();
+        await Expect(studio.Page.GetByRole(AriaRole.Heading, new() { Name = "D", Exact = true })).ToBeVisibleAsync();
+        await studio.Page.WaitForFunctionAsync("() => scrollY === 0");
+
+        await studio.Page.GoBackAsync();
+        await studio.Page.WaitForFunctionAsync($"() => Math.round(scrollY) === {place}");
+        await studio.Page.GetByRole(AriaRole.Link, new() { Name = "Models" }).First.ClickAsync();
+        await studio.Page.GetByRole(AriaRole.Link, new() { Name = "Library" }).First.ClickAsync();
+        await Expect(studio.Cards).ToHaveCountAsync(4);
+        await studio.Page.WaitForFunctionAsync("() => scrollY === 0");
+    }
+
+    [Fact]
     public async Task AQuestionMark_ShowsTheKeys()
     {
         await using var studio = await scene.NewStudioAsync();

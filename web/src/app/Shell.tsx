@@ -1,5 +1,5 @@
 import { Ellipsis, LogOut } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { useReachable } from '../api/reachable';
@@ -10,6 +10,7 @@ import { Logo } from './Logo';
 import { Preferences } from './Preferences';
 import { type PageRoute, routes } from './routes';
 import { useGlobalKeys } from './useGlobalKeys';
+import { usePlaces } from './usePlaces';
 import { useSignOut } from './useSignOut';
 import css from './Shell.module.css';
 
@@ -24,15 +25,10 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   const shown = routes.filter((route) => route.icon && (!route.forAdmins || me.user.role === 'admin'));
   useGlobalKeys(() => setHelp(true));
 
-  // A new page begins at its top, and a reader begins with it.
-  const before = useRef(address);
-  useEffect(() => {
-    if (before.current === address) return;
-    before.current = address;
+  usePlaces(address, () => {
     setMore(false);
     main.current?.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  }, [address]);
+  });
 
   return (
     <div className={css.shell}>

@@ -17,7 +17,9 @@ export function Receipt({ video }: { video: Video }) {
         <Fact name={t('video.created')}>{format.time(video.created_at)}</Fact>
         {video.completed_at ? <Fact name={t('video.completed')}>{format.time(video.completed_at)}</Fact> : null}
         <Fact name={t('video.estimated')}>{format.money(kinora.estimated_usd)}</Fact>
-        <Fact name={t('video.charged')}>{kinora.charged_usd === null ? t('video.notCharged') : format.money(kinora.charged_usd)}</Fact>
+        {video.status === 'completed' || video.status === 'failed' ? (
+          <Fact name={t('video.charged')}>{kinora.charged_usd === null ? t('video.notCharged') : format.money(kinora.charged_usd)}</Fact>
+        ) : null}
         {file ? (
           <>
             <Fact name={t('video.file')}>
