@@ -126,7 +126,8 @@ public sealed partial class CreateCommandTests : IDisposable
     public async Task Create_Interrupted_Answers130AndTheJobGoesOn()
     {
         using var process = _kinora.Start(["create", "A long walk", "--size", "1280x720", "--seconds", "60"]);
-        await UntilAsync(async () => (await _kinora.RunAsync("list", "--json")).Out.Contains("in_progress", StringComparison.Ordinal));
+        var work = Path.Combine(_kinora.Data, "work");
+        await UntilAsync(() => Task.FromResult(Directory.Exists(work) && Directory.EnumerateFiles(work, "*", SearchOption.AllDirectories).Any()));
         Kill(process.Id, Sigint).ShouldBe(0);
         var run = await KinoraProgram.EndAsync(process);
 
