@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { useFormat } from '../i18n/format';
 import { Fault } from '../ui/Fault';
+import { FigureTable } from '../ui/FigureTable';
 import { Loading } from '../ui/states';
-import table from '../ui/Table.module.css';
 import css from './Spend.module.css';
 
 /** For admins: everybody's spend since the server's first day. */
@@ -18,34 +18,15 @@ export function UserTable() {
       {error && !data ? <Fault error={error} retry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
       {data ? (
-        <div className={table.scroll} tabIndex={0} role="group" aria-label={t('spend.byUser')}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('spend.user')}</th>
-                <th scope="col" className={table.number}>
-                  {t('spend.made')}
-                </th>
-                <th scope="col" className={table.number}>
-                  {t('spend.reserved')}
-                </th>
-                <th scope="col" className={table.number}>
-                  {t('spend.cost')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((user) => (
-                <tr key={user.user_id}>
-                  <th scope="row">{user.username ?? user.user_id}</th>
-                  <td className={table.number}>{format.number(user.completed)}</td>
-                  <td className={table.number}>{format.money(user.reserved)}</td>
-                  <td className={table.number}>{format.money(user.total)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FigureTable
+          label={t('spend.byUser')}
+          head={[t('spend.user'), t('spend.made'), t('spend.reserved'), t('spend.cost')]}
+          rows={data.map((user) => ({
+            key: user.user_id,
+            name: user.username ?? user.user_id,
+            figures: [format.number(user.completed), format.money(user.reserved), format.money(user.total)],
+          }))}
+        />
       ) : null}
     </section>
   );
