@@ -6,8 +6,12 @@ namespace Kinora.Jobs;
 /// </summary>
 internal sealed class ClaimPace(TimeProvider time)
 {
+    /// <summary>More claims of a second than this that bring something begin the batches.</summary>
     private const int Many = 10;
+
+    /// <summary>Fewer end them: of the five small batches of a second one may be late.</summary>
     private const int Fewest = 4;
+
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(100);
 
@@ -26,7 +30,6 @@ internal sealed class ClaimPace(TimeProvider time)
     {
         if (time.GetElapsedTime(_windowStart) >= Window)
         {
-            // Batches leave room for fewer claims than the rule's own number: five a second, of which one may be late.
             (_batching, _windowStart, _claims) = (_batching && _claims >= Fewest, time.GetTimestamp(), 0);
         }
 
