@@ -23,6 +23,7 @@ internal sealed class ClusterScene : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
     private readonly S3Server _bucket = new();
     private LabServer _lab = null!;
+    private PostgresServer? _former;
 
     private ClusterScene()
     {
@@ -69,6 +70,16 @@ internal sealed class ClusterScene : IAsyncDisposable
         scene._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         await Task.WhenAll(scene.Nodes.Select(node => node.Served.StartAsync()));
         return scene;
+    }
+
+    /// <summary>The database dies and its standby stands in for it, at the end of the first node's line.</summary>
+    public async Task FailOverAsync(PostgresServer standby)
+    {
+        _former = Database;
+        await Database.StopAsync(crash: true);
+        await standby.ExecuteAsync("SELECT pg_promote()");
+        Line!.Server = standby.Port;
+        Database = standby;
     }
 
     /// <summary>One more node.</summary>
@@ -127,6 +138,13 @@ internal sealed class ClusterScene : IAsyncDisposable
         var body = await reply.Content.ReadAsStringAsync(Cancel);
         reply.StatusCode.ShouldBe(HttpStatusCode.OK, body);
         return JsonDocument.Parse(body).RootElement.GetProperty("token").GetString()!;
+    }
+
+    /// <summary>How a node answers when it is asked for a job.</summary>
+    public async Task<HttpStatusCode> AskForAsync(int node, string id)
+    {
+        using var reply = await _http.GetAsync(Of(node, $"/api/videos/{id}"), Cancel);
+        return reply.StatusCode;
     }
 
     /// <summary>The job as some node tells it, once it is so.</summary>
@@ -188,6 +206,7 @@ internal sealed class ClusterScene : IAsyncDisposable
         await _bucket.DisposeAsync();
         await (Line?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Database.DisposeAsync();
+        await (_former?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private Uri Of(int node, string path) => new(new Uri(Nodes[node % Nodes.Count].Served.Url), path);

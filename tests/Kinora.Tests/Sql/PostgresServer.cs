@@ -26,7 +26,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public string Password { get; } = "p-" + Guid.NewGuid().ToString("N");
+    public string Password { get; private init; } = "p-" + Guid.NewGuid().ToString("N");
 
     /// <summary>By socket, without a password.</summary>
     public string ConnectionString => FormattableString.Invariant($"Host={_folder};Port={Port};Database=postgres;Username=kinora");
@@ -67,6 +67,31 @@ internal sealed class PostgresServer : IAsyncDisposable
         await server.MakeAsync();
         await server.RunAsync();
         return server;
+    }
+
+    /// <summary>A standby of this server: a copy that follows what is committed here.</summary>
+    /// <param name="port">Of this server, or of a line to it.</param>
+    public async Task<PostgresServer> StandbyAsync(int port)
+    {
+        var standby = new PostgresServer { Password = Password };
+        await standby.OwnFolderAsync();
+        await DoneAsync([.. As(
+            Path.Combine(_programs, "pg_basebackup"), "-D", standby.Data, "--write-recovery-conf", "--checkpoint=fast", "--no-sync", "-d",
+            FormattableString.Invariant($"host=127.0.0.1 port={port} user=kinora password={Password}"))]);
+        await standby.ConfigureAsync();
+        await standby.RunAsync();
+        return standby;
+    }
+
+    /// <summary>Commits that ask to be kept wait for a standby from now on.</summary>
+    public async Task WaitForStandbyAsync()
+    {
+        await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await ExecuteAsync("SELECT pg_reload_conf()");
+        while (await ExecuteAsync("SELECT sync_state FROM pg_stat_replication") is not "sync")
+        {
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>Ends it as a crash does (SIGQUIT: nothing is written any more), or in order.</summary>
@@ -128,17 +153,25 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private async Task MakeAsync()
     {
-        var secret = Path.Combine(_folder, "secret");
-        await File.WriteAllTextAsync(secret, Password);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "secret"), Password);
+        await OwnFolderAsync();
+        await DoneAsync([.. As(
+            Path.Combine(_programs, "initdb"), "-D", Data, "-U", "kinora", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--auth-local=trust", "--auth-host=scram-sha-256",
+            "--pwfile", Path.Combine(_folder, "secret"))]);
+        await ConfigureAsync();
+    }
+
+    private async Task OwnFolderAsync()
+    {
         if (_user is not null)
         {
             await DoneAsync("chown", "-R", _user, _folder);
         }
+    }
 
-        await DoneAsync([.. As(
-            Path.Combine(_programs, "initdb"), "-D", Data, "-U", "kinora", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--auth-local=trust", "--auth-host=scram-sha-256",
-            "--pwfile", secret)]);
-        await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), string.Create(CultureInfo.InvariantCulture, $"""
+    /// <summary>What stands last in the file counts: a copy has the lines of its original too.</summary>
+    private Task ConfigureAsync() =>
+        File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), string.Create(CultureInfo.InvariantCulture, $"""
 
             listen_addresses = '127.0.0.1'
             port = {Port}
@@ -150,7 +183,6 @@ internal sealed class PostgresServer : IAsyncDisposable
             autovacuum_naptime = 10s
 
             """));
-    }
 
     private string[] As(params string[] command) => _user is null ? command : ["setpriv", "--reuid", _user, "--regid", _user, "--clear-groups", .. command];
 

@@ -7,16 +7,18 @@ namespace Kinora.Tests.Sql;
 internal abstract class ServerLine : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly int _server;
 
     protected ServerLine(int server)
     {
-        _server = server;
+        Server = server;
         _listener.Start();
         _ = Task.Run(AcceptAsync);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>The port that new connections are carried to.</summary>
+    public int Server { get; set; }
 
     public virtual ValueTask DisposeAsync()
     {
@@ -49,7 +51,7 @@ internal abstract class ServerLine : IAsyncDisposable
         using var far = new TcpClient();
         try
         {
-            await far.ConnectAsync(IPAddress.Loopback, _server);
+            await far.ConnectAsync(IPAddress.Loopback, Server);
             await CarryAsync(near, far);
         }
         catch (Exception fault) when (fault is IOException or SocketException or ObjectDisposedException)
