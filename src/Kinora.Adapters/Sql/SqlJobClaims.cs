@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kinora.Jobs;
 
 namespace Kinora.Adapters.Sql;
@@ -31,45 +30,51 @@ internal sealed class SqlJobClaims(ISqlDatabase database)
         var jobs = new List<Job>();
         if (request.Suspect)
         {
-            var names = string.Join(", ", ready.Select((_, number) => FormattableString.Invariant($"@p{number}")));
             // An expression, so that no planner takes the index of due jobs and reads all of them: suspects have their own and are few.
-            Take($"provider || '' IN ({names}) AND {Suspected}", "claims, seq", most: 1, ready.Select((provider, number) => (FormattableString.Invariant($"@p{number}"), (object?)provider)));
+            var names = string.Join(", ", ready.Select((_, number) => Name(number)));
+            Take(Due($"provider || '' IN ({names}) AND {Suspected}", "claims, seq", "1"), ready.Select((provider, number) => (Name(number), (object?)provider)));
         }
 
-        foreach (var provider in ready)
-        {
-            Take($"provider = @provider AND {Unsuspected}", "due_at, seq", request.Slots[provider] - jobs.Count(job => job.Provider == provider), [("@provider", provider)]);
-        }
-
+        // One statement for all of them: a worker claims every few hundred milliseconds, from a dozen providers.
+        Take(
+            Union(ready.Count, number => $"SELECT seq FROM ({Due($"provider = {Name(number)} AND {Unsuspected}", "due_at, seq", Most(number))}) AS due{number}"),
+            ready.SelectMany((provider, number) => new[] { (Name(number), (object?)provider), (Most(number), request.Slots[provider] - jobs.Count(job => job.Provider == provider)) }));
         return new ClaimResult(jobs, Earliest(NextDue(session, request)));
 
-        void Take(string which, string order, int most, IEnumerable<(string Name, object? Value)> values) => jobs.AddRange(session.Query(
+        void Take(string due, IEnumerable<(string Name, object? Value)> values) => jobs.AddRange(session.Query(
             $"""
-             WITH ready AS MATERIALIZED (SELECT seq FROM jobs WHERE {which} AND due_at <= @now AND status IN ({JobRow.OpenStates})
-                                         ORDER BY {order} LIMIT @most{database.Dialect.SkipLocked})
+             WITH ready AS MATERIALIZED ({due})
              UPDATE jobs SET fence = fence + 1, claims = claims + 1, worker = @worker, due_at = @until WHERE seq IN (SELECT seq FROM ready)
              RETURNING {JobRow.Columns}
              """,
             JobRow.Read,
-            [("@worker", request.Worker), ("@until", request.Until.Millis()), ("@now", request.Now.Millis()), ("@most", most), .. values]));
+            [("@worker", request.Worker), ("@until", request.Until.Millis()), ("@now", request.Now.Millis()), .. values]));
     }
+
+    private string Due(string which, string order, string most) =>
+        $"SELECT seq FROM jobs WHERE {which} AND due_at <= @now AND status IN ({JobRow.OpenStates}) ORDER BY {order} LIMIT {most}{database.Dialect.SkipLocked}";
 
     /// <summary>Without suspects where none may be claimed: who may not take them must not wake for them.</summary>
     private static List<(string Provider, long Due)> NextDue(SqlSession session, ClaimRequest request)
     {
-        var next = new List<(string, long)>();
-        foreach (var provider in request.Slots.Keys)
-        {
-            if (session.Scalar(
-                $"SELECT due_at FROM jobs WHERE provider = @provider AND due_at IS NOT NULL{(request.Suspect ? "" : $" AND {Unsuspected}")} AND status IN ({JobRow.OpenStates}) ORDER BY due_at LIMIT 1",
-                ("@provider", provider)) is { } due)
-            {
-                next.Add((provider, Convert.ToInt64(due, CultureInfo.InvariantCulture)));
-            }
-        }
-
-        return next;
+        var providers = request.Slots.Keys.ToList();
+        var which = request.Suspect ? "" : $" AND {Unsuspected}";
+        return session.Query(
+            Union(
+                providers.Count,
+                number => $"SELECT {number}, (SELECT due_at FROM jobs WHERE provider = {Name(number)} AND due_at IS NOT NULL{which} AND status IN ({JobRow.OpenStates}) ORDER BY due_at LIMIT 1)"),
+            row => (Provider: providers[row.GetInt32(0)], Due: row.IsDBNull(1) ? (long?)null : row.GetInt64(1)),
+            [.. providers.Select((provider, number) => (Name(number), (object?)provider))])
+            .Where(next => next.Due is not null)
+            .Select(next => (next.Provider, next.Due!.Value))
+            .ToList();
     }
+
+    private static string Union(int count, Func<int, string> part) => string.Join(" UNION ALL ", Enumerable.Range(0, count).Select(part));
+
+    private static string Name(int number) => FormattableString.Invariant($"@p{number}");
+
+    private static string Most(int number) => FormattableString.Invariant($"@most{number}");
 
     private static DateTimeOffset? Earliest(List<(string Provider, long Due)> due) =>
         due.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(due.Min(d => d.Due));

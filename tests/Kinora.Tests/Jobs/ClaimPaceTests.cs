@@ -26,22 +26,26 @@ public sealed class ClaimPaceTests
     }
 
     [Theory]
-    [InlineData(1, false, 200)]
-    [InlineData(1, true, 100)]
-    [InlineData(100, false, 100)]
-    public void ManyInASecond_AreBatched_UntilItIsQuietAgain(int jobs, bool left, int milliseconds)
+    [InlineData(20, false, 300)]
+    [InlineData(280, false, 300)]
+    [InlineData(500, false, 200)]
+    [InlineData(1_000, false, 100)]
+    [InlineData(9_000, false, 100)]
+    [InlineData(20, true, 100)]
+    public void ManyInASecond_AreBatched_UntilItIsQuietAgain(int jobsASecond, bool left, int milliseconds)
     {
         var pace = new ClaimPace(_clock);
-        for (var claim = 0; claim < 10; claim++)
+        for (var claim = 0; claim < 11; claim++)
         {
-            pace.AfterClaim(1, left: false).ShouldBe(TimeSpan.Zero);
+            pace.AfterClaim(1, left: false);
         }
 
+        var wait = TimeSpan.FromMilliseconds(milliseconds);
         for (var claim = 0; claim < 50; claim++)
         {
-            var wait = pace.AfterClaim(jobs, left);
-            wait.ShouldBe(TimeSpan.FromMilliseconds(milliseconds));
             _clock.Advance(wait);
+            wait = pace.AfterClaim((int)Math.Round(jobsASecond * wait.TotalSeconds), left);
+            wait.TotalMilliseconds.ShouldBe(milliseconds, tolerance: 1);
         }
 
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -49,5 +53,28 @@ public sealed class ClaimPaceTests
         _clock.Advance(TimeSpan.FromSeconds(1));
 
         pace.AfterClaim(1, left: false).ShouldBe(TimeSpan.Zero);
+    }
+
+    /// <summary>Whatever pace it is at, it comes to the one at which a batch brings a hundred.</summary>
+    [Fact]
+    public void ThePace_FollowsWhatIsDue()
+    {
+        var pace = new ClaimPace(_clock);
+        for (var claim = 0; claim < 11; claim++)
+        {
+            pace.AfterClaim(1, left: false);
+        }
+
+        var wait = TimeSpan.FromMilliseconds(100);
+        foreach (var (jobsASecond, milliseconds) in new[] { (1_000, 100), (400, 250), (2_000, 100), (500, 200) })
+        {
+            for (var claim = 0; claim < 5; claim++)
+            {
+                _clock.Advance(wait);
+                wait = pace.AfterClaim((int)Math.Round(jobsASecond * wait.TotalSeconds), left: false);
+            }
+
+            wait.TotalMilliseconds.ShouldBe(milliseconds, tolerance: 1);
+        }
     }
 }
