@@ -10,7 +10,7 @@ import { Preview } from './Preview';
 import { Progress } from './Progress';
 import css from './Card.module.css';
 
-interface CardProps {
+export interface CardProps {
   id: string;
   index: number;
   focusable: boolean;

@@ -1,9 +1,10 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Card } from './Card';
+import { Card, type CardProps } from './Card';
 import { measure, step } from './measures';
 import { useDelete } from './useDelete';
+import { useHurry } from './useHurry';
 import type { Selection } from './useSelection';
 import css from './Grid.module.css';
 
@@ -25,6 +26,7 @@ export function Grid({ ids, selection, loadMore }: GridProps) {
   const [focus, setFocus] = useState(0);
   const wanted = useRef<number | null>(null);
   const remove = useDelete();
+  const hurried = useHurry();
   const { columns, rowHeight, gap } = measure(width || 1);
   const count = Math.ceil(ids.length / columns);
 
@@ -98,7 +100,8 @@ export function Grid({ ids, selection, loadMore }: GridProps) {
                 transform: `translateY(${row.start - offset}px)`,
               }}
             >
-              <Card
+              <Place
+                hurried={hurried}
                 id={id}
                 index={index}
                 focusable={index === focusable}
@@ -114,3 +117,10 @@ export function Grid({ ids, selection, loadMore }: GridProps) {
     </div>
   );
 }
+
+/** A card, or its bare ground as long as it was never seen but in a hurry. */
+const Place = memo(function Place({ hurried, ...card }: CardProps & { hurried: boolean }) {
+  const [drawn, setDrawn] = useState(!hurried);
+  if (!drawn && !hurried) setDrawn(true);
+  return drawn ? <Card {...card} /> : <div className={css.ground} />;
+});

@@ -3,6 +3,7 @@ import { secondsLeft, withSample } from './eta';
 import { measure, step } from './measures';
 import { frameAt } from './scrub';
 import { readFilter, writeFilter } from './useFilter';
+import { follow, isHurried, type Move } from './useHurry';
 
 test('the time left follows the pace that was seen', () => {
   const seen = [0, 10, 20].reduce((samples, percent) => withSample(samples, { at: percent * 1000, percent }), [] as { at: number; percent: number }[]);
@@ -47,4 +48,29 @@ test('a filter is read from the address as it was written, and nonsense is left 
   expect(readFilter(writeFilter(filter))).toEqual(filter);
   expect(readFilter('?status=none&other=1')).toEqual({});
   expect(writeFilter({ q: undefined })).toBe('');
+});
+
+function scroll(pixelsASecond: number, milliseconds: number): Move[] {
+  let moves: Move[] = [];
+  for (let at = 0; at <= milliseconds; at += 16) moves = follow(moves, at, (at * pixelsASecond) / 1000);
+  return moves;
+}
+
+test('only what goes by too fast to be seen is a hurry, and it ends later than it begins', () => {
+  expect(isHurried(scroll(2_000, 1_000), 900, false)).toBe(false);
+  expect(isHurried(scroll(8_000, 1_000), 900, false)).toBe(true);
+  expect(isHurried(scroll(3_000, 1_000), 900, false)).toBe(false);
+  expect(isHurried(scroll(3_000, 1_000), 900, true)).toBe(true);
+  expect(isHurried(scroll(1_000, 1_000), 900, true)).toBe(false);
+});
+
+test('a jump is a hurry at once, and what was long ago is none', () => {
+  const rested = follow([{ at: 0, top: 0 }], 5_000, 50_000);
+  expect(isHurried(rested, 900, false)).toBe(true);
+  expect(isHurried(follow(rested, 5_300, 50_010), 900, true)).toBe(false);
+});
+
+test('there and back is as fast as there', () => {
+  const moves = [0, 1_000, 0, 1_000].reduce((before, top, index) => follow(before, index * 50, top), [] as Move[]);
+  expect(isHurried(moves, 900, false)).toBe(true);
 });
