@@ -15,7 +15,7 @@ internal static class JobExtras
 
     public static Shape Shape { get; } = Schema.Shape.Object(
         ("id?", Text), ("stage", OneOf("queued", "submitting", "running", "collecting", "completed", "failed", "cancelled", "expired", "submission_unknown")),
-        ("reason", Text), ("provider", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("options?", Map(Text)), ("estimated_usd", Anything), ("charged_usd", Anything),
+        ("reason", Text), ("stalled?", Flag), ("provider", Text), ("model", Text), ("operation", Text), ("seed?", Integer), ("negative_prompt?", Text), ("options?", Map(Text)), ("estimated_usd", Anything), ("charged_usd", Anything),
         ("warnings", List(Text)), ("attempts?", JobView.AttemptsShape),
         ("error?", Schema.Shape.Object(("code", Text), ("message", Text), ("category", Text), ("retryable", Flag), ("suggestion", Text))),
         ("deduplicated?", Flag),
@@ -34,6 +34,11 @@ internal static class JobExtras
 
         json.WriteString("stage", job.Status.Word());
         json.WriteString("reason", PlainText.Clean(job.Reason, LongestMessage));
+        if (HeldJob.IsStalled(job))
+        {
+            json.WriteBoolean("stalled", true);
+        }
+
         json.WriteString("provider", job.Provider);
         json.WriteString("model", job.Model);
         json.WriteString("operation", job.Request.Operation.ToString().ToLowerInvariant());

@@ -9,6 +9,14 @@ public static class HeldJob
     /// <summary>True when the job's reason says that it waits for its provider.</summary>
     public static bool Is(Job job) => job.Reason.StartsWith(Beginning(job), StringComparison.Ordinal);
 
+    /// <summary>Whether something keeps an open job from going on at present; its reason says what. A job that only waits its turn has no reason.</summary>
+    public static bool IsStalled(Job job) => job.Status switch
+    {
+        JobStatus.Queued => job.Reason.Length > 0,
+        JobStatus.Submitting or JobStatus.Running or JobStatus.Collecting => job.Faults > 0 || Is(job),
+        _ => false,
+    };
+
     /// <summary>Null where the reason must stay: it tells what became of the create.</summary>
     internal static string? Reason(Job job, DateTimeOffset retryAt)
     {

@@ -1201,6 +1201,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -1384,6 +1385,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -1530,6 +1532,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -1676,6 +1679,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -1824,6 +1828,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -1979,6 +1984,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -2107,6 +2113,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -2266,6 +2273,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -2399,6 +2407,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -2533,6 +2542,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -3003,6 +3013,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -3187,6 +3198,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -3329,6 +3341,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -3573,6 +3586,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -3810,6 +3824,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -3885,6 +3900,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -4049,6 +4065,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -4124,6 +4141,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -4302,6 +4320,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;
@@ -4465,6 +4484,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -4540,6 +4560,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -5760,6 +5781,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                                 reason: string;
+                                stalled?: boolean;
                                 provider: string;
                                 model: string;
                                 operation: string;
@@ -5863,6 +5885,7 @@ export interface operations {
                             /** @enum {string} */
                             stage: "queued" | "submitting" | "running" | "collecting" | "completed" | "failed" | "cancelled" | "expired" | "submission_unknown";
                             reason: string;
+                            stalled?: boolean;
                             provider: string;
                             model: string;
                             operation: string;

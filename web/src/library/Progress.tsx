@@ -10,7 +10,7 @@ export function Progress({ video }: { video: Video }) {
   const format = useFormat();
   const left = useEta(video.id, video.progress, video.status === 'in_progress');
   const stage = video.kinora.stage;
-  const known = stage === 'queued' || stage === 'submitting' || stage === 'running' || stage === 'collecting' ? stage : 'running';
+  const known = video.kinora.stalled ? 'stalled' : stage === 'queued' || stage === 'submitting' || stage === 'running' || stage === 'collecting' ? stage : 'running';
   return (
     <div className={css.progress}>
       <p>

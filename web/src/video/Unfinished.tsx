@@ -34,9 +34,12 @@ export function Unfinished({ video }: { video: Video }) {
   return (
     <div className={`${css.screen} ${css.unfinished} ${open ? '' : css.failed}`} style={size ? { aspectRatio: `${size.width} / ${size.height}`, maxWidth: `calc(74dvh * ${size.width / size.height})` } : undefined}>
       {open ? (
-        <div className={css.progress}>
-          <Progress video={video} />
-        </div>
+        <>
+          <div className={css.progress}>
+            <Progress video={video} />
+          </div>
+          {video.kinora.stalled ? <p className={css.stalled}>{video.kinora.reason}</p> : null}
+        </>
       ) : (
         <div className={css.why} role="alert">
           <CircleAlert size={32} aria-hidden="true" />

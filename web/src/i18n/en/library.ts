@@ -27,6 +27,7 @@ export const library = {
   notDeleted_one: '{{count}} video could not be deleted.',
   notDeleted_other: '{{count}} videos could not be deleted.',
   stage_queued: 'Waiting its turn',
+  stage_stalled: 'Held up',
   stage_submitting: 'Being sent',
   stage_running: 'Being made',
   stage_collecting: 'Being saved',

@@ -29,6 +29,7 @@ export const library: typeof en = {
   notDeleted_one: '{{count}} 个视频无法删除。',
   notDeleted_other: '{{count}} 个视频无法删除。',
   stage_queued: '排队中',
+  stage_stalled: '暂时受阻',
   stage_submitting: '正在提交',
   stage_running: '制作中',
   stage_collecting: '正在保存',
