@@ -165,6 +165,25 @@ public sealed class LibraryPageTests(PageScene scene) : IClassFixture<PageScene>
 
         pages.ShouldBeGreaterThan(15);
         (await cards.CountAsync()).ShouldBeLessThan(64);
+
+        // Thrown back up: what rushes by gets no card; where it comes to rest, everything has one.
+        var drawn = await studio.Page.EvaluateAsync<int>(
+            """
+            () => new Promise((done) => {
+              const cards = () => [...document.querySelectorAll('article[data-video]')].map((card) => card.dataset.video);
+              const [before, drawn] = [new Set(cards()), new Set()];
+              let frames = 0;
+              const step = () => {
+                for (const id of cards()) if (!before.has(id)) drawn.add(id);
+                if (++frames > 30) return done(drawn.size);
+                scrollBy(0, -innerHeight);
+                requestAnimationFrame(step);
+              };
+              step();
+            })
+            """);
+        drawn.ShouldBeLessThan(24);
+        await studio.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('[role=listitem]')].every((place) => place.querySelector('article'))");
     }
 
     [Fact]

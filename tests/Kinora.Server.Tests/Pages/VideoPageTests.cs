@@ -111,6 +111,28 @@ public sealed class VideoPageTests(PageScene scene) : IClassFixture<PageScene>
         (await sent.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))["options"]!.ToJsonString().ShouldBe("""{"watermark":"false"}""");
     }
 
+    /// <summary>No key is needed here, so the page is told of one that is refused.</summary>
+    [Fact]
+    public async Task WhatHoldsAVideoUp_IsSaid()
+    {
+        const string reason = "auth_required: fal does not accept the key. Nothing was charged; it goes on by itself once the right key is set.";
+        await using var studio = await scene.NewStudioAsync(new() { ViewportSize = new() { Width = 360, Height = 740 } });
+        var id = await studio.MadeAsync("A lighthouse");
+        await studio.Page.RouteWebSocketAsync("**/socket.io/**", _ => { });
+        await ChangeAsync(studio, "**/api/videos/" + id, row =>
+        {
+            (row["status"], row["progress"]) = ("queued", 0);
+            (row["kinora"]!["stage"], row["kinora"]!["stalled"], row["kinora"]!["reason"]) = ("queued", true, reason);
+        });
+
+        await studio.GoAsync("/videos/" + id);
+
+        await Expect(studio.Page.GetByText("Held up")).ToBeVisibleAsync();
+        await Expect(studio.Page.GetByText(reason)).ToBeVisibleAsync();
+        (await studio.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await studio.ShouldBeAccessibleAsync();
+    }
+
     private static async Task ChangeAsync(Studio studio, string path, Action<JsonNode> change) => await studio.Page.RouteAsync(path, async route =>
     {
         var reply = await route.FetchAsync();
