@@ -10,16 +10,16 @@ internal sealed class ClaimPace(TimeProvider time)
     private const int Many = 10;
 
     /// <summary>A batch waits until about as many are due, within its bounds.</summary>
-    private const int Wanted = 100;
+    private const double Wanted = 100;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
     private long _windowStart = time.GetTimestamp();
-    private long _claimed = time.GetTimestamp();
     private int _claims;
     private int _jobs;
+    private double _before;
     private bool _batching;
 
     /// <summary>What to wait after a claim, whatever is due meanwhile.</summary>
@@ -27,20 +27,24 @@ internal sealed class ClaimPace(TimeProvider time)
     /// <param name="left">More was due, but no slot was free for it.</param>
     public TimeSpan AfterClaim(int jobs, bool left)
     {
-        if (time.GetElapsedTime(_windowStart) >= Window)
-        {
-            (_batching, _windowStart, _claims, _jobs) = (_batching && _jobs > Many, time.GetTimestamp(), 0, 0);
-        }
-
-        var gathered = time.GetElapsedTime(_claimed);
-        _claimed = time.GetTimestamp();
-
         // Who finds nothing looks again because he is idle.
         _claims += jobs > 0 ? 1 : 0;
         _jobs += jobs;
-        _batching |= _claims > Many;
+        if (time.GetElapsedTime(_windowStart) is var passed && passed < Window)
+        {
+            _batching |= _claims > Many;
+        }
+        else
+        {
+            (_batching, _before) = (_batching && _jobs > Many, _jobs / passed.TotalSeconds);
+            (_windowStart, _claims, _jobs) = (time.GetTimestamp(), 0, 0);
+        }
+
         return !_batching ? TimeSpan.Zero
             : left ? Shortest
-            : TimeSpan.FromTicks(Math.Clamp(gathered.Ticks * Wanted / Math.Max(jobs, 1), Shortest.Ticks, Longest.Ticks));
+            : TimeSpan.FromSeconds(Math.Clamp(Wanted / JobsASecond, Shortest.TotalSeconds, Longest.TotalSeconds));
     }
+
+    /// <summary>Of the last second, for what is due at once comes in lumps; or of this one, where it has brought more already.</summary>
+    private double JobsASecond => Math.Max(Math.Max(_before, _jobs / Window.TotalSeconds), 1);
 }
