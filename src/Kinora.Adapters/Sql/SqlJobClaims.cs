@@ -14,6 +14,11 @@ internal sealed class SqlJobClaims(ISqlDatabase database)
 
     public async Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancel)
     {
+        if (request.Slots.Count == 0)
+        {
+            return new ClaimResult([], null);
+        }
+
         // A look without the write lock first: an idle worker must not disturb the others.
         var due = await database.ReadAsync(session => NextDue(session, request), cancel);
         var ready = due.Where(d => d.Due <= request.Now.Millis() && request.Slots[d.Provider] > 0).Select(d => d.Provider).ToList();

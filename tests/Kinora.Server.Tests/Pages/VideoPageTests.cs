@@ -91,7 +91,7 @@ public sealed class VideoPageTests(PageScene scene) : IClassFixture<PageScene>
                 model!["options"] = JsonNode.Parse("""[{"name":"watermark","type":"flag"},{"name":"style_link","type":"link"}]""");
             }
         });
-        await ChangeAsync(studio, "**/api/videos/" + id, row => row["kinora"]!["options"] = JsonNode.Parse("""{"watermark":"false","style_link":"https://example.org/a"}"""));
+        await ChangeRowAsync(studio, id, row => row["kinora"]!["options"] = JsonNode.Parse("""{"watermark":"false","style_link":"https://example.org/a"}"""));
         await studio.Page.RouteAsync("**/api/videos", async route =>
         {
             sent.TrySetResult(JsonNode.Parse(route.Request.PostData!)!);
@@ -119,7 +119,7 @@ public sealed class VideoPageTests(PageScene scene) : IClassFixture<PageScene>
         await using var studio = await scene.NewStudioAsync(new() { ViewportSize = new() { Width = 360, Height = 740 } });
         var id = await studio.MadeAsync("A lighthouse");
         await studio.Page.RouteWebSocketAsync("**/socket.io/**", _ => { });
-        await ChangeAsync(studio, "**/api/videos/" + id, row =>
+        await ChangeRowAsync(studio, id, row =>
         {
             (row["status"], row["progress"]) = ("queued", 0);
             (row["kinora"]!["stage"], row["kinora"]!["stalled"], row["kinora"]!["reason"]) = ("queued", true, reason);
@@ -131,6 +131,13 @@ public sealed class VideoPageTests(PageScene scene) : IClassFixture<PageScene>
         await Expect(studio.Page.GetByText(reason)).ToBeVisibleAsync();
         (await studio.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         await studio.ShouldBeAccessibleAsync();
+    }
+
+    /// <summary>The row as the page asks for it, alone and among its family.</summary>
+    private static async Task ChangeRowAsync(Studio studio, string id, Action<JsonNode> change)
+    {
+        await ChangeAsync(studio, "**/api/videos/" + id, change);
+        await ChangeAsync(studio, $"**/api/videos/{id}/family", family => change(family["videos"]!.AsArray().ShouldHaveSingleItem()!));
     }
 
     private static async Task ChangeAsync(Studio studio, string path, Action<JsonNode> change) => await studio.Page.RouteAsync(path, async route =>

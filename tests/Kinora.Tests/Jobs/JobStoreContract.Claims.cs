@@ -38,6 +38,16 @@ public abstract partial class JobStoreContract
     }
 
     [Fact]
+    public async Task Claim_WithoutSlots_BringsNothing()
+    {
+        await AddAsync();
+
+        var claimed = await Store.ClaimAsync(new ClaimRequest("w", new Dictionary<string, int>(), _clock.Now, _clock.Now + Lease), Cancel);
+
+        (claimed.Jobs.Count, claimed.NextDue).ShouldBe((0, null));
+    }
+
+    [Fact]
     public async Task Claim_NothingDue_TellsWhenTheNextIs()
     {
         (await ClaimAsync()).NextDue.ShouldBeNull();
