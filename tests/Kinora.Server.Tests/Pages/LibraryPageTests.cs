@@ -101,7 +101,6 @@ public sealed class LibraryPageTests(PageScene scene) : IClassFixture<PageScene>
         await studio.Page.GoBackAsync();
         await studio.Page.WaitForFunctionAsync($"() => Math.round(scrollY) === {place}");
         await studio.Page.GetByRole(AriaRole.Link, new() { Name = "Models" }).First.ClickAsync();
-        await Expect(studio.Page.GetByRole(AriaRole.Heading, new() { Name = "Models", Exact = true })).ToBeVisibleAsync();
         await studio.Page.GetByRole(AriaRole.Link, new() { Name = "Library" }).First.ClickAsync();
         await Expect(studio.Cards).ToHaveCountAsync(4);
         await studio.Page.WaitForFunctionAsync("() => scrollY === 0");

@@ -52,9 +52,7 @@ function Gate() {
   if (me.data) {
     return (
       <Shell me={me.data}>
-        <Suspense fallback={<Loading />}>
-          <Pages me={me.data} />
-        </Suspense>
+        <Pages me={me.data} />
       </Shell>
     );
   }
