@@ -13,7 +13,9 @@ public static class HeldJob
     public static bool IsStalled(Job job) => job.Status switch
     {
         JobStatus.Queued => job.Reason.Length > 0,
-        JobStatus.Submitting or JobStatus.Running or JobStatus.Collecting => job.Faults > 0 || Is(job),
+        // Faults of earlier tries; this one is under way.
+        JobStatus.Submitting => Is(job),
+        JobStatus.Running or JobStatus.Collecting => job.Faults > 0 || Is(job),
         _ => false,
     };
 

@@ -12,6 +12,7 @@ public sealed class HeldJobTests
     [InlineData(JobStatus.Queued, "", 0, false)]
     [InlineData(JobStatus.Queued, "auth_required: the key is not accepted.", 0, true)]
     [InlineData(JobStatus.Submitting, "Sending it to the provider.", 0, false)]
+    [InlineData(JobStatus.Submitting, "Sending it to the provider.", 1, false)]
     [InlineData(JobStatus.Running, "The provider has it.", 0, false)]
     [InlineData(JobStatus.Running, "fake answered HTTP 500.", 1, true)]
     [InlineData(JobStatus.Running, "The provider answers again.", 0, false)]
