@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Kinora.Adapters.Sql;
 using Kinora.Bench.Mcp;
 using Kinora.Bench.Rest;
-using Microsoft.Data.Sqlite;
 
 namespace Kinora.Bench.Page;
 
@@ -45,9 +45,7 @@ internal static partial class PageFill
     /// <returns>Those that get files, with what they are copies of.</returns>
     private static List<(string Id, string Source)> Copy(string database)
     {
-        SQLitePCL.Batteries_V2.Init();
-        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        connection.Open();
+        using var connection = SqliteLibrary.Open(database, busySeconds: 30);
         using var command = connection.CreateCommand();
         command.CommandTimeout = 600;
         command.CommandText =

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Kinora.Adapters.Sql;
 using Kinora.Bench.Mcp;
-using Microsoft.Data.Sqlite;
 
 namespace Kinora.Bench.Rest;
 
@@ -66,9 +66,7 @@ internal static class RestList
     /// <summary>Copies the one real row a million times. Returns the id of one in the middle.</summary>
     private static string Fill(string database)
     {
-        SQLitePCL.Batteries_V2.Init();
-        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        connection.Open();
+        using var connection = SqliteLibrary.Open(database, busySeconds: 30);
         using var command = connection.CreateCommand();
         command.CommandTimeout = 600;
         command.CommandText =

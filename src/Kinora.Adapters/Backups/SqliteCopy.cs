@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Kinora.Adapters.Sql;
 using Kinora.Errors;
 using Microsoft.Data.Sqlite;
@@ -9,8 +8,8 @@ namespace Kinora.Adapters.Backups;
 /// <summary>A copy of a SQLite database while others write to it, by SQLite's own means (https://www.sqlite.org/backup.html, read 2026-11-22): one moment of it, whole.</summary>
 internal static class SqliteCopy
 {
-    // It says which library is used, and must have said so before the first connection: two in one process end it.
-    static SqliteCopy() => RuntimeHelpers.RunClassConstructor(typeof(SqliteDatabase).TypeHandle);
+    /// <summary>How long it waits for another's lock.</summary>
+    private const int BusySeconds = 30;
 
     /// <exception cref="KinoraException"><c>storage_full</c>, <c>database_unusable</c>, <c>database_busy</c>.</exception>
     public static void Make(string database, string copy)
@@ -18,8 +17,8 @@ internal static class SqliteCopy
         BackupTarget.CreatePrivately(copy).Dispose();
         try
         {
-            using var from = Open(database);
-            using var to = Open(copy);
+            using var from = SqliteLibrary.Open(database, BusySeconds);
+            using var to = SqliteLibrary.Open(copy, BusySeconds);
             from.BackupDatabase(to);
         }
         catch (SqliteException fault)
@@ -35,7 +34,7 @@ internal static class SqliteCopy
     {
         try
         {
-            using var connection = Open(file);
+            using var connection = SqliteLibrary.Open(file, BusySeconds);
             using var check = connection.CreateCommand();
             check.CommandText = "PRAGMA integrity_check(1)";
             if (Convert.ToString(check.ExecuteScalar(), CultureInfo.InvariantCulture) is not "ok" and var found)
@@ -56,12 +55,5 @@ internal static class SqliteCopy
         {
             File.Delete(copy + ending);
         }
-    }
-
-    private static SqliteConnection Open(string file)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString());
-        connection.Open();
-        return connection;
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Kinora.Errors;
 using Microsoft.Data.Sqlite;
 
@@ -21,7 +20,7 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     /// <summary>Pages of the log (4 KiB each) after which it is copied into the file: four times the library's own number, so that a page that changes often is copied less often.</summary>
     private const int LogPages = 4_000;
 
-    private readonly string _connectionString;
+    private readonly string _path;
     private readonly int _busySeconds;
     private readonly SqlSession _writer;
     private readonly GroupCommitWriter _queue;
@@ -30,18 +29,9 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     private SqlSession? _version;
     private bool? _fullSync;
 
-    static SqliteDatabase()
+    private SqliteDatabase(string path, int busySeconds)
     {
-        // Debian's patched library where there is one; else the older one that came with the package.
-        NativeLibrary.SetDllImportResolver(
-            typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly,
-            (name, _, _) => name == "e_sqlite3" && NativeLibrary.TryLoad("libsqlite3.so.0", out var system) ? system : 0);
-        SQLitePCL.Batteries_V2.Init();
-    }
-
-    private SqliteDatabase(string connectionString, int busySeconds)
-    {
-        _connectionString = connectionString;
+        _path = path;
         _busySeconds = busySeconds;
         _writer = Open();
         _queue = new GroupCommitWriter(this);
@@ -65,17 +55,11 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     /// <exception cref="KinoraException"><c>database_unusable</c>: damaged, read-only, not ours, or of a newer version. Nothing was changed.</exception>
     public static SqliteDatabase Open(string path, int busySeconds = BusySeconds)
     {
-        var connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Pooling = false,
-            DefaultTimeout = busySeconds,
-        }.ToString();
         try
         {
             CreatePrivately(path);
             RefuseStump(path);
-            var database = new SqliteDatabase(connectionString, busySeconds);
+            var database = new SqliteDatabase(path, busySeconds);
             try
             {
                 SqliteMigrations.Run(database._writer);
@@ -173,11 +157,9 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
 
     private SqlSession Open()
     {
-        var connection = new SqliteConnection(_connectionString);
-        var session = new SqlSession(connection);
+        var session = new SqlSession(SqliteLibrary.Open(_path, _busySeconds));
         try
         {
-            connection.Open();
             session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={_busySeconds * 1000}"));
             return session;
         }

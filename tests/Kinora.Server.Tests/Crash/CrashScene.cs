@@ -4,11 +4,11 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Kinora.Adapters.Sql;
 using Kinora.Server.Lab;
 using Kinora.Server.Tests.Commands;
 using Kinora.Server.Tests.Mcp;
 using Kinora.Tests.Sql;
-using Microsoft.Data.Sqlite;
 using Shouldly;
 using Xunit;
 
@@ -98,8 +98,7 @@ internal sealed class CrashScene : IAsyncDisposable
     {
         if (_schema is null)
         {
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(_fixture.Kinora.Data, "kinora.db")};Pooling=False");
-            connection.Open();
+            using var connection = SqliteLibrary.Open(Path.Combine(_fixture.Kinora.Data, "kinora.db"), busySeconds: 30);
             using var check = connection.CreateCommand();
             check.CommandText = "PRAGMA integrity_check";
             check.ExecuteScalar().ShouldBe("ok", about);

@@ -194,8 +194,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     public async Task Write_LockedByAnother_FailsEveryWaitingChangeTogether()
     {
         await using var database = SqliteDatabase.Open(File, busySeconds: 1);
-        using var other = new SqliteConnection($"Data Source={File};Pooling=false");
-        other.Open();
+        using var other = SqliteLibrary.Open(File, busySeconds: 30);
         Execute(other, "BEGIN IMMEDIATE");
         var clock = Stopwatch.StartNew();
 
@@ -225,15 +224,13 @@ public sealed class SqliteDatabaseTests : IDisposable
 
     private void Write(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={File};Pooling=false");
-        connection.Open();
+        using var connection = SqliteLibrary.Open(File, busySeconds: 30);
         Execute(connection, sql);
     }
 
     private object? Read(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={File};Pooling=false");
-        connection.Open();
+        using var connection = SqliteLibrary.Open(File, busySeconds: 30);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
