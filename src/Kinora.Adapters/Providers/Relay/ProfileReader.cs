@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kinora.Adapters.Providers.DataFiles;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Catalog;
 
@@ -11,7 +12,7 @@ internal static class ProfileReader
 
     private static readonly (string, RemoteState)[] _states = [.. Enum.GetValues<RemoteState>().Select(state => (state.ToString().ToLowerInvariant(), state))];
 
-    public static RelayProfile Read(ProfileNode file, string name)
+    public static RelayProfile Read(DataNode file, string name)
     {
         var poll = ReadCall(file.RequiredChild("poll"), HttpMethod.Get, true);
         var states = _states.Select(state => state.Item1).ToList();
@@ -43,7 +44,7 @@ internal static class ProfileReader
         return profile;
     }
 
-    private static RelayCall ReadCall(ProfileNode node, HttpMethod usual, bool needsId)
+    private static RelayCall ReadCall(DataNode node, HttpMethod usual, bool needsId)
     {
         var verb = node.Choice("verb", usual, ("GET", HttpMethod.Get), ("POST", HttpMethod.Post), ("PUT", HttpMethod.Put));
         var allowed = needsId ? "a path that begins with / and holds {id}" : "a path that begins with /";
@@ -56,7 +57,7 @@ internal static class ProfileReader
         return new RelayCall(verb, path);
     }
 
-    private static RelayCreate ReadCreate(ProfileNode node, RelayCall poll, Dictionary<string, RelaySetting> settings, bool remixes = false)
+    private static RelayCreate ReadCreate(DataNode node, RelayCall poll, Dictionary<string, RelaySetting> settings, bool remixes = false)
     {
         var form = node.Choice("body", false, ("json", false), ("form", true));
         var fields = node.Objects("fields").Select(field => ReadField(field.Name, field.Node, form, settings)).ToList();
@@ -74,14 +75,14 @@ internal static class ProfileReader
         return create;
     }
 
-    private static RelayRemix ReadRemix(ProfileNode node, RelayCall poll, Dictionary<string, RelaySetting> settings)
+    private static RelayRemix ReadRemix(DataNode node, RelayCall poll, Dictionary<string, RelaySetting> settings)
     {
         var remix = new RelayRemix(ReadCreate(node, poll, settings, remixes: true), node.Texts("idStarts"), node.Text("unless", settings.ContainsKey, "the name of a setting"));
         node.NothingElse();
         return remix;
     }
 
-    private static RelayField ReadField(string path, ProfileNode node, bool form, Dictionary<string, RelaySetting> settings)
+    private static RelayField ReadField(string path, DataNode node, bool form, Dictionary<string, RelaySetting> settings)
     {
         var sources = "one of " + string.Join(", ", RelaySources.Names);
         var field = new RelayField(path)
@@ -113,7 +114,7 @@ internal static class ProfileReader
         return field;
     }
 
-    private static RelaySetting ReadSetting(ProfileNode node)
+    private static RelaySetting ReadSetting(DataNode node)
     {
         var setting = new RelaySetting(
             node.Required("type", ModelOption.Types.Contains, "one of " + string.Join(", ", ModelOption.Types)), node.Text("default"), node.Text("with"));
@@ -121,7 +122,7 @@ internal static class ProfileReader
         return setting;
     }
 
-    private static RelayProgress ReadProgress(ProfileNode node)
+    private static RelayProgress ReadProgress(DataNode node)
     {
         // A text such as "30%" is a percentage, whatever stands here.
         var progress = new RelayProgress(node.Required("path", IsPath, PathForm), node.Choice("scale", 100d, ("0..1", 1), ("0..100", 100), ("text", 100)));
@@ -129,7 +130,7 @@ internal static class ProfileReader
         return progress;
     }
 
-    private static RelayModel ReadModel(ProfileNode node, string name, string title)
+    private static RelayModel ReadModel(DataNode node, string name, string title)
     {
         var lengths = node.Numbers("durations");
         var sizes = node.Texts("sizes", text => FrameSize.TryParse(text, out _), "a list of sizes such as 1280x720").Select(text => FrameSize.TryParse(text, out var size) ? size : default).ToList();

@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
 using System.Reflection;
-using System.Text.Json;
+using Kinora.Adapters.Providers.DataFiles;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Relay;
@@ -11,13 +10,7 @@ internal static class RelayProfiles
     private const string Prefix = "relay/";
     private const string Suffix = ".json";
 
-    /// <summary>The most a profile file may weigh, in bytes.</summary>
-    private const int MaxBytes = 256 * 1024;
-
-    private static readonly JsonDocumentOptions _json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
-    // Creating a provider reads no files: the check of its settings has read them.
-    private static readonly ConcurrentDictionary<string, RelayProfile> _read = new(StringComparer.Ordinal);
+    private static readonly DataFile<RelayProfile> _files = new(ProfileReader.Read);
 
     public static IReadOnlyList<string> BuiltIn { get; } =
     [
@@ -40,7 +33,7 @@ internal static class RelayProfiles
 
         if (file is not null)
         {
-            return FromFile(file, $"{prefix}ProfileFile", afresh, faults);
+            return _files.Own(file, $"{prefix}ProfileFile", afresh, faults);
         }
 
         name ??= usual;
@@ -50,76 +43,6 @@ internal static class RelayProfiles
             return null;
         }
 
-        return _read.GetOrAdd(Prefix + name.ToLowerInvariant(), resource => Parse(Resource(resource + Suffix), name.ToLowerInvariant(), name, faults)!);
-    }
-
-    private static RelayProfile? FromFile(string path, string setting, bool afresh, ICollection<string> faults)
-    {
-        var full = Path.GetFullPath(path);
-        if (!afresh && _read.TryGetValue(full, out var known))
-        {
-            return known;
-        }
-
-        try
-        {
-            if (new FileInfo(full) is not { Exists: true, Length: <= MaxBytes } file)
-            {
-                faults.Add($"{setting}: {(File.Exists(full) ? FormattableString.Invariant($"a profile has at most {MaxBytes:N0} bytes") : "there is no such file")}.");
-                return null;
-            }
-
-            var profile = Parse(File.ReadAllBytes(full), Path.GetFileNameWithoutExtension(full), $"{setting} ({file.Name})", faults);
-            if (profile is not null)
-            {
-                _read[full] = profile;
-            }
-
-            return profile;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            faults.Add($"{setting}: the file cannot be read.");
-            return null;
-        }
-    }
-
-    /// <param name="said">What faults begin with.</param>
-    private static RelayProfile? Parse(byte[] bytes, string name, string said, ICollection<string> faults)
-    {
-        var found = new List<string>();
-        try
-        {
-            using var document = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), _json);
-            var profile = ProfileReader.Read(new ProfileNode(document.RootElement.Clone(), "", found), name);
-            if (found.Count == 0)
-            {
-                return profile;
-            }
-        }
-        catch (JsonException fault)
-        {
-            // The parser's own text quotes the file.
-            found.Add(FormattableString.Invariant($"it is no JSON; line {fault.LineNumber + 1} is wrong."));
-        }
-        catch (InvalidOperationException)
-        {
-            found.Add("a text in it is not valid Unicode.");
-        }
-
-        foreach (var fault in found)
-        {
-            faults.Add($"{said}: {fault}");
-        }
-
-        return null;
-    }
-
-    private static byte[] Resource(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
+        return _files.BuiltIn(Prefix + name.ToLowerInvariant() + Suffix);
     }
 }

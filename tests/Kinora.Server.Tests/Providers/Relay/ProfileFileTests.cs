@@ -111,7 +111,7 @@ public sealed class ProfileFileTests : IDisposable
     public void File_ThatIsAwayOrTooLarge_IsTold()
     {
         new RelayModule().Check(Settings(new() { ["ProfileFile"] = Path.Combine(_folder.FullName, "none.json") })).ShouldBe(["Providers:mine:ProfileFile: there is no such file."]);
-        new RelayModule().Check(Settings(new() { ["ProfileFile"] = Write(new string(' ', 300_000)) })).ShouldBe(["Providers:mine:ProfileFile: a profile has at most 262,144 bytes."]);
+        new RelayModule().Check(Settings(new() { ["ProfileFile"] = Write(new string(' ', 300_000)) })).ShouldBe(["Providers:mine:ProfileFile: such a file has at most 262,144 bytes."]);
     }
 
     [Fact]

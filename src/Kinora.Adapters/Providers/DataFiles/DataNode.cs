@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Kinora.Adapters.Providers.Relay;
+namespace Kinora.Adapters.Providers.DataFiles;
 
 /// <summary>
-/// One object of a profile file, read field by field; every fault names its field and what is allowed, and repeats nothing of what stands in the file: the path
+/// One object of a data file, read field by field; every fault names its field and what is allowed, and repeats nothing of what stands in the file: the path
 /// of a wrong file may be that of a secret. A field that nobody has asked for is unknown.
 /// </summary>
-internal sealed class ProfileNode
+internal sealed class DataNode
 {
     private readonly JsonElement _object;
     private readonly string _place;
     private readonly ICollection<string> _faults;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    public ProfileNode(JsonElement element, string place, ICollection<string> faults)
+    public DataNode(JsonElement element, string place, ICollection<string> faults)
     {
         (_place, _faults) = (place, faults);
         _object = element.ValueKind == JsonValueKind.Object ? element : JsonElement.Parse("{}");
@@ -47,6 +47,13 @@ internal sealed class ProfileNode
 
         Fault(name, allowed);
         return null;
+    }
+
+    /// <summary>As <see cref="Text"/> where the field is there: <c>null</c> takes away what would hold otherwise.</summary>
+    public string? TextOr(string name, string? otherwise)
+    {
+        _known.Add(name);
+        return _object.TryGetProperty(name, out _) ? Text(name) : otherwise;
     }
 
     public string Required(string name, Func<string, bool>? fits = null, string allowed = "a text") => NotMissing(name, allowed) ? Text(name, fits, allowed) ?? "" : "";
@@ -124,7 +131,7 @@ internal sealed class ProfileNode
     }
 
     /// <summary>Objects under names of the writer's own.</summary>
-    public IReadOnlyList<(string Name, ProfileNode Node)> Objects(string name) => [.. Named(name).Select(one => (one.Key, new ProfileNode(one.Value, one.Place + ".", _faults)))];
+    public IReadOnlyList<(string Name, DataNode Node)> Objects(string name) => [.. Named(name).Select(one => (one.Key, new DataNode(one.Value, one.Place + ".", _faults)))];
 
     /// <summary>Texts under names of the writer's own; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Words(string name, Func<string, bool>? fits = null, string allowed = "a text")
@@ -145,16 +152,16 @@ internal sealed class ProfileNode
         return Has(name) ? words : null;
     }
 
-    public ProfileNode? Child(string name) => Any(name) is { } value ? new ProfileNode(value, _place + name + ".", _faults) : null;
+    public DataNode? Child(string name) => Any(name) is { } value ? new DataNode(value, _place + name + ".", _faults) : null;
 
     /// <summary>A missing one is read as an empty one.</summary>
-    public ProfileNode RequiredChild(string name)
+    public DataNode RequiredChild(string name)
     {
         NotMissing(name, "an object");
-        return Child(name) ?? new ProfileNode(JsonElement.Parse("{}"), _place + name + ".", []);
+        return Child(name) ?? new DataNode(JsonElement.Parse("{}"), _place + name + ".", []);
     }
 
-    public IReadOnlyList<ProfileNode> Children(string name)
+    public IReadOnlyList<DataNode> Children(string name)
     {
         if (Any(name) is not { } value)
         {
@@ -163,7 +170,7 @@ internal sealed class ProfileNode
 
         if (value.ValueKind == JsonValueKind.Array)
         {
-            return [.. value.EnumerateArray().Select((item, number) => new ProfileNode(item, FormattableString.Invariant($"{_place}{name}[{number}]."), _faults))];
+            return [.. value.EnumerateArray().Select((item, number) => new DataNode(item, FormattableString.Invariant($"{_place}{name}[{number}]."), _faults))];
         }
 
         Fault(name, "a list of objects");
