@@ -5,7 +5,7 @@ using Kinora.Providers;
 namespace Kinora.Adapters.Providers.Fal;
 
 /// <summary>Models hosted by fal, for videos and for pictures.</summary>
-internal sealed class FalModule() : VendorModule(_vendor)
+internal sealed class FalModule() : HostedModule(_vendor, FalPaths.IsEndpoint, "owner/app or owner/app/path")
 {
     /// <summary>Where fal publishes the keys that its callbacks are signed with.</summary>
     private const string JwksUrl = "JwksUrl";
@@ -24,12 +24,11 @@ internal sealed class FalModule() : VendorModule(_vendor)
     public override IReadOnlyList<string> Check(ProviderSettings settings) =>
     [
         .. base.Check(settings),
-        .. settings.Models.Where(model => !FalPaths.IsEndpoint(model)).Select(model => $"Providers:{settings.Name}:Models: \"{model}\" is no endpoint of fal's; they read owner/app or owner/app/path."),
         .. settings.Extra.TryGetValue(JwksUrl, out var text) && UrlOf(text) is null ? [$"Providers:{settings.Name}:{JwksUrl} is an http or https address."] : (string[])[],
     ];
 
-    protected override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, IServiceProvider services) =>
-        new FalProvider(site, traits, clock, new PublishedKeys(UrlOf(site.Extra.TryGetValue(JwksUrl, out var text) ? text : DefaultJwksUrl)!, site.Endpoint, clock, site.Timeout, PublishedKeys.Ed25519Of));
+    protected override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, HostedModels models) => new FalProvider(
+        site, traits, clock, models, new PublishedKeys(UrlOf(site.Extra.GetValueOrDefault(JwksUrl, DefaultJwksUrl))!, site.Endpoint, clock, site.Timeout, PublishedKeys.Ed25519Of));
 
     private static Uri? UrlOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 }

@@ -8,8 +8,8 @@ using Kinora.Providers;
 namespace Kinora.Adapters.Providers.Fal;
 
 /// <summary>fal's queue. That a job is COMPLETED there says only that it has ended; its result, fetched after that, says how.</summary>
-internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, PublishedKeys keys)
-    : HostedProvider(site, traits, clock, FalModels.All), ICancellingProvider, ICallbackProvider
+internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, HostedModels models, PublishedKeys keys)
+    : HostedProvider(site, traits, clock, models), ICancellingProvider, ICallbackProvider
 {
     private readonly FalSignatures _signatures = new(keys, clock);
 

@@ -21,8 +21,8 @@ internal sealed class ReplicateProvider : HostedProvider, ICancellingProvider, I
 
     private readonly KeptKeys _secrets;
 
-    public ReplicateProvider(TaskSite site, ProviderTraits traits, TimeProvider clock)
-        : base(site, traits, clock, ReplicateModels.All)
+    public ReplicateProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, HostedModels models)
+        : base(site, traits, clock, models)
     {
         _secrets = new KeptKeys(SecretAsync, clock);
     }

@@ -27,6 +27,9 @@ internal sealed class FrameTable
     public static FrameTable Exact(IReadOnlyList<string> ratios, params IReadOnlyList<(string Word, string Sizes)> resolutions) =>
         Of(resolutions.SelectMany(resolution => resolution.Sizes.Split(' ').Zip(ratios, (size, ratio) => (Parse(size), (resolution.Word, ratio)))));
 
+    /// <summary>True for <c>16:9</c> and its like.</summary>
+    public static bool IsRatio(string text) => text.Split(':') is [var across, var down] && IsCount(across) && IsCount(down);
+
     /// <summary>The vendor's words for a frame; null for none, or one that is not in the table (a source's).</summary>
     public (string Resolution, string Ratio)? Words(FrameSize? size) => size is { } frame && _words.TryGetValue(frame, out var words) ? words : null;
 
@@ -43,6 +46,8 @@ internal sealed class FrameTable
     }
 
     private static FrameSize Parse(string text) => FrameSize.TryParse(text, out var size) ? size : throw new FormatException($"\"{text}\" is no size.");
+
+    private static bool IsCount(string text) => text.Length is > 0 and <= 3 && text.All(char.IsAsciiDigit) && text[0] != '0';
 
     // Sides are even: every encoder wants them so.
     private static FrameSize SizeOf(string ratio, int side)

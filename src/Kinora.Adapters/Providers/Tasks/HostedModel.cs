@@ -42,6 +42,11 @@ internal sealed record HostedModel(string Name, string Title, ModelRoute FromWor
 
     public Price? Price { get; init; }
 
+    /// <summary>Where its facts were read.</summary>
+    public string Source { get; init; } = "";
+
+    public DateOnly? Read { get; init; }
+
     /// <exception cref="UnsayableException">It cannot start from that.</exception>
     public ModelRoute RouteFor(GenerationRequest request, SourceJob? source)
     {
@@ -65,7 +70,7 @@ internal sealed record HostedModel(string Name, string Title, ModelRoute FromWor
             : ModelInputs.OfAsync(submission, route.Names, Frames, cancel);
 
     /// <summary>Its row in the catalogue.</summary>
-    public ModelInfo At(string provider, string source, DateOnly read) => new()
+    public ModelInfo At(string provider) => new()
     {
         Id = $"{provider}/{Name}",
         Title = Title,
@@ -81,7 +86,7 @@ internal sealed record HostedModel(string Name, string Title, ModelRoute FromWor
         Image = Image,
         Cancel = true,
         Price = Price,
-        Source = source,
-        SourceDate = read,
+        Source = Source,
+        SourceDate = Read,
     };
 }
