@@ -18,11 +18,14 @@ internal static class FalPaths
     public static string Create(string endpoint, Uri? callback) =>
         $"/{endpoint}{(callback is null ? "" : "?fal_webhook=" + Uri.EscapeDataString(callback.AbsoluteUri))}";
 
-    public static Uri Status(Endpoint home, RemoteJob job) => WithoutLogs(Link(home, Read(job)?.Status) ?? home.At(Below(job) + "/status"));
+    /// <param name="endpoint">Where it was made.</param>
+    public static Uri Status(Endpoint home, string endpoint, RemoteJob job) => WithoutLogs(Link(home, Read(job)?.Status) ?? home.At(Below(endpoint, job) + "/status"));
 
-    public static Uri Response(Endpoint home, RemoteJob job) => Link(home, Read(job)?.Response) ?? home.At(Below(job));
+    /// <inheritdoc cref="Status"/>
+    public static Uri Response(Endpoint home, string endpoint, RemoteJob job) => Link(home, Read(job)?.Response) ?? home.At(Below(endpoint, job));
 
-    public static Uri Cancel(Endpoint home, RemoteJob job) => Link(home, Read(job)?.Cancel) ?? home.At(Below(job) + "/cancel");
+    /// <inheritdoc cref="Status"/>
+    public static Uri Cancel(Endpoint home, string endpoint, RemoteJob job) => Link(home, Read(job)?.Cancel) ?? home.At(Below(endpoint, job) + "/cancel");
 
     // Logs can weigh more than an answer may, and only the position is of interest.
     private static Uri WithoutLogs(Uri status) => status.Query.Length > 0 ? status : new UriBuilder(status) { Query = "logs=0" }.Uri;
@@ -30,9 +33,9 @@ internal static class FalPaths
     // What a relay passes on leads past it, and the key must not go there.
     private static Uri? Link(Endpoint home, string? link) => Uri.TryCreate(link, UriKind.Absolute, out var url) && home.IsHome(url) ? url : null;
 
-    private static string Below(RemoteJob job)
+    private static string Below(string endpoint, RemoteJob job)
     {
-        var parts = job.ModelName.Split('/');
+        var parts = endpoint.Split('/');
         return $"/{string.Join('/', parts.Take(_namespaces.Contains(parts[0]) ? 3 : 2))}/requests/{Uri.EscapeDataString(job.RemoteId)}";
     }
 

@@ -21,13 +21,13 @@ internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProv
         }
 
         ApiReply? last = null;
-        using var request = new HttpRequestMessage(HttpMethod.Get, FalPaths.Response(Api.Endpoint, job));
+        using var request = new HttpRequestMessage(HttpMethod.Get, FalPaths.Response(Api.Endpoint, EndpointOf(job), job));
         var result = await Api.CheckAsync(request, reply => ReadResult(reply, job), cancel, reply => last = reply);
-        return result is CheckOutcome.Unreachable && last is not null ? FalFault.Read(Name, Api.Redactor, last, NamesOf(job)) ?? result : result;
+        return result is CheckOutcome.Unreachable && last is not null ? FalFault.Read(Name, Api.Redactor, last, RouteOf(job)?.Names) ?? result : result;
     }
 
     public Task<bool> CancelAsync(RemoteJob job, CancellationToken cancel) =>
-        StopAsync(new HttpRequestMessage(HttpMethod.Put, FalPaths.Cancel(Api.Endpoint, job)), cancel);
+        StopAsync(new HttpRequestMessage(HttpMethod.Put, FalPaths.Cancel(Api.Endpoint, EndpointOf(job), job)), cancel);
 
     public async ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel) => await _signatures.JudgeAsync(message, cancel);
 
@@ -52,7 +52,7 @@ internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProv
         return new SubmitOutcome.Accepted(id, JsonSerializer.Serialize(links, FalJson.Default.FalLinks));
     }
 
-    protected override Uri LookAddress(RemoteJob job) => FalPaths.Status(Api.Endpoint, job);
+    protected override Uri LookAddress(RemoteJob job) => FalPaths.Status(Api.Endpoint, EndpointOf(job), job);
 
     protected override CheckOutcome? ReadLook(ApiReply reply, RemoteJob job)
     {
@@ -94,11 +94,14 @@ internal sealed class FalProvider(TaskSite site, ProviderTraits traits, TimeProv
 
     private string? Words(string? text) => Api.Redactor.CleanWords(text) is { Length: > 0 } words ? words : null;
 
-    private InputNames? NamesOf(RemoteJob job)
+    private string EndpointOf(RemoteJob job) => RouteOf(job)?.Path ?? job.ModelName;
+
+    // Null: the model's table is another by now.
+    private ModelRoute? RouteOf(RemoteJob job)
     {
         try
         {
-            return Find(job.ModelName, job.Request.Kind).RouteFor(job.Request, job.Source).Names;
+            return Find(job.ModelName, job.Request.Kind).RouteFor(job.Request, job.Source);
         }
         catch (UnsayableException)
         {

@@ -57,7 +57,7 @@ internal sealed class ReplicateProvider : HostedProvider, ICancellingProvider, I
     protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
     {
         var body = await BodyAsync(submission, cancel);
-        var path = body.Version is null ? $"/models/{submission.ModelName}/predictions" : "/predictions";
+        var path = body.Version is null ? $"/models/{RouteOf(submission).Path}/predictions" : "/predictions";
         return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = JsonBody.Of(body, ReplicateJson.Default.WireCreate) };
     }
 
@@ -105,20 +105,21 @@ internal sealed class ReplicateProvider : HostedProvider, ICancellingProvider, I
         return end == RemoteState.Failed && _withheld.Any(word => error?.Text.Contains(word, StringComparison.OrdinalIgnoreCase) == true) ? failed with { Code = ErrorCodes.ContentPolicy } : failed;
     }
 
+    private ModelRoute RouteOf(Submission submission) => Find(submission.ModelName, submission.Request.Kind).RouteFor(submission.Request, submission.Source);
+
     private async Task<WireCreate> BodyAsync(Submission submission, CancellationToken cancel)
     {
-        var name = submission.ModelName;
-        var model = Find(name, submission.Request.Kind);
-        var input = await model.InputsAsync(submission, model.RouteFor(submission.Request, submission.Source), cancel);
+        var route = RouteOf(submission);
+        var input = await Find(submission.ModelName, submission.Request.Kind).InputsAsync(submission, route, cancel);
         if (input.Values.Sum(value => value is DataUrl one ? one.Bytes.LongLength : (value as List<DataUrl>)?.Sum(file => file.Bytes.LongLength) ?? 0) > MostInline)
         {
             throw new UnsayableException("takes at most 10 MB of pictures in a request.");
         }
 
-        var mark = name.IndexOf(':', StringComparison.Ordinal);
+        var mark = route.Path.IndexOf(':', StringComparison.Ordinal);
         return new WireCreate
         {
-            Version = mark < 0 ? null : name[(mark + 1)..],
+            Version = mark < 0 ? null : route.Path[(mark + 1)..],
             Input = input,
             Webhook = submission.CallbackUrl?.AbsoluteUri,
             WebhookEventsFilter = submission.CallbackUrl is null ? null : _events,

@@ -11,7 +11,7 @@ using Xunit;
 namespace Kinora.Server.Tests.Providers.Tasks;
 
 /// <summary>Hosted models are data, an operator's own as well: what his file says of a model is what is offered and what is sent; what is wrong with it is told by field.</summary>
-public sealed class ModelsFileTests : FidelityScene, IDisposable
+public sealed class ModelsFileTests : FidelityScene
 {
     private const string Good = """
         {
@@ -32,8 +32,6 @@ public sealed class ModelsFileTests : FidelityScene, IDisposable
           ],
         }
         """;
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kinora-models-");
 
     [Fact]
     public async Task Model_OfTheFile_IsOfferedAndSentAsItSays()
@@ -58,6 +56,39 @@ public sealed class ModelsFileTests : FidelityScene, IDisposable
         sent[0].Json!.ToJsonString().ShouldBe("""{"prompt":"a storm","noise_seed":7,"length":"8s","shape":"16:9"}""");
         sent[1].Json!.AsObject().Select(field => field.Key).ShouldBe(["prompt", "noise_seed", "start_image", "length"]);
         sent[2].Json!["guides"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Model_WithoutLinks_IsFoundWhereItWasMade()
+    {
+        var provider = Connect(new FalModule(), new Uri(Lab.BaseUrl, "/fal"), null, ("ModelsFile", Write(Good)));
+        var submission = Scene.Submission(new GenerationRequest { Prompt = "a storm", References = [One] }, "someone/new-video");
+        var id = (await provider.SubmitAsync(submission, Cancel)).ShouldBeOfType<SubmitOutcome.Accepted>().RemoteId;
+
+        (await provider.CheckAsync(Scene.Job(submission, id), new Progress<double>(), Cancel)).ShouldBeOfType<CheckOutcome.Running>();
+
+        Lab.Traffic.Requests[^1].Path.ShouldStartWith("/fal/someone/else/requests/");
+    }
+
+    [Fact]
+    public async Task Route_AtReplicate_MayBeAnotherModelOrAVersion()
+    {
+        var version = new string('a', 64);
+        var file = $$"""
+            {
+              "source": "a page", "read": "2026-11-22",
+              "models": [{ "name": "someone/video", "inputs": { "seconds": "duration" }, "fromFirst": { "path": "someone/animator", "firstFrame": "start" }, "fromPictures": { "path": "someone/video:{{version}}", "references": "guides" }, "maxReferences": 1 }]
+            }
+            """;
+        var provider = Connect(new ReplicateModule(), new Uri(Lab.BaseUrl, "/replicate/v1"), null, ("ModelsFile", Write(file)));
+
+        await MakeAsync(provider, "someone/video", new GenerationRequest { Prompt = "a storm" });
+        await MakeAsync(provider, "someone/video", new GenerationRequest { Prompt = "a storm", FirstFrame = One });
+        await MakeAsync(provider, "someone/video", new GenerationRequest { Prompt = "a storm", References = [One] });
+
+        var sent = Lab.Traffic.Sent.Where(request => request.Json?["input"] is not null).ToList();
+        sent.Select(request => request.Path).ShouldBe(["/replicate/v1/models/someone/video/predictions", "/replicate/v1/models/someone/animator/predictions", "/replicate/v1/predictions"]);
+        sent[2].Json!["version"]!.ToString().ShouldBe(version);
     }
 
     [Fact]
@@ -111,22 +142,15 @@ public sealed class ModelsFileTests : FidelityScene, IDisposable
         .ShouldBe(["Providers:mine:ModelsFile (own.json): models must be a list with a model."]);
 
     [Fact]
-    public void File_ThatIsAway_IsTold() => new ReplicateModule().Check(Settings("replicate", Path.Combine(_folder.FullName, "none.json")))
+    public void File_ThatIsAway_IsTold() => new ReplicateModule().Check(Settings("replicate", "/nowhere/none.json"))
         .ShouldBe(["Providers:mine:ModelsFile: there is no such file."]);
 
     [Fact]
     public void File_OfAnotherHost_IsHeldAgainstItsOwnNames() => new ReplicateModule().Check(Settings("replicate", Write(Good)))
         .ShouldContain("Providers:mine:ModelsFile (own.json): models[0].fromFirst.path must be owner/name or owner/name:version, or what comes behind the model's name, with a / before it.");
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
     private static ProviderSettings Settings(string kind, string file) =>
         new() { Name = "mine", Kind = kind, ApiKey = "key", Extra = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["ModelsFile"] = file } };
 
-    private string Write(string text)
-    {
-        var path = Path.Combine(_folder.FullName, "own.json");
-        File.WriteAllText(path, text, new UTF8Encoding(false));
-        return path;
-    }
+    private string Write(string text) => Scene.Write("own.json", Encoding.UTF8.GetBytes(text));
 }
