@@ -125,6 +125,8 @@ public sealed partial class CreateCommandTests : IDisposable
     [Fact]
     public async Task Create_Interrupted_Answers130AndTheJobGoesOn()
     {
+        // Tests that run in the background of a script are told to ignore it, and so would the program.
+        _kinora.Launcher = ["env", "--default-signal=INT"];
         using var process = _kinora.Start(["create", "A long walk", "--size", "1280x720", "--seconds", "60"]);
         var work = Path.Combine(_kinora.Data, "work");
         await UntilAsync(() => Task.FromResult(Directory.Exists(work) && Directory.EnumerateFiles(work, "*", SearchOption.AllDirectories).Any()));
