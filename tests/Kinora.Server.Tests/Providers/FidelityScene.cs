@@ -30,7 +30,7 @@ public abstract class FidelityScene : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Lab = await LabServer.StartAsync();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Lab.DisposeAsync();
         Scene.Dispose();

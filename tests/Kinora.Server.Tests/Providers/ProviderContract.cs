@@ -83,7 +83,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
         await new LabPictures("ffmpeg").MakeAsync(new LabPicture(new FrameSize(1024, 1024), "png", false));
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Lab.DisposeAsync();
         Scene.Dispose();

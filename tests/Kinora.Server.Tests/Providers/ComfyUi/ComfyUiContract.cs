@@ -3,9 +3,15 @@ using Kinora.Providers;
 
 namespace Kinora.Server.Tests.Providers.ComfyUi;
 
-public sealed class ComfyUiContract : ProviderContract, IDisposable
+public sealed class ComfyUiContract : ProviderContract
 {
     private readonly ComfyFolder _folder = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
 
     protected override string Model => "wan";
 
@@ -16,6 +22,4 @@ public sealed class ComfyUiContract : ProviderContract, IDisposable
 
     // It knows an error and an interruption, nothing else.
     protected override string ExpectedOfEnd(string end, string code) => end == "cancelled" ? code : ErrorCodes.ProviderFailed;
-
-    public void Dispose() => _folder.Dispose();
 }

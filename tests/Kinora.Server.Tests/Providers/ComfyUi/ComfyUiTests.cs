@@ -9,13 +9,17 @@ using Xunit;
 namespace Kinora.Server.Tests.Providers.ComfyUi;
 
 /// <summary>What is particular about ComfyUI. It has no client of its own: requests are compared with the documented ones.</summary>
-public sealed class ComfyUiTests : FidelityScene, IDisposable
+public sealed class ComfyUiTests : FidelityScene
 {
     private readonly ComfyFolder _folder = new();
 
     private IMediaProvider Provider => _folder.Connect(Lab.BaseUrl);
 
-    public void Dispose() => _folder.Dispose();
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Create_IsTheGraphWithWhatWasAsked_UnderOurId()
