@@ -16,6 +16,12 @@ internal static partial class JobLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} ({Provider}): a step failed unexpectedly; tried again later")]
     public static partial void StepFailed(this ILogger log, JobId job, string provider, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} ({Provider}): the provider did not take it, but that cannot be stored now; tried again")]
+    public static partial void RefusalNotSaved(this ILogger log, JobId job, string provider, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job} ({Provider}): what came with the answer is on this machine alone until it is stored")]
+    public static partial void NotShared(this ILogger log, JobId job, string provider, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} ({Provider}): the provider has it as {RemoteId}, but that cannot be stored now; tried again")]
     public static partial void AnswerNotSaved(this ILogger log, JobId job, string provider, string remoteId, Exception fault);
 
@@ -24,6 +30,9 @@ internal static partial class JobLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job}: result {Index} is no usable file; the others are kept")]
     public static partial void LeftOut(this ILogger log, JobId job, int index, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job}: what was shared until it was stored could not be removed; it goes when the job is deleted")]
+    public static partial void WorkNotUnshared(this ILogger log, JobId job, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Job}: its copy or log in the workspace folder could not be written")]
     public static partial void CopyFailed(this ILogger log, JobId job, Exception fault);

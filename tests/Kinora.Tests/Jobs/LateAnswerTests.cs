@@ -109,4 +109,35 @@ public sealed class LateAnswerTests : IAsyncLifetime
         job.Status.ShouldBe(finished ? JobStatus.Completed : JobStatus.Running);
         failing.ShouldBeLessThan(0);
     }
+
+    /// <summary>A clear no is worth as much: forgotten, the job would be of unknown fate.</summary>
+    [Theory]
+    [InlineData("refused", JobStatus.Failed)]
+    [InlineData("not sent", JobStatus.Queued)]
+    [InlineData("not allowed", JobStatus.Queued)]
+    public async Task Submit_TheStoreFailsWhenANoIsHere_ItIsNotForgotten(string answer, JobStatus status)
+    {
+        var store = new FaultyStore(_engine.Store);
+        var failing = 3;
+        store.OnApply = update =>
+        {
+            if (update.From == JobStatus.Submitting && failing-- > 0)
+            {
+                throw new KinoraException(ErrorCodes.DatabaseBusy, "Busy.");
+            }
+        };
+        Provider.Submit(answer switch
+        {
+            "refused" => new SubmitOutcome.Refused(ErrorCodes.ContentPolicy, "No."),
+            "not sent" => new SubmitOutcome.NotSent("Wait.", TimeSpan.FromSeconds(40)),
+            _ => new SubmitOutcome.NotAllowed("Not this key."),
+        });
+        var id = await _engine.AddAsync();
+        using var work = _engine.Work((await _engine.ClaimAsync()).Jobs.Single(), store);
+
+        await _engine.NewSteps(store).RunAsync(work);
+
+        (await _engine.GetAsync(id)).Status.ShouldBe(status);
+        failing.ShouldBeLessThan(0);
+    }
 }

@@ -86,13 +86,13 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
                 await FinishedAsync(work, finished);
                 break;
             case SubmitOutcome.Refused refused:
-                await work.EndUnchargedAsync(refused.Code, refused.Text);
+                await SaveAsync(work, null, () => work.EndUnchargedAsync(refused.Code, refused.Text));
                 break;
             case SubmitOutcome.NotSent notSent:
-                await NotSentAsync(work, notSent);
+                await SaveAsync(work, null, () => NotSentAsync(work, notSent));
                 break;
             case SubmitOutcome.NotAllowed notAllowed:
-                await NotAllowedAsync(work, notAllowed);
+                await SaveAsync(work, null, () => NotAllowedAsync(work, notAllowed));
                 break;
             case SubmitOutcome.Unknown unknown when work.Provider is IReconcilingProvider:
                 // Stays under the intent, to be looked up in the provider's list.
@@ -156,32 +156,42 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             RemoteData = finished.RemoteData,
         }));
 
+    /// <summary>The answer to a paid call exists only here: it is saved past a lost lease.</summary>
+    private Task KeepAsync(JobWork work, string remoteId, string? remoteData, Func<Task<bool>> save) =>
+        SaveAsync(work, remoteId, async () => await save() || await RescueAsync(work.Job.Id, remoteId, remoteData));
+
     /// <summary>
-    /// The answer to a paid call exists only here: it is offered again while the database is busy or the disk full, and saved past a lost lease.
+    /// What the provider said exists only here: it is offered again while the database is busy or the disk full. A clear no as well: forgotten, it would leave a job of
+    /// unknown fate.
     /// </summary>
-    private async Task KeepAsync(JobWork work, string remoteId, string? remoteData, Func<Task<bool>> save)
+    /// <param name="remoteId">Null: the provider did not take it.</param>
+    private async Task SaveAsync(JobWork work, string? remoteId, Func<Task<bool>> save)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                if (!await save())
-                {
-                    await RescueAsync(work.Job.Id, remoteId, remoteData);
-                }
-
+                await save();
                 return;
             }
             catch (Exception fault) when (work.Job.Status == JobStatus.Submitting
                 && attempt < (work.Interruption == Interruption.Stopping ? SaveTriesWhenStopping : SaveTries))
             {
-                log.AnswerNotSaved(work.Job.Id, work.Job.Provider, remoteId, fault);
+                if (remoteId is null)
+                {
+                    log.RefusalNotSaved(work.Job.Id, work.Job.Provider, fault);
+                }
+                else
+                {
+                    log.AnswerNotSaved(work.Job.Id, work.Job.Provider, remoteId, fault);
+                }
+
                 await work.PauseAsync(TimeSpan.FromMilliseconds(Math.Min(100 * Math.Pow(2, attempt - 1), 15_000)));
             }
         }
     }
 
-    private async Task NotSentAsync(JobWork work, SubmitOutcome.NotSent notSent)
+    private async Task<bool> NotSentAsync(JobWork work, SubmitOutcome.NotSent notSent)
     {
         // A pause the provider asked for is no fault; only silence is counted, and not against the one job that had to try for all.
         var counts = notSent.RetryAfter is null && !work.IsProbe;
@@ -190,14 +200,13 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         var another = work.Job.Alternatives.Count > 0 && !notSent.IsLocal;
         if (another || (counts && faults >= RetryRules.SubmitTries) || waited > work.Provider.Traits.Deadline)
         {
-            await work.EndUnchargedAsync(
+            return await work.EndUnchargedAsync(
                 ErrorCodes.ProviderUnreachable,
                 $"The provider could not be reached: {notSent.Text.TrimEnd('.')}. Nothing was sent and nothing was charged{(another ? "" : "; try again later")}.");
-            return;
         }
 
         var pause = retry.AfterFault(work.Provider.Traits, faults, notSent.RetryAfter);
-        await work.MoveAsync(
+        return await work.MoveAsync(
             JobStatus.Queued,
             FormattableString.Invariant($"Not sent yet: {notSent.Text.TrimEnd('.')}. Tried again in {pause.TotalSeconds:0} s."),
             work.Now + pause,
@@ -205,15 +214,14 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
     }
 
     /// <summary>Others of the same provider would be told the same, so this is no fault of the job; and the operator may be asleep.</summary>
-    private async Task NotAllowedAsync(JobWork work, SubmitOutcome.NotAllowed notAllowed)
+    private Task<bool> NotAllowedAsync(JobWork work, SubmitOutcome.NotAllowed notAllowed)
     {
         if (work.Job.Alternatives.Count > 0 || work.Now - work.Job.CreatedAt > RetryRules.KeyPatience)
         {
-            await work.EndUnchargedAsync(ErrorCodes.AuthRequired, $"{notAllowed.Text} Nothing was sent and nothing was charged.");
-            return;
+            return work.EndUnchargedAsync(ErrorCodes.AuthRequired, $"{notAllowed.Text} Nothing was sent and nothing was charged.");
         }
 
-        await work.MoveAsync(
+        return work.MoveAsync(
             JobStatus.Queued,
             $"{ErrorCodes.AuthRequired}: {notAllowed.Text} Nothing was charged; it goes on by itself once the right key is set.",
             work.Now + retry.AfterFault(work.Provider.Traits, RetryRules.SubmitTries, null),
