@@ -40,6 +40,19 @@ public interface IAssetStore : IInputFiles
     /// <summary>Removes the scratch folder of a job that has ended.</summary>
     void ClearWork(JobId job);
 
+    /// <summary>
+    /// Puts scratch files that exist nowhere else where every process finds them that shares this store. Nothing to do where the scratch folders themselves are
+    /// shared.
+    /// </summary>
+    Task ShareWorkAsync(JobId job, IReadOnlyList<string> files, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Brings what was shared of a job into its scratch folder here, as far as it is not there.</summary>
+    /// <returns>True when something was brought.</returns>
+    Task<bool> FetchWorkAsync(JobId job, CancellationToken cancel) => Task.FromResult(false);
+
+    /// <summary>Removes what was shared of a job's scratch files; what they became is stored.</summary>
+    Task UnshareWorkAsync(JobId job, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Stores a clean re-encoded picture under its hash and returns it.</summary>
     Task<InputImage> PutInputAsync(string workFile, CleanImage picture, CancellationToken cancel);
 

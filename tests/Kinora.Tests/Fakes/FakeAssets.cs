@@ -20,6 +20,9 @@ internal sealed class FakeAssets(string root) : IAssetStore
 
     public Func<JobId, string>? OnWorkFolder { get; set; }
 
+    /// <summary>Scratch files that every machine sees.</summary>
+    public Dictionary<(JobId Job, string Name), byte[]> Shared { get; } = [];
+
     public string WorkFolder(JobId job) => OnWorkFolder?.Invoke(job) ?? Directory.CreateDirectory(Path.Combine(root, "work", job.Hex)).FullName;
 
     public async Task AdoptAsync(string workFile, Asset asset, CancellationToken cancel)
@@ -51,6 +54,37 @@ internal sealed class FakeAssets(string root) : IAssetStore
     {
         OnClearWork?.Invoke(job);
         Remove(Path.Combine(root, "work", job.Hex));
+    }
+
+    public Task ShareWorkAsync(JobId job, IReadOnlyList<string> files, CancellationToken cancel)
+    {
+        foreach (var name in files)
+        {
+            Shared[(job, name)] = File.ReadAllBytes(Path.Combine(WorkFolder(job), name));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> FetchWorkAsync(JobId job, CancellationToken cancel)
+    {
+        var missing = Shared.Where(file => file.Key.Job == job && !File.Exists(Path.Combine(WorkFolder(job), file.Key.Name))).ToList();
+        foreach (var file in missing)
+        {
+            File.WriteAllBytes(Path.Combine(WorkFolder(job), file.Key.Name), file.Value);
+        }
+
+        return Task.FromResult(missing.Count > 0);
+    }
+
+    public Task UnshareWorkAsync(JobId job, CancellationToken cancel)
+    {
+        foreach (var file in Shared.Keys.Where(file => file.Job == job).ToList())
+        {
+            Shared.Remove(file);
+        }
+
+        return Task.CompletedTask;
     }
 
     public async Task<InputImage> PutInputAsync(string workFile, CleanImage picture, CancellationToken cancel)

@@ -150,5 +150,54 @@ public sealed class CollectPictureTests : IAsyncLifetime
         (job.Status, job.ChargedUsd, job.Outputs.Single().RevisedPrompt).ShouldBe((JobStatus.Completed, 0.04m, "a red fox"));
     }
 
+    /// <summary>The machine that got the answer stops before it is stored; the one that goes on has other scratch folders.</summary>
+    [Fact]
+    public async Task BytesSentAlong_AreBroughtHomeByAnotherMachine()
+    {
+        _engine.Provider.OnSubmit = (_, _) => Task.FromResult<SubmitOutcome>(new SubmitOutcome.Finished("r", [new RemoteOutput { Kind = MediaKind.Image, Inline = HostileImages.Good() }]));
+        _engine.Assets.OnAdopt = _ => throw new KinoraException(ErrorCodes.StorageUnavailable, "Away.");
+        var id = await _engine.AddAsync(Request);
+        await _engine.PassAsync();
+        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Collecting);
+
+        GoOnElsewhere();
+        _engine.Assets.OnAdopt = null;
+        var job = await _engine.RunAsync(id);
+
+        (job.Status, job.Strikes, _engine.Provider.Submits.Count).ShouldBe((JobStatus.Completed, 0, 1));
+        _engine.Assets.Shared.ShouldBeEmpty("what it became is stored");
+    }
+
+    /// <summary>The machine that got the answer had lost its lease by then: the job is one to be looked at again, and the provider has nothing to show.</summary>
+    [Fact]
+    public async Task FilesOfAnAnswer_AfterTheLeaseWasLost_AreBroughtHomeByAnotherMachine()
+    {
+        var answer = new TaskCompletionSource();
+        _engine.Provider.OnSubmit = async (submission, _) =>
+        {
+            await answer.Task;
+            await File.WriteAllBytesAsync(Path.Combine(submission.WorkFolder, "picture-0"), HostileImages.Good(), CancellationToken.None);
+            return new SubmitOutcome.Finished("r", [new RemoteOutput { Kind = MediaKind.Image, WorkFile = "picture-0" }]);
+        };
+        _engine.Provider.OnCheck = (job, _, _) => Task.FromResult<CheckOutcome>(File.Exists(Path.Combine(job.WorkFolder, "picture-0"))
+            ? new CheckOutcome.Finished([new RemoteOutput { Kind = MediaKind.Image, WorkFile = "picture-0" }])
+            : new CheckOutcome.Failed(ErrorCodes.AssetMissing, "It was lost."));
+        var id = await _engine.AddAsync(Request);
+        using var work = _engine.Work((await _engine.ClaimAsync()).Jobs.Single());
+        var submitting = _engine.Steps.RunAsync(work);
+        await _engine.UntilAsync(id, JobStatus.Submitting);
+        _engine.Clock.Advance(Engine.Lease * 2);
+        await _engine.ClaimAsync();
+        answer.SetResult();
+        await submitting;
+        (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.Running);
+
+        GoOnElsewhere();
+
+        (await _engine.RunAsync(id)).Status.ShouldBe(JobStatus.Completed);
+    }
+
+    private void GoOnElsewhere() => _engine.Assets.OnWorkFolder = job => Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_engine.Folders.Workspace.Path)!, "elsewhere", job.Hex)).FullName;
+
     private async Task<Job> RunAsync(GenerationRequest request) => await _engine.RunAsync(await _engine.AddAsync(request));
 }

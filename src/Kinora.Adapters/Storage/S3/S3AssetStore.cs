@@ -80,6 +80,48 @@ internal sealed class S3AssetStore : IAssetStore, IDisposable
 
     public void ClearWork(JobId job) => _scratch.Clear(job);
 
+    /// <summary>Each machine has scratch of its own: who takes a job over must find what came with its answer.</summary>
+    public async Task ShareWorkAsync(JobId job, IReadOnlyList<string> files, CancellationToken cancel)
+    {
+        foreach (var name in files)
+        {
+            var path = Path.Combine(WorkFolder(job), StoredNames.Plain(name));
+            var (bytes, hash) = await FileHash.OfAsync(path, cancel);
+            await _bucket.PutAsync(SharedWork(job) + name, path, new S3Content(bytes, hash, "application/octet-stream"), onlyNew: false, cancel);
+        }
+    }
+
+    public async Task<bool> FetchWorkAsync(JobId job, CancellationToken cancel)
+    {
+        var brought = false;
+        foreach (var key in await _bucket.ListAsync(SharedWork(job), cancel))
+        {
+            var path = Path.Combine(WorkFolder(job), StoredNames.Plain(key[SharedWork(job).Length..]));
+            if (!File.Exists(path) && await TryOpenAsync(key, cancel) is { } stream)
+            {
+                await using (stream)
+                await using (var file = new FileStream(path + ".part", FileMode.Create, FileAccess.Write))
+                {
+                    await stream.CopyToAsync(file, cancel);
+                    file.Flush(flushToDisk: true);
+                }
+
+                File.Move(path + ".part", path, overwrite: true);
+                brought = true;
+            }
+        }
+
+        return brought;
+    }
+
+    public async Task UnshareWorkAsync(JobId job, CancellationToken cancel)
+    {
+        foreach (var key in await _bucket.ListAsync(SharedWork(job), cancel))
+        {
+            await _bucket.DeleteAsync(key, cancel);
+        }
+    }
+
     public async Task<InputImage> PutInputAsync(string workFile, CleanImage picture, CancellationToken cancel)
     {
         var (bytes, hash) = await FileHash.OfAsync(workFile, cancel);
@@ -140,6 +182,8 @@ internal sealed class S3AssetStore : IAssetStore, IDisposable
         await _bucket.HeadAsync(key, cancel) is { } head ? new S3ReadStream(_bucket, key, head) : null;
 
     private string FolderOf(JobId job) => $"{_bucket.Place.Prefix}assets/{StoredNames.Folder(job)}/";
+
+    private string SharedWork(JobId job) => FolderOf(job) + "work/";
 
     private string KeyOf(Asset asset) => FolderOf(asset.JobId) + StoredNames.Plain(asset.FileName);
 

@@ -29,7 +29,7 @@ internal sealed class CollectStep(
                 JobStatus.Failed, ErrorCodes.AssetMissing, "The provider says it is done but names no result.", update => (change?.Invoke(update) ?? update) with { ChargedUsd = Charge(cost) });
         }
 
-        var saved = await SpoolAsync(work.Job.Id, outputs);
+        var saved = await SpoolAsync(work.Job, outputs);
         if (!await work.AdvanceAsync(JobStatus.Collecting, "Done at the provider; copying the result.", update => (change?.Invoke(update) ?? update) with
         {
             Outputs = saved,
@@ -118,7 +118,7 @@ internal sealed class CollectStep(
     private static bool IsUnusable(Exception fault) =>
         fault is ResultFault { Kind: ResultFaultKind.Invalid } or KinoraException { Code: ErrorCodes.AssetInvalid or ErrorCodes.InvalidImage or ErrorCodes.ImageTooLarge };
 
-    private async Task<IReadOnlyList<RemoteOutput>> SpoolAsync(JobId job, IReadOnlyList<RemoteOutput> outputs)
+    private async Task<IReadOnlyList<RemoteOutput>> SpoolAsync(Job job, IReadOnlyList<RemoteOutput> outputs)
     {
         var saved = new List<RemoteOutput>();
         for (var i = 0; i < outputs.Count; i++)
@@ -126,7 +126,7 @@ internal sealed class CollectStep(
             if (outputs[i].Inline is { } bytes)
             {
                 var name = FormattableString.Invariant($"inline-{i}");
-                await WriteSyncedAsync(Path.Combine(assets.WorkFolder(job), name), bytes);
+                await WriteSyncedAsync(Path.Combine(assets.WorkFolder(job.Id), name), bytes);
                 saved.Add(outputs[i] with { Inline = null, WorkFile = name });
             }
             else
@@ -135,7 +135,27 @@ internal sealed class CollectStep(
             }
         }
 
+        await ShareAsync(job, [.. saved.Select(output => output.WorkFile).OfType<string>()]);
         return saved;
+    }
+
+    /// <summary>Bytes that came with an answer exist nowhere else, and another machine may go on with the job. Where the store is away, this one can.</summary>
+    private async Task ShareAsync(Job job, IReadOnlyList<string> files)
+    {
+        // What is made here can be made anew anywhere, and is large.
+        if (files.Count == 0 || job.Kind == MediaKind.Video)
+        {
+            return;
+        }
+
+        try
+        {
+            await assets.ShareWorkAsync(job.Id, files, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is KinoraException or IOException)
+        {
+            log.NotShared(job.Id, job.Provider, fault);
+        }
     }
 
     private static async Task WriteSyncedAsync(string path, byte[] bytes)
@@ -231,7 +251,7 @@ internal sealed class CollectStep(
         var look = await work.Provider.CheckAsync(remote, work, work.Interrupted);
         work.Heard(ProviderSign.Of(look));
         var fresh = look is CheckOutcome.Finished { Outputs.Count: > 0 } finished
-            ? await SpoolAsync(work.Job.Id, finished.Outputs)
+            ? await SpoolAsync(work.Job, finished.Outputs)
             : null;
         var pause = fresh is null ? retry.AfterFault(work.Provider.Traits, faults, null) : TimeSpan.Zero;
         await work.StayAsync(work.Now + pause, update => update with

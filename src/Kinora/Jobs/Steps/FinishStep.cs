@@ -57,7 +57,26 @@ internal sealed class FinishStep(IAssetStore assets, IMediaTool media, ImageWork
         if (done)
         {
             assets.ClearWork(job);
+            await UnshareAsync(work.Job);
             await LogTurnAsync(work.Job);
+        }
+    }
+
+    private async Task UnshareAsync(Job job)
+    {
+        if (job.Outputs.All(output => output.WorkFile is null))
+        {
+            return;
+        }
+
+        try
+        {
+            await assets.UnshareWorkAsync(job.Id, CancellationToken.None);
+        }
+        catch (KinoraException fault)
+        {
+            // It goes with the job's files, whenever these are deleted.
+            log.WorkNotUnshared(job.Id, fault);
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed class JobFiles(IJobStore store, IAssetStore assets, ICallbackAdd
         WorkFolder = assets.WorkFolder(job.Id),
     };
 
+    /// <summary>Brings here what came with the answer to its create on another machine; true when something was brought.</summary>
+    public Task<bool> FetchWorkAsync(Job job, CancellationToken cancel) => assets.FetchWorkAsync(job.Id, cancel);
+
     /// <summary>What goes on from a last frame has it with it: that is all a provider needs.</summary>
     private static GenerationRequest ForProvider(GenerationRequest request) =>
         Continues(request) ? request with { Operation = Operation.Create, Source = null, SourceVideo = null } : request;

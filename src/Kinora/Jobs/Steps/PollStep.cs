@@ -22,6 +22,12 @@ internal sealed class PollStep(JobFiles files, CollectStep collect, RetryRules r
         var late = work.IsLate;
         var remote = await files.RemoteAsync(work.Job, work.Interrupted);
         var outcome = await work.Provider.CheckAsync(remote, work, work.Interrupted);
+        if (outcome is CheckOutcome.Failed { Code: ErrorCodes.AssetMissing } && await files.FetchWorkAsync(work.Job, work.Interrupted))
+        {
+            // It came with the answer to its create, on another machine.
+            outcome = await work.Provider.CheckAsync(remote, work, work.Interrupted);
+        }
+
         CrashPoints.Hit(CrashPoints.MidPoll);
         work.Heard(ProviderSign.Of(outcome));
         await (outcome switch

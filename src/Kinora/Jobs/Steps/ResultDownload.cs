@@ -29,7 +29,7 @@ internal sealed class ResultDownload(JobWork work, RemoteJob job, IAssetStore as
         if (output.WorkFile is { } name)
         {
             var local = Path.Combine(job.WorkFolder, Path.GetFileName(name));
-            return File.Exists(local) ? local : throw new ResultFault(ResultFaultKind.Gone, "the finished file is not in the work folder any more.");
+            return File.Exists(local) || (await assets.FetchWorkAsync(job.JobId, cancel) && File.Exists(local)) ? local : throw new ResultFault(ResultFaultKind.Gone, "the finished file is not in the work folder any more.");
         }
 
         var whole = WholePath(index);

@@ -65,6 +65,37 @@ public sealed class S3AssetStoreTests : AssetStoreContract, IClassFixture<S3Serv
     }
 
     [Fact]
+    public async Task SharedWork_IsFoundByAnotherMachine_UntilItIsTakenBack()
+    {
+        var job = NewJob();
+        using var other = S3Stores.Make(Folder.File("other"), S3Stores.Options(_server.Endpoint) with { Prefix = "studio/kinora" });
+        await File.WriteAllTextAsync(Path.Combine(_store.WorkFolder(job), "picture-0"), "paid", Cancel);
+        (await other.FetchWorkAsync(job, Cancel)).ShouldBeFalse();
+
+        await _store.ShareWorkAsync(job, ["picture-0"], Cancel);
+
+        (await other.FetchWorkAsync(job, Cancel)).ShouldBeTrue();
+        (await File.ReadAllTextAsync(Path.Combine(other.WorkFolder(job), "picture-0"), Cancel)).ShouldBe("paid");
+        (await other.FetchWorkAsync(job, Cancel)).ShouldBeFalse("it is here already");
+
+        await other.UnshareWorkAsync(job, Cancel);
+        _store.ClearWork(job);
+        (await _store.FetchWorkAsync(job, Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task SharedWork_GoesWithItsJob()
+    {
+        var job = NewJob();
+        await File.WriteAllTextAsync(Path.Combine(_store.WorkFolder(job), "picture-0"), "paid", Cancel);
+        await _store.ShareWorkAsync(job, ["picture-0"], Cancel);
+
+        await _store.DeleteAsync(job, Cancel);
+
+        (await _store.FetchWorkAsync(job, Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Keys_AreThoseOfTheDisk_BelowThePrefix()
     {
         var job = NewJob();
