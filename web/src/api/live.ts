@@ -17,10 +17,20 @@ interface ImageUpdate {
   updates: Record<string, unknown>;
 }
 
+/** Milliseconds until a new credential is tried. */
+const again = 1_000;
+
 /** Feeds the cache from the live connection until it is stopped. Who is signed in is told by the cookie. */
 export function startLive(client: QueryClient): () => void {
   const socket = io({ transports: ['websocket'], reconnectionDelayMax: 4_000 });
   let wasAway = false;
+  let isOver = false;
+
+  // The credential has ended: asking who we are leads to the sign-in page, or tells that there is a new one, as after a change of the password.
+  const askWhoWeAre = async () => {
+    await client.invalidateQueries({ queryKey: keys.me });
+    if (client.getQueryState(keys.me)?.status === 'success') setTimeout(() => !isOver && socket.connect(), again);
+  };
 
   socket.on('connect', () => {
     setReachable(true);
@@ -29,20 +39,22 @@ export function startLive(client: QueryClient): () => void {
   });
   socket.on('disconnect', (reason) => {
     wasAway = true;
-    // The credential has ended: asking who we are leads to the sign-in page.
-    if (reason === 'io server disconnect') void client.invalidateQueries({ queryKey: keys.me });
+    if (reason === 'io server disconnect') void askWhoWeAre();
     else if (reason !== 'io client disconnect') setReachable(false);
   });
   socket.on('connect_error', () => {
     wasAway = true;
-    if (!socket.active) void client.invalidateQueries({ queryKey: keys.me });
+    if (!socket.active) void askWhoWeAre();
   });
   socket.on('video_update', (update: VideoUpdate) => applyUpdate(client, update));
   socket.on('image_update', (update: ImageUpdate) => {
     void client.invalidateQueries({ queryKey: ['image', update.image_id] });
     if (update.updates.status) void client.invalidateQueries({ queryKey: ['sessions'] });
   });
-  return () => socket.disconnect();
+  return () => {
+    isOver = true;
+    socket.disconnect();
+  };
 }
 
 /** One update changes one entry; a list only when its members change. */

@@ -1,5 +1,5 @@
 import { type QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, lazy, useEffect } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { ApiError } from '../api/errors';
 import { meQuery } from '../api/queries';
 import { Fault } from '../ui/Fault';
@@ -29,10 +29,15 @@ function Gate() {
   const refused = me.error instanceof ApiError && me.error.status === 401;
   const signedIn = me.data !== undefined && !refused && !me.data.user.password_change_required;
 
+  const user = me.data?.user.id;
+  const [former, setFormer] = useState(user);
+  const isAnother = former !== undefined && user !== former;
+
   useEffect(() => {
-    // What one user has seen is not for the next one.
-    if (refused) client.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] });
-  }, [refused, client]);
+    // What one user has seen is not for the next one, who may have signed in in another tab.
+    if (refused || isAnother) client.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] });
+    setFormer(user);
+  }, [refused, isAnother, user, client]);
 
   useEffect(() => {
     if (!signedIn) return;
@@ -45,11 +50,11 @@ function Gate() {
       over = true;
       stop();
     };
-  }, [signedIn, client]);
+  }, [signedIn, user, client]);
 
   if (refused) return <SignIn ended={me.data !== undefined} />;
   if (me.data?.user.password_change_required) return <SignIn user={me.data.user} />;
-  if (me.data) {
+  if (me.data && !isAnother) {
     return (
       <Shell me={me.data}>
         <Pages me={me.data} />

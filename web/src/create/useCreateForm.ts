@@ -55,8 +55,16 @@ export function useCreateForm(): CreateForm {
     localStorage.setItem(kept, found.id);
   };
 
+  const isFitted = useRef(false);
   useEffect(() => {
-    if (model || !asked.data || models.length === 0) return;
+    if (!asked.data || models.length === 0) return;
+    if (model) {
+      // What is made once more may be longer than one clip, or of another size: it was extended.
+      if (given.current?.model === model.id && !isFitted.current) choose(model.id);
+      isFitted.current = true;
+      return;
+    }
+
     const aliases = asked.data.aliases;
     const wanted = [id, aliases[id], localStorage.getItem(kept), aliases['sora-2'], models[0]?.id];
     const first = wanted.find((name) => models.some((one) => one.id === name));

@@ -28,7 +28,7 @@ export const Card = memo(function Card({ id, index, focusable, selected, selecti
   const format = formatIn(i18n.language);
   const status = t(`library.${video.status}`);
   return (
-    <article className={`${css.card} ${selected ? css.selected : ''} ${selecting ? css.selecting : ''}`} data-video={id}>
+    <article className={`${css.card} ${selected ? css.selected : ''} ${selecting ? css.selecting : ''}`} data-video={id} onFocus={() => onFocus(index)}>
       <div className={css.media}>
         <Link href={`/videos/${id}`} tabIndex={-1} aria-hidden="true" className={css.look}>
           <Preview video={video} />
@@ -44,7 +44,6 @@ export const Card = memo(function Card({ id, index, focusable, selected, selecti
           tabIndex={focusable ? 0 : -1}
           data-card={index}
           aria-label={t('library.card', { prompt: video.prompt, status })}
-          onFocus={() => onFocus(index)}
         >
           {video.prompt}
         </Link>

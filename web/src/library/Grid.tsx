@@ -63,8 +63,11 @@ export function Grid({ ids, selection, loadMore }: GridProps) {
 
   const onFocus = useCallback((index: number) => setFocus(index), []);
   const pressed = (event: KeyboardEvent) => {
-    const id = ids[focus];
-    const to = step(event.key, focus, columns, ids.length);
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    // The card itself counts, not its place: others may have come before it.
+    const id = (event.target as HTMLElement).closest<HTMLElement>('[data-video]')?.dataset.video;
+    const at = id === undefined ? -1 : ids.indexOf(id);
+    const to = step(event.key, at < 0 ? focus : at, columns, ids.length);
     if (to !== null) {
       event.preventDefault();
       setFocus(to);

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './Button';
 import css from './Dialog.module.css';
@@ -14,11 +15,17 @@ interface DialogProps {
   wide?: boolean;
 }
 
-/** The browser's own modal dialog: it keeps the focus inside, gives it back, and closes by Esc. */
+const stay = (event: SyntheticEvent) => event.stopPropagation();
+
+/**
+ * The browser's own modal dialog: it keeps the focus inside, gives it back, and closes by Esc. It stands outside of the form that it may belong to, and its keys stay
+ * in it: Enter in a dialog must not send what lies under it.
+ */
 export function Dialog({ title, open, onClose, children, actions, wide }: DialogProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const pressedOutside = useRef(false);
 
   useEffect(() => {
     const element = dialog.current;
@@ -26,13 +33,19 @@ export function Dialog({ title, open, onClose, children, actions, wide }: Dialog
     if (!open && element?.open) element.close();
   }, [open]);
 
-  return (
+  return createPortal(
     <dialog
       ref={dialog}
       aria-labelledby={id}
       className={`${css.dialog} ${wide ? css.wide : ''}`}
       onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      onKeyDown={stay}
+      onSubmit={stay}
+      // A text that is marked beyond the edge ends there too, and is no click.
+      onPointerDown={(event) => {
+        pressedOutside.current = event.target === dialog.current;
+      }}
+      onClick={(event) => pressedOutside.current && event.target === dialog.current && onClose()}
     >
       {open ? (
         <div className={css.frame}>
@@ -44,6 +57,7 @@ export function Dialog({ title, open, onClose, children, actions, wide }: Dialog
           {actions ? <footer className={css.actions}>{actions}</footer> : null}
         </div>
       ) : null}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
