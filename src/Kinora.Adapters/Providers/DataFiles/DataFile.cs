@@ -12,7 +12,7 @@ internal sealed class DataFile<T>(Func<DataNode, string, T> read)
     /// <summary>The most a file may weigh, in bytes.</summary>
     private const int MaxBytes = 256 * 1024;
 
-    private static readonly JsonDocumentOptions _json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions _json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     // Creating a provider reads no files: the check of its settings has read them.
     private readonly ConcurrentDictionary<string, T> _read = new(StringComparer.Ordinal);
@@ -30,6 +30,12 @@ internal sealed class DataFile<T>(Func<DataNode, string, T> read)
     /// <param name="afresh">Reads it again.</param>
     public T? Own(string path, string setting, bool afresh, ICollection<string> faults)
     {
+        if (path.Trim().Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            faults.Add($"{setting} is empty: the path of a file.");
+            return null;
+        }
+
         var full = Path.GetFullPath(path);
         if (!afresh && _read.TryGetValue(full, out var known))
         {
@@ -75,7 +81,7 @@ internal sealed class DataFile<T>(Func<DataNode, string, T> read)
         catch (JsonException fault)
         {
             // The parser's own text quotes the file.
-            found.Add(FormattableString.Invariant($"it is no JSON; line {fault.LineNumber + 1} is wrong."));
+            found.Add(fault.LineNumber is { } line ? FormattableString.Invariant($"it is no JSON; line {line + 1} is wrong.") : "a field stands twice in an object of it.");
         }
         catch (InvalidOperationException)
         {

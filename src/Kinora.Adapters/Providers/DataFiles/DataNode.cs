@@ -114,24 +114,37 @@ internal sealed class DataNode
         return [];
     }
 
-    public IReadOnlyList<double> Numbers(string name)
+    /// <summary>Numbers above 0 and up to a limit.</summary>
+    public IReadOnlyList<double> Numbers(string name, double max)
     {
         if (Any(name) is not { } value)
         {
             return [];
         }
 
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.GetDouble() > 0))
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.GetDouble() is > 0 and var number && number <= max))
         {
             return [.. value.EnumerateArray().Select(item => item.GetDouble())];
         }
 
-        Fault(name, "a list of positive numbers");
+        Fault(name, string.Create(CultureInfo.InvariantCulture, $"a list of numbers above 0, at most {max}"));
         return [];
     }
 
     /// <summary>Objects under names of the writer's own.</summary>
     public IReadOnlyList<(string Name, DataNode Node)> Objects(string name) => [.. Named(name).Select(one => (one.Key, new DataNode(one.Value, one.Place + ".", _faults)))];
+
+    /// <summary>The same, where names that differ in case alone mean the same.</summary>
+    public IReadOnlyList<(string Name, DataNode Node)> ObjectsOfAnyCase(string name)
+    {
+        var all = Objects(name).DistinctBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        if (all.Count < Objects(name).Count)
+        {
+            Fault(name, "an object whose names differ in more than case");
+        }
+
+        return all;
+    }
 
     /// <summary>Texts under names of the writer's own; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Words(string name, Func<string, bool>? fits = null, string allowed = "a text")

@@ -16,7 +16,7 @@ internal static class ProfileReader
     {
         var poll = ReadCall(file.RequiredChild("poll"), HttpMethod.Get, true);
         var states = _states.Select(state => state.Item1).ToList();
-        var settings = file.Objects("settings").ToDictionary(one => one.Name, one => ReadSetting(one.Node), StringComparer.OrdinalIgnoreCase);
+        var settings = file.ObjectsOfAnyCase("settings").ToDictionary(one => one.Name, one => ReadSetting(one.Node), StringComparer.OrdinalIgnoreCase);
         var profile = new RelayProfile
         {
             Name = name,
@@ -132,7 +132,7 @@ internal static class ProfileReader
 
     private static RelayModel ReadModel(DataNode node, string name, string title)
     {
-        var lengths = node.Numbers("durations");
+        var lengths = node.Numbers("durations", 3_600);
         var sizes = node.Texts("sizes", text => FrameSize.TryParse(text, out _), "a list of sizes such as 1280x720").Select(text => FrameSize.TryParse(text, out var size) ? size : default).ToList();
         var model = new RelayModel
         {

@@ -46,9 +46,10 @@ internal static class HostedModelReader
             Durations = node.Child("durations") is { } durations ? ReadDurations(durations) : null,
             Audio = node.Choice("audio", AudioRule.None, ("none", AudioRule.None), ("always", AudioRule.Always), ("unknown", AudioRule.Unknown)),
             Image = node.Child("image") is { } image ? ReadImage(image) : kind == MediaKind.Image ? new ImageRule() : null,
-            Price = node.Child("price") is { } price ? ReadPrice(price) : null,
+            Price = node.Child("price") is { } price ? ReadPrice(price, kind) : null,
         };
         node.NothingElse();
+        HostedModelRules.Check(model, node);
         return model;
     }
 
@@ -112,7 +113,7 @@ internal static class HostedModelReader
 
     private static DurationRule ReadDurations(DataNode node)
     {
-        var (list, usual) = (node.Numbers("oneOf"), node.Number("usual", 0.1, 3_600));
+        var (list, usual) = (node.Numbers("oneOf", 3_600), node.Number("usual", 0.1, 3_600));
         var isList = node.Has("oneOf");
         var rule = isList ? DurationRule.OneOf(usual, [.. list]) : DurationRule.Between(node.Number("from", 0.1, 3_600), node.Number("to", 0.1, 3_600), usual) with { Whole = true };
         node.NothingElse();
@@ -166,19 +167,28 @@ internal static class HostedModelReader
         return rule;
     }
 
-    private static Price ReadPrice(DataNode node)
+    private static Price ReadPrice(DataNode node, MediaKind kind)
     {
         const double most = 10_000;
         var price = new Price(
             (decimal)node.Number("usd", 0, most),
-            node.Choice("per", PriceUnit.Second, ("second", PriceUnit.Second), ("job", PriceUnit.Job), ("image", PriceUnit.Image)))
+            kind == MediaKind.Image
+                ? node.Choice("per", PriceUnit.Image, ("image", PriceUnit.Image), ("job", PriceUnit.Job))
+                : node.Choice("per", PriceUnit.Second, ("second", PriceUnit.Second), ("job", PriceUnit.Job)))
         {
-            Larger = [.. node.Children("larger").Select(step => new PriceStep((int)step.Number("side", 1, 16_384), (decimal)step.Number("usd", 0, most)))],
+            Larger = [.. node.Children("larger").Select(ReadStep).OrderBy(step => step.Side)],
             UsdPerInput = (decimal)node.Number("usdPerInput", 0, most, 0),
             Source = node.Text("source"),
             SourceDate = node.Has("read") ? node.Day("read") : null,
         };
         node.NothingElse();
         return price;
+
+        static PriceStep ReadStep(DataNode node)
+        {
+            var step = new PriceStep((int)node.Number("side", 1, 16_384), (decimal)node.Number("usd", 0, most));
+            node.NothingElse();
+            return step;
+        }
     }
 }

@@ -80,6 +80,8 @@ public sealed class ProfileFileTests : IDisposable
         { "\"running\"", "\"cooked\"", "words.cooking must be one of queued, running, completed" },
         { "\"links\": [\"url\"]", "\"links\": []", "links must be a path into JSON" },
         { "\"links\": [\"url\"],", "", "links is missing" },
+        { "\"links\": [\"url\"],", "\"links\": [\"url\"], \"links\": [\"url\"],", "a field stands twice in an object of it" },
+        { "\"id\": \"id\",", "\"id\": \"id\", \"settings\": { \"Mark\": { \"type\": \"flag\" }, \"mark\": { \"type\": \"flag\" } },", "settings must be an object whose names differ in more than case" },
         { "\"read\": \"2026-11-21\"", "\"read\": \"yesterday\"", "models[0].read must be a day written 2026-11-21" },
         { "\"source\": \"a page\", ", "", "models[0].source is missing" },
         { "\"models\": [", "\"models\": [7, ", "models[0] must be an object" },

@@ -28,7 +28,7 @@ public sealed class ModelsFileTests : FidelityScene
               "price": { "usd": 0.05, "per": "second" }
             },
             // One that it does.
-            { "name": "fal-ai/qwen-image-2", "kind": "image", "inputs": { "count": "n" }, "image": { "maxCount": 6 }, "sizes": { "oneOf": ["512x512", "768x768"], "usual": "768x768" } },
+            { "name": "fal-ai/qwen-image-2", "kind": "image", "inputs": { "count": "n", "size": "pixels" }, "image": { "maxCount": 6 }, "sizes": { "oneOf": ["512x512", "768x768"], "usual": "768x768" } },
           ],
         }
         """;
@@ -122,8 +122,19 @@ public sealed class ModelsFileTests : FidelityScene
         { "\"usd\": 0.05", "\"usd\": \"cheap\"", "models[0].price.usd must be a number from 0 to 10000" },
         { "\"usual\": \"768x768\"", "\"usual\": \"1024x1024\"", "models[1].sizes.usual must be one of the allowed sizes" },
         { "\"kind\": \"image\"", "\"kind\": \"sound\"", "models[1].kind must be one of video, image" },
-        { "\"inputs\": { \"count\": \"n\" }, ", "", "models[1].inputs is missing: an object" },
+        { "\"inputs\": { \"count\": \"n\", \"size\": \"pixels\" }, ", "", "models[1].inputs is missing: an object" },
         { "\"models\": [", "\"models\": [[], ", "models[0] must be an object" },
+        { "\"firstFrame\": \"start_image\", ", "", "models[0].fromFirst must be there only where an input is named for it: firstFrame" },
+        { "\"references\": \"guides\" }", "\"path\": \"/x\" }", "a field stands twice" },
+        { ", \"references\": \"guides\" }", " }", "models[0].fromPictures must be there only where an input is named for it: references" },
+        { "\"fromPictures\": { \"path\": \"someone/else/by-reference\", \"references\": \"guides\" }, ", "", "models[0].maxReferences must be there only where" },
+        { "\"seconds\": \"length\", ", "", "models[0].durations must be there only where an input is named for it: seconds" },
+        { ", \"ratio\": \"shape\"", "", "models[0].ratios must be there only where an input is named for it: ratio, resolution or size" },
+        { ", \"size\": \"pixels\"", "", "models[1].sizes must be there only where an input is named for it: size" },
+        { "\"count\": \"n\", ", "", "models[1].image.maxCount must be there only where an input is named for it: count" },
+        { "[4, 8]", "[4, 8, 1e999]", "models[0].durations.oneOf must be a list of numbers above 0, at most 3600" },
+        { "\"per\": \"second\"", "\"per\": \"image\"", "models[0].price.per must be one of second, job" },
+        { "\"usd\": 0.05, ", "\"usd\": 0.05, \"larger\": [{ \"side\": 1080, \"usd\": 0.1, \"for\": 1 }], ", "models[0].price.larger[0].for is not known; allowed here: side, usd" },
         { "\"source\": \"https", "\"source\" \"https", "it is no JSON; line 2 is wrong" },
     };
 
@@ -135,6 +146,20 @@ public sealed class ModelsFileTests : FidelityScene
         var faults = new FalModule().Check(Settings("fal", Write(Good.Replace(from, to, StringComparison.Ordinal))));
 
         faults.ShouldContain(fault => fault.StartsWith($"Providers:mine:ModelsFile (own.json): {said}", StringComparison.Ordinal), string.Join('\n', faults));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void File_WithoutAName_IsTold(string path) => new FalModule().Check(Settings("fal", path)).ShouldBe(["Providers:mine:ModelsFile is empty: the path of a file."]);
+
+    [Fact]
+    public async Task Price_OfLargerFrames_CountsInWhateverOrderItStands()
+    {
+        var file = Write(Good.Replace("\"usd\": 0.05, ", "\"usd\": 0.05, \"larger\": [{ \"side\": 1080, \"usd\": 0.2 }, { \"side\": 720, \"usd\": 0.1 }], ", StringComparison.Ordinal));
+        var provider = Connect(new FalModule(), new Uri(Lab.BaseUrl, "/fal"), null, ("ModelsFile", file));
+
+        (await provider.DescribeAsync("someone/new-video", Cancel)).ShouldNotBeNull().Price.ShouldNotBeNull().Estimate(new FrameSize(1920, 1080), 10, 0).ShouldBe(2m);
     }
 
     [Fact]
