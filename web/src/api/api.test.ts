@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { addressOf } from './client';
 import { ApiError } from './errors';
-import { belongs, listNew, mergeNewest, putVideo, rowQuery, unlist, videoListQuery } from './lists';
+import { belongs, mergeNewest, putVideo, rowQuery, videoListQuery } from './lists';
 import { applyUpdate } from './live';
 import { keys } from './queries';
 import type { Video } from './types';
@@ -59,15 +59,6 @@ test('a deleted video leaves every list', () => {
   applyUpdate(client, { video_id: 'a', updates: { status: 'deleted' }, deleted: true });
   expect(listed(client)).toEqual(['b']);
   expect(client.getQueryData(keys.video('a'))).toBeUndefined();
-});
-
-test('what is taken out is put back where it was, beside what came since', () => {
-  const client = withLists();
-  const putBack = unlist(client, new Set(['b']));
-  expect(listed(client)).toEqual(['a']);
-  listNew(client, video('c'));
-  putBack();
-  expect(listed(client)).toEqual(['c', 'a', 'b']);
 });
 
 test('after an absence what is new is merged, and too much begins the list anew', () => {

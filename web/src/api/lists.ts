@@ -90,19 +90,9 @@ export function listNew(client: QueryClient, video: Video): void {
   });
 }
 
-/** Takes videos out of every list; what is returned puts them back where they were. */
-export function unlist(client: QueryClient, ids: ReadonlySet<string>): () => void {
-  const before = client.getQueriesData<Listed>({ queryKey: keys.videos });
+/** Takes videos out of every list. */
+export function unlist(client: QueryClient, ids: ReadonlySet<string>): void {
   changeLists(client, (list) => ({ ...list, pages: list.pages.map((page) => ({ ...page, ids: page.ids.filter((id) => !ids.has(id)) })) }));
-  return () =>
-    before.forEach(([key, list]) => {
-      const there = new Set(list?.pages.flatMap((page) => page.ids));
-      client.setQueryData<Listed>(key, (now) => {
-        const [first, ...rest] = list?.pages ?? [];
-        const since = now?.pages[0]?.ids.filter((id) => !there.has(id)) ?? [];
-        return list && first ? { ...list, pages: [{ ...first, ids: [...since, ...first.ids] }, ...rest] } : now;
-      });
-    });
 }
 
 /** After a time without live updates: what is new comes to the top; when too much is, the list begins anew. */

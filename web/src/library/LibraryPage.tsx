@@ -9,6 +9,7 @@ import { Empty, PageHead } from '../ui/states';
 import { Filters } from './Filters';
 import { Grid } from './Grid';
 import { GridGhost } from './GridGhost';
+import { seenOf, useHidden } from './hidden';
 import { SelectionBar } from './SelectionBar';
 import { useFilter } from './useFilter';
 import { useSelection } from './useSelection';
@@ -18,7 +19,8 @@ export default function LibraryPage() {
   const client = useQueryClient();
   const [filter, setFilter] = useFilter();
   const list = useInfiniteQuery(videoListQuery(client, filter));
-  const ids = useMemo(() => list.data?.pages.flatMap((page) => page.ids) ?? [], [list.data]);
+  const hidden = useHidden();
+  const ids = useMemo(() => seenOf(list.data?.pages.flatMap((page) => page.ids) ?? [], hidden), [list.data, hidden]);
   const selection = useSelection(ids);
   const filtered = Boolean(filter.q || filter.status || filter.model);
 

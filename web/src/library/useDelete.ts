@@ -5,6 +5,7 @@ import { ApiError } from '../api/errors';
 import { unlist } from '../api/lists';
 import { keys } from '../api/queries';
 import { toast, useToastFault } from '../ui/toasts';
+import { hide, unhide } from './hidden';
 
 /** How long a delete can be taken back, in milliseconds. The server's own delete is for good, so it is only asked for afterwards. */
 const grace = 7_000;
@@ -13,21 +14,21 @@ const pending = new Set<() => void>();
 // Whoever closes the page has decided.
 addEventListener('pagehide', () => pending.forEach((now) => now()));
 
-/** Deletes videos: they are gone from the lists at once, and from the server when the time to take it back is over. */
+/** Deletes videos: they are out of sight at once, and from the server when the time to take it back is over. */
 export function useDelete(): (ids: readonly string[]) => void {
   const { t } = useTranslation();
   const client = useQueryClient();
   const fail = useToastFault();
   return (ids) => {
     if (ids.length === 0) return;
-    const putBack = unlist(client, new Set(ids));
+    hide(ids);
     const finish = () => {
       clearTimeout(timer);
       if (!pending.delete(finish)) return;
       void Promise.allSettled(ids.map((id) => removeNow(client, id))).then((ends) => {
         const faults = ends.filter((end) => end.status === 'rejected');
         if (faults.length === 0) return;
-        void client.invalidateQueries({ queryKey: keys.videos });
+        unhide(ids.filter((_, index) => ends[index]?.status === 'rejected'));
         if (faults.length > 1) toast(t('library.notDeleted', { count: faults.length }), { bad: true });
         fail(faults[0]?.reason);
       });
@@ -42,7 +43,7 @@ export function useDelete(): (ids: readonly string[]) => void {
           run: () => {
             if (!pending.delete(finish)) return;
             clearTimeout(timer);
-            putBack();
+            unhide(ids);
           },
         },
       },
@@ -58,5 +59,7 @@ async function removeNow(client: QueryClient, id: string): Promise<void> {
     // Somebody else was faster.
     if (!(fault instanceof ApiError && fault.status === 404)) throw fault;
   }
+  // It stays hidden: an update that was on its way must not bring it back.
+  unlist(client, new Set([id]));
   client.removeQueries({ queryKey: keys.video(id) });
 }
