@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keys } from '../api/queries';
+import { endSession, useSignOut } from '../app/useSignOut';
 import { probe } from '../ui/probe';
 import type { toast } from '../ui/toasts';
 import { seenOf, unhide } from './hidden';
@@ -28,6 +29,7 @@ beforeEach(() => {
   for (const list of [page.undo, page.faults, page.asked]) list.length = 0;
   page.refused.clear();
   unhide(all);
+  vi.stubGlobal('location', { assign: () => {} });
   vi.stubGlobal('fetch', (address: string) => {
     page.asked.push(address.replace('?cancel_first=true', ''));
     return Promise.resolve(page.refused.has(address.split(/[/?]/)[3] ?? '') ? Response.json({ error: 'No' }, { status: 409 }) : Response.json({}));
@@ -70,4 +72,15 @@ test('what the server does not delete is seen again', async () => {
   await vi.advanceTimersByTimeAsync(7_000);
   expect(page.faults).toHaveLength(1);
   expect(seen()).toEqual(['d', 'c', 'a']);
+});
+
+test('who signs out has decided: deletes are asked for before the session ends', async () => {
+  for (const signOut of [probe(useSignOut, client), () => endSession(client, true)]) {
+    page.asked.length = 0;
+    remove(['c']);
+    remove(['b']);
+    void signOut();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(page.asked).toEqual(['/api/videos/c', '/api/videos/b', '/api/auth/logout']);
+  }
 });

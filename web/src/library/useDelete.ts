@@ -10,9 +10,14 @@ import { hide, unhide } from './hidden';
 /** How long a delete can be taken back, in milliseconds. The server's own delete is for good, so it is only asked for afterwards. */
 const grace = 7_000;
 
-const pending = new Set<() => void>();
+const pending = new Set<() => Promise<void>>();
 // Whoever closes the page has decided.
-addEventListener('pagehide', () => pending.forEach((now) => now()));
+addEventListener('pagehide', () => void finishDeletes());
+
+/** Asks now for all deletes that could still be taken back. */
+export async function finishDeletes(): Promise<void> {
+  await Promise.all([...pending].map((finish) => finish()));
+}
 
 /** Deletes videos: they are out of sight at once, and from the server when the time to take it back is over. */
 export function useDelete(): (ids: readonly string[]) => void {
@@ -22,18 +27,17 @@ export function useDelete(): (ids: readonly string[]) => void {
   return (ids) => {
     if (ids.length === 0) return;
     hide(ids);
-    const finish = () => {
+    const finish = async () => {
       clearTimeout(timer);
       if (!pending.delete(finish)) return;
-      void Promise.allSettled(ids.map((id) => removeNow(client, id))).then((ends) => {
-        const faults = ends.filter((end) => end.status === 'rejected');
-        if (faults.length === 0) return;
-        unhide(ids.filter((_, index) => ends[index]?.status === 'rejected'));
-        if (faults.length > 1) toast(t('library.notDeleted', { count: faults.length }), { bad: true });
-        fail(faults[0]?.reason);
-      });
+      const ends = await Promise.allSettled(ids.map((id) => removeNow(client, id)));
+      const faults = ends.filter((end) => end.status === 'rejected');
+      if (faults.length === 0) return;
+      unhide(ids.filter((_, index) => ends[index]?.status === 'rejected'));
+      if (faults.length > 1) toast(t('library.notDeleted', { count: faults.length }), { bad: true });
+      fail(faults[0]?.reason);
     };
-    const timer = setTimeout(finish, grace);
+    const timer = setTimeout(() => void finish(), grace);
     pending.add(finish);
     toast(
       t('library.deleted', { count: ids.length }),

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/client';
-import { useSignOut } from '../app/useSignOut';
+import { endSession, useSignOut } from '../app/useSignOut';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import css from './Settings.module.css';
@@ -12,13 +11,7 @@ export function SignOutPart() {
   const client = useQueryClient();
   const signOut = useSignOut();
   const [asking, ask] = useState(false);
-  const everywhere = useMutation({
-    mutationFn: () => api.post('/api/auth/logout', { body: { everywhere: true } }),
-    onSuccess: () => {
-      client.clear();
-      location.assign('/');
-    },
-  });
+  const everywhere = useMutation({ mutationFn: () => endSession(client, true) });
   return (
     <section className={css.part} aria-labelledby="sign-out">
       <h2 id="sign-out">{t('app.signOut')}</h2>
