@@ -8,7 +8,7 @@ import { keys } from './queries';
 import type { Video } from './types';
 
 const video = (id: string, more: Partial<Video> = {}) =>
-  ({ id, prompt: `A ${id}`, model: 'm', status: 'in_progress', progress: 10, kinora: { model: 'x/m', stage: 'running' }, ...more }) as unknown as Video;
+  ({ id, prompt: `A ${id}`, model: 'm', status: 'in_progress', created_at: 1, progress: 10, kinora: { model: 'x/m', stage: 'running' }, ...more }) as unknown as Video;
 const listed = (client: QueryClient, filter = {}) => (client.getQueryData([...keys.videos, filter]) as { pages: { ids: string[] }[] }).pages.flatMap((p) => p.ids);
 const withLists = () => {
   const client = new QueryClient();
@@ -52,6 +52,37 @@ test('a new video comes to the top of the lists it belongs to, once', () => {
   applyUpdate(client, { video_id: 'c', updates: {}, video: video('c') });
   expect(listed(client)).toEqual(['c', 'a', 'b']);
   expect(listed(client, { status: 'completed' })).toEqual(['a', 'b']);
+});
+
+test('lists of one status follow the status of their videos', () => {
+  const client = new QueryClient();
+  const statuses = ['in_progress', 'completed'] as const;
+  const [open, done] = statuses.map((status) => ({ status }));
+  client.setQueryData([...keys.videos, {}], { pages: [{ ids: ['c', 'b', 'a'], next: null }], pageParams: [null] });
+  client.setQueryData([...keys.videos, open], { pages: [{ ids: ['b'], next: null }], pageParams: [null] });
+  client.setQueryData([...keys.videos, done], { pages: [{ ids: ['c', 'a'], next: null }], pageParams: [null] });
+  client.setQueryData([...keys.videos, { ...done, q: 'whale' }], { pages: [{ ids: [], next: null }], pageParams: [null] });
+  for (const [at, id] of ['a', 'b', 'c'].entries()) putVideo(client, video(id, { created_at: at, status: id === 'b' ? 'in_progress' : 'completed' }));
+  const all = () => [{}, open, done, { ...done, q: 'whale' }].map((filter) => listed(client, filter));
+
+  applyUpdate(client, { video_id: 'b', updates: { progress: 90 } });
+  expect(all()).toEqual([['c', 'b', 'a'], ['b'], ['c', 'a'], []]);
+  applyUpdate(client, { video_id: 'b', updates: { status: 'completed' } });
+  expect(all()).toEqual([['c', 'b', 'a'], [], ['c', 'b', 'a'], []]);
+  applyUpdate(client, { video_id: 'b', updates: {}, video: video('b', { created_at: 1 }) });
+  expect(all()).toEqual([['c', 'b', 'a'], ['b'], ['c', 'a'], []]);
+  putVideo(client, video('b', { created_at: 1, status: 'completed' }));
+  applyUpdate(client, { video_id: 'b', updates: { status: 'completed' } });
+  expect(all()).toEqual([['c', 'b', 'a'], [], ['c', 'b', 'a'], []]);
+});
+
+test('what is older than all that is loaded waits for its own page', () => {
+  const client = withLists();
+  client.setQueryData([...keys.videos, { status: 'in_progress' }], { pages: [{ ids: ['b'], next: 'b' }], pageParams: [null] });
+  client.setQueryData([...keys.videos, { model: 'm' }], { pages: [{ ids: ['b'], next: null }], pageParams: [null] });
+  applyUpdate(client, { video_id: 'z', updates: {}, video: video('z', { created_at: 0 }) });
+  expect(listed(client, { status: 'in_progress' })).toEqual(['b']);
+  expect(listed(client, { model: 'm' })).toEqual(['b', 'z']);
 });
 
 test('a deleted video leaves every list', () => {

@@ -81,19 +81,36 @@ export function putVideo(client: QueryClient, video: Video): void {
   client.setQueryData<Video>(keys.video(video.id), video);
 }
 
-/** A new video goes to the top of every list that it belongs to. */
-export function listNew(client: QueryClient, video: Video): void {
+/** A video that is new, or whose status has changed, comes into every list that it belongs to, and leaves those of another status. */
+export function listVideo(client: QueryClient, video: Video): void {
   changeLists(client, (list, filter) => {
-    if (!belongs(video, filter) || list.pages.some((page) => page.ids.includes(video.id))) return list;
-    const [first, ...rest] = list.pages;
-    return first ? { ...list, pages: [{ ...first, ids: [video.id, ...first.ids] }, ...rest] } : list;
+    const there = list.pages.some((page) => page.ids.includes(video.id));
+    if (there) return filter.status && filter.status !== video.status ? without(list, new Set([video.id])) : list;
+    return belongs(video, filter) ? withNew(client, list, video) : list;
   });
+}
+
+/** Newest first, as the server lists them: what is older than all that is loaded will come with its own page. */
+function withNew(client: QueryClient, list: Listed, video: Video): Listed {
+  const isBehind = (id: string) => (client.getQueryData<Video>(keys.video(id))?.created_at ?? 0) <= video.created_at;
+  const last = list.pages.length - 1;
+  const found = list.pages.findIndex((page) => page.ids.some(isBehind));
+  const isEmpty = list.pages.every((page) => page.ids.length === 0);
+  if (found < 0 && !isEmpty && list.pages[last]?.next !== null) return list;
+  const at = found < 0 ? last : found;
+  const add = (ids: string[]) => {
+    const place = found < 0 ? ids.length : ids.findIndex(isBehind);
+    return [...ids.slice(0, place), video.id, ...ids.slice(place)];
+  };
+  return { ...list, pages: list.pages.map((page, index) => (index === at ? { ...page, ids: add(page.ids) } : page)) };
 }
 
 /** Takes videos out of every list. */
 export function unlist(client: QueryClient, ids: ReadonlySet<string>): void {
-  changeLists(client, (list) => ({ ...list, pages: list.pages.map((page) => ({ ...page, ids: page.ids.filter((id) => !ids.has(id)) })) }));
+  changeLists(client, (list) => without(list, ids));
 }
+
+const without = (list: Listed, ids: ReadonlySet<string>): Listed => ({ ...list, pages: list.pages.map((page) => ({ ...page, ids: page.ids.filter((id) => !ids.has(id)) })) });
 
 /** After a time without live updates: what is new comes to the top; when too much is, the list begins anew. */
 export async function refreshNewest(client: QueryClient): Promise<void> {

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { io } from 'socket.io-client';
-import { listNew, putVideo, refreshNewest, unlist } from './lists';
+import { listVideo, putVideo, refreshNewest, unlist } from './lists';
 import { keys, videoQuery } from './queries';
 import { setReachable } from './reachable';
 import type { Video, VideoStatus } from './types';
@@ -68,14 +68,17 @@ export function applyUpdate(client: QueryClient, update: VideoUpdate): void {
 
   if (update.video) {
     putVideo(client, update.video);
-    listNew(client, update.video);
+    listVideo(client, update.video);
     return;
   }
 
   const before = client.getQueryData<Video>(key);
   if (!before) return;
-  client.setQueryData<Video>(key, { ...before, ...(update.updates as Partial<Video>) });
+  const now = { ...before, ...(update.updates as Partial<Video>) };
+  client.setQueryData<Video>(key, now);
   const status = update.updates.status;
+  // Even when the row knew it before: an answer may have told it, and answers change no lists.
+  if (status) listVideo(client, now);
   if (status && status !== before.status) {
     // The rest of the row has changed too: stage, files, money.
     void client.invalidateQueries({ queryKey: key, refetchType: 'all' });
@@ -86,5 +89,5 @@ export function applyUpdate(client: QueryClient, update: VideoUpdate): void {
 /** What ended while we were away is not told again. */
 async function catchUp(client: QueryClient): Promise<void> {
   const open = client.getQueriesData<Video>({ queryKey: ['video'] }).flatMap(([, video]) => (video && (video.status === 'queued' || video.status === 'in_progress') ? [video.id] : []));
-  await Promise.allSettled([refreshNewest(client), ...open.map((id) => client.fetchQuery({ ...videoQuery(id), staleTime: 0 }))]);
+  await Promise.allSettled([refreshNewest(client), ...open.map(async (id) => listVideo(client, await client.fetchQuery({ ...videoQuery(id), staleTime: 0 })))]);
 }

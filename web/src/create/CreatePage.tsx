@@ -3,7 +3,7 @@ import { Sparkles } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { listNew, putVideo } from '../api/lists';
+import { listVideo, putVideo } from '../api/lists';
 import { Button } from '../ui/Button';
 import { Fault } from '../ui/Fault';
 import { AreaField } from '../ui/Field';
@@ -43,7 +43,7 @@ export default function CreatePage() {
     },
     onSuccess: (video) => {
       putVideo(client, video);
-      listNew(client, video);
+      listVideo(client, video);
       void client.invalidateQueries({ queryKey: ['estimate'] });
       toast(t('create.made'), { action: { label: t('create.watch'), run: () => go(`/videos/${video.id}`) } });
       go('/');

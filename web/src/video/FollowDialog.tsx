@@ -4,7 +4,7 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { api } from '../api/client';
-import { listNew, putVideo } from '../api/lists';
+import { listVideo, putVideo } from '../api/lists';
 import type { Video } from '../api/types';
 import { newKey } from '../create/submit';
 import { Button } from '../ui/Button';
@@ -39,7 +39,7 @@ export function FollowDialog({ kind, video, onClose }: { kind: FollowKind; video
     },
     onSuccess: (made) => {
       putVideo(client, made);
-      listNew(client, made);
+      listVideo(client, made);
       void client.invalidateQueries({ queryKey: ['family'] });
       toast(t('video.started'));
       onClose();
