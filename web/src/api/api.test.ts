@@ -1,10 +1,10 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { addressOf } from './client';
 import { ApiError } from './errors';
 import { belongs, mergeNewest, putVideo, rowQuery, videoListQuery } from './lists';
 import { applyUpdate } from './live';
-import { keys } from './queries';
+import { keys, videoQuery } from './queries';
 import type { Video } from './types';
 
 const video = (id: string, more: Partial<Video> = {}) =>
@@ -90,6 +90,20 @@ test('a deleted video leaves every list', () => {
   applyUpdate(client, { video_id: 'a', updates: { status: 'deleted' }, deleted: true });
   expect(listed(client)).toEqual(['b']);
   expect(client.getQueryData(keys.video('a'))).toBeUndefined();
+});
+
+test('a page that shows a deleted video asks again and hears that it is gone', async () => {
+  const client = withLists();
+  const asked = vi.fn(() => Promise.resolve(Response.json({ error: 'Not found' }, { status: 404 })));
+  vi.stubGlobal('fetch', asked);
+  const shown: unknown[] = [];
+  const leave = new QueryObserver(client, { ...videoQuery('a'), retry: false }).subscribe(({ data, error }) => shown.push(data?.id ?? error?.message ?? 'asking'));
+  for (const id of ['a', 'b']) applyUpdate(client, { video_id: id, updates: { status: 'deleted' }, deleted: true });
+  await vi.waitFor(() => expect(shown.at(-1)).toBe('Not found'));
+  expect(asked).toHaveBeenCalledTimes(1);
+  expect(client.getQueryState(keys.video('b'))).toBeUndefined();
+  leave();
+  vi.unstubAllGlobals();
 });
 
 test('after an absence what is new is merged, and too much begins the list anew', () => {

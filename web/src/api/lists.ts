@@ -85,7 +85,7 @@ export function putVideo(client: QueryClient, video: Video): void {
 export function listVideo(client: QueryClient, video: Video): void {
   changeLists(client, (list, filter) => {
     const there = list.pages.some((page) => page.ids.includes(video.id));
-    if (there) return filter.status && filter.status !== video.status ? without(list, new Set([video.id])) : list;
+    if (there) return filter.status && filter.status !== video.status ? without(list, video.id) : list;
     return belongs(video, filter) ? withNew(client, list, video) : list;
   });
 }
@@ -105,12 +105,15 @@ function withNew(client: QueryClient, list: Listed, video: Video): Listed {
   return { ...list, pages: list.pages.map((page, index) => (index === at ? { ...page, ids: add(page.ids) } : page)) };
 }
 
-/** Takes videos out of every list. */
-export function unlist(client: QueryClient, ids: ReadonlySet<string>): void {
-  changeLists(client, (list) => without(list, ids));
+/** A video that is no more: no list holds it, and a page that still shows it asks again, to tell what the server says. */
+export function dropVideo(client: QueryClient, id: string): void {
+  changeLists(client, (list) => without(list, id));
+  client.removeQueries({ queryKey: keys.video(id), type: 'inactive' });
+  // Whoever shows a removed entry is told nothing, but is of one that begins anew.
+  void client.resetQueries({ queryKey: keys.video(id) });
 }
 
-const without = (list: Listed, ids: ReadonlySet<string>): Listed => ({ ...list, pages: list.pages.map((page) => ({ ...page, ids: page.ids.filter((id) => !ids.has(id)) })) });
+const without = (list: Listed, id: string): Listed => ({ ...list, pages: list.pages.map((page) => ({ ...page, ids: page.ids.filter((one) => one !== id) })) });
 
 /** After a time without live updates: what is new comes to the top; when too much is, the list begins anew. */
 export async function refreshNewest(client: QueryClient): Promise<void> {

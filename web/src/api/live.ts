@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { io } from 'socket.io-client';
-import { listVideo, putVideo, refreshNewest, unlist } from './lists';
+import { dropVideo, listVideo, putVideo, refreshNewest } from './lists';
 import { keys, videoQuery } from './queries';
 import { setReachable } from './reachable';
 import type { Video, VideoStatus } from './types';
@@ -61,8 +61,7 @@ export function startLive(client: QueryClient): () => void {
 export function applyUpdate(client: QueryClient, update: VideoUpdate): void {
   const key = keys.video(update.video_id);
   if (update.deleted || update.updates.status === 'deleted') {
-    unlist(client, new Set([update.video_id]));
-    client.removeQueries({ queryKey: key });
+    dropVideo(client, update.video_id);
     return;
   }
 

@@ -2,8 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { ApiError } from '../api/errors';
-import { unlist } from '../api/lists';
-import { keys } from '../api/queries';
+import { dropVideo } from '../api/lists';
 import { toast, useToastFault } from '../ui/toasts';
 import { hide, unhide } from './hidden';
 
@@ -64,6 +63,5 @@ async function removeNow(client: QueryClient, id: string): Promise<void> {
     if (!(fault instanceof ApiError && fault.status === 404)) throw fault;
   }
   // It stays hidden: an update that was on its way must not bring it back.
-  unlist(client, new Set([id]));
-  client.removeQueries({ queryKey: keys.video(id) });
+  dropVideo(client, id);
 }
