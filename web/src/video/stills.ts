@@ -1,12 +1,16 @@
 import type { Video } from '../api/types';
 import type { Handover } from '../create/handover';
 
-/** The frame that a film shows just now, in full size; null when there is none yet. */
+/** The frame that a film shows just now, in full size; null when there is none, or the film cannot be loaded. */
 export async function stillOf(film: HTMLVideoElement): Promise<Blob | null> {
   film.pause();
   if (film.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
     film.load();
-    await new Promise((resolve) => film.addEventListener('loadeddata', resolve, { once: true }));
+    const loaded = await new Promise<boolean>((resolve) => {
+      film.addEventListener('loadeddata', () => resolve(true), { once: true });
+      film.addEventListener('error', () => resolve(false), { once: true });
+    });
+    if (!loaded) return null;
   }
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [film.videoWidth, film.videoHeight];
