@@ -7,6 +7,7 @@ import { listVideo, putVideo } from '../api/lists';
 import { Button } from '../ui/Button';
 import { Fault } from '../ui/Fault';
 import { AreaField } from '../ui/Field';
+import { isComposing } from '../ui/composing';
 import { Loading, PageHead } from '../ui/states';
 import { toast } from '../ui/toasts';
 import { Estimate } from './Estimate';
@@ -60,7 +61,7 @@ export default function CreatePage() {
   const errors = form.formState.errors;
   const submit = form.handleSubmit((wish) => create.mutate(wish));
   return (
-    <form className={css.page} noValidate onSubmit={submit} onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void submit()}>
+    <form className={css.page} noValidate onSubmit={submit} onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isComposing(event) && void submit()}>
       <PageHead title={t('create.title')} />
       <div className={css.columns}>
         <div className={css.part}>

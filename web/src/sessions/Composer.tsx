@@ -10,6 +10,7 @@ import { newKey } from '../create/submit';
 import { Button } from '../ui/Button';
 import { Fault } from '../ui/Fault';
 import { SelectField } from '../ui/Field';
+import { isComposing } from '../ui/composing';
 import { TurnCost } from './TurnCost';
 import { type Session, type Turn, type TurnPicture, sessionQuery } from './session';
 import css from './Composer.module.css';
@@ -84,7 +85,7 @@ export function Composer({ session, from, branches, waiting, onSent }: ComposerP
           maxLength={model?.max_prompt_length}
           {...register('prompt')}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+            if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
             event.preventDefault();
             void submit();
           }}
