@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { VideoFilter } from '../api/lists';
 import { modelsQuery } from '../api/queries';
 import type { VideoStatus } from '../api/types';
+import { isComposing } from '../ui/composing';
 import css from './Filters.module.css';
 
 const pause = 250;
@@ -15,12 +16,15 @@ export function Filters({ filter, onChange }: { filter: VideoFilter; onChange: (
   const models = useQuery(modelsQuery);
   const [text, setText] = useState(filter.q ?? '');
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => setText(filter.q ?? ''), [filter.q]);
+  // Spaces at its ends are no part of the filter, but of what is still being typed.
+  useEffect(() => setText((now) => (now.trim() === (filter.q ?? '') ? now : (filter.q ?? ''))), [filter.q]);
   useEffect(() => () => clearTimeout(waiting.current), []);
 
-  const search = (next: string) => {
+  const search = (next: string, half = false) => {
     setText(next);
     clearTimeout(waiting.current);
+    // A word that an input method is still asking for is nobody's search.
+    if (half) return;
     waiting.current = setTimeout(() => onChange({ ...filter, q: next.trim() || undefined }), pause);
   };
 
@@ -34,9 +38,10 @@ export function Filters({ filter, onChange }: { filter: VideoFilter; onChange: (
           placeholder={t('library.search')}
           aria-label={t('library.search')}
           maxLength={200}
-          onChange={(event) => search(event.target.value)}
+          onChange={(event) => search(event.target.value, (event.nativeEvent as InputEvent).isComposing)}
+          onCompositionEnd={(event) => search(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') {
+            if (event.key === 'Escape' && !isComposing(event)) {
               search('');
               event.currentTarget.blur();
             }
