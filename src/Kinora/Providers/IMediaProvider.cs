@@ -4,8 +4,8 @@ namespace Kinora.Providers;
 
 /// <summary>
 /// One configured place that makes video or images. The engine calls it under a lease and with a deadline of its own; it answers with
-/// values (see <see cref="SubmitOutcome"/>, <see cref="CheckOutcome"/>, <see cref="OpenOutcome"/>) and throws only for programming errors
-/// and for its own cancellation. Safe to call from many threads at once. Extras are separate interfaces:
+/// values (see <see cref="SubmitOutcome"/>, <see cref="CheckOutcome"/>, <see cref="FindOutcome"/>, <see cref="OpenOutcome"/>) and throws only for programming
+/// errors and for its own cancellation. Safe to call from many threads at once. Extras are separate interfaces:
 /// <see cref="ICancellingProvider"/>, <see cref="IReconcilingProvider"/>.
 /// </summary>
 public interface IMediaProvider
@@ -49,11 +49,12 @@ public interface ICancellingProvider
 public interface IReconcilingProvider
 {
     /// <summary>
-    /// The remote id of the one job there that can only be this submission; null when there is none or more than one candidate. Never creates anything.
+    /// The one job there that can only be this submission. A provider that could not be asked is <see cref="FindOutcome.Unreachable"/>, never
+    /// <see cref="FindOutcome.NotThere"/>: an outage must not make the job one of unknown fate. Never creates anything.
     /// </summary>
     /// <param name="sentAt">When the intent was committed.</param>
     /// <param name="isOwned">True for remote ids that another job of ours owns already.</param>
-    Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel);
+    Task<FindOutcome> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel);
 }
 
 /// <summary>How the engine should treat a provider.</summary>

@@ -62,6 +62,23 @@ public abstract record CheckOutcome
     public sealed record NotAllowed(string Text) : CheckOutcome;
 }
 
+/// <summary>What a search for a doubtful create gave.</summary>
+public abstract record FindOutcome
+{
+    private FindOutcome()
+    {
+    }
+
+    /// <summary>The one job there that can only be the one sought.</summary>
+    public sealed record Found(string RemoteId) : FindOutcome;
+
+    /// <summary>No job there is surely the one sought: there is none, or more than one, or the provider has no list that would tell.</summary>
+    public sealed record NotThere : FindOutcome;
+
+    /// <summary>No usable answer now, which says nothing about the job. Asked again later.</summary>
+    public sealed record Unreachable(string Text, TimeSpan? RetryAfter = null) : FindOutcome;
+}
+
 /// <summary>What opening a result gave.</summary>
 public abstract record OpenOutcome
 {

@@ -143,6 +143,30 @@ public abstract partial class ProviderContract : IAsyncLifetime
         Lab.Ledger.Creates.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("401")]
+    [InlineData("429")]
+    [InlineData("500")]
+    [InlineData("503")]
+    [InlineData("html")]
+    [InlineData("empty")]
+    [InlineData("half_json")]
+    [InlineData("reset")]
+    public async Task Find_ListCannotBeRead_IsNotTakenForALostJob(string fault)
+    {
+        var provider = Connect(Lab.BaseUrl);
+        if (provider is not IReconcilingProvider reconciling)
+        {
+            return;
+        }
+
+        var submission = Scene.Submission(Request("a storm"));
+        await provider.SubmitAsync(submission, Cancel);
+        Lab.PlayAlways(fault);
+
+        (await reconciling.FindAsync(submission, DateTimeOffset.UtcNow, _ => Task.FromResult(false), Cancel)).ShouldBeOfType<FindOutcome.Unreachable>();
+    }
+
     [Fact]
     public async Task ListModels_ServerAway_NeverThrows()
     {

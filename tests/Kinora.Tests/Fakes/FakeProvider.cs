@@ -87,8 +87,10 @@ internal sealed class CancellingFakeProvider(string name = "fake") : FakeProvide
 /// <summary>One that can be asked what became of a create.</summary>
 internal sealed class ReconcilingFakeProvider(string name = "fake") : FakeProvider(name), IReconcilingProvider
 {
-    public Func<Submission, Func<string, Task<bool>>, Task<string?>> OnFind { get; set; } = (_, _) => Task.FromResult<string?>(null);
+    public Func<Submission, Func<string, Task<bool>>, Task<FindOutcome>> OnFind { get; set; } = (_, _) => Task.FromResult<FindOutcome>(new FindOutcome.NotThere());
 
-    public Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel) =>
+    public void Find(FindOutcome outcome) => OnFind = (_, _) => Task.FromResult(outcome);
+
+    public Task<FindOutcome> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel) =>
         OnFind(submission, isOwned);
 }

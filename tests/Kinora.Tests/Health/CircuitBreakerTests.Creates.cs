@@ -36,7 +36,7 @@ public sealed partial class CircuitBreakerTests
         await _engine.PassAsync();
         (await HealthAsync("asks")).State.ShouldBe(BreakerState.Open);
         var asked = 0;
-        Asking.OnFind = (_, _) => Task.FromResult<string?>((++asked).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Asking.OnFind = (_, _) => Task.FromResult<FindOutcome>(new FindOutcome.Found((++asked).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         await _engine.PassAsync();
         asked.ShouldBe(0);
         (await _engine.GetAsync(ids[0])).ShouldSatisfyAllConditions(j => j.Status.ShouldBe(JobStatus.Submitting), j => j.Reason.ShouldContain("the connection broke"));

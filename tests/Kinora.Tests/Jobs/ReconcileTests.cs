@@ -45,7 +45,7 @@ public sealed class ReconcileTests : IAsyncLifetime
     [Fact]
     public async Task Reconcile_FoundAtTheProvider_RunsOnWithThatId()
     {
-        Asking.OnFind = (submission, _) => Task.FromResult<string?>("found-" + submission.JobId.Hex);
+        Asking.OnFind = (submission, _) => Task.FromResult<FindOutcome>(new FindOutcome.Found("found-" + submission.JobId.Hex));
         var id = await LeftInSubmittingAsync("asks");
 
         await _engine.PassAsync();
@@ -77,7 +77,7 @@ public sealed class ReconcileTests : IAsyncLifetime
         Asking.OnFind = async (_, isOwned) =>
         {
             owned.AddRange([await isOwned("taken"), await isOwned("free")]);
-            return null;
+            return new FindOutcome.NotThere();
         };
 
         await _engine.RunAsync(await LeftInSubmittingAsync("asks"));
@@ -89,7 +89,7 @@ public sealed class ReconcileTests : IAsyncLifetime
     public async Task Reconcile_TheProviderDoesNotAnswer_IsAskedAgain()
     {
         var asked = 0;
-        Asking.OnFind = (_, _) => ++asked < 3 ? throw new HttpRequestException("down") : Task.FromResult<string?>("found");
+        Asking.OnFind = (_, _) => ++asked < 3 ? throw new HttpRequestException("down") : Task.FromResult<FindOutcome>(new FindOutcome.Found("found"));
         var id = await LeftInSubmittingAsync("asks");
 
         var job = await _engine.RunAsync(id);
@@ -113,11 +113,51 @@ public sealed class ReconcileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reconcile_TheListCannotBeRead_IsUnknownAfterTheDeadlineAndSaysWhatHappened()
+    {
+        Asking.Submit(new SubmitOutcome.Unknown("the connection broke"));
+        Asking.Find(new FindOutcome.Unreachable("HTTP 503"));
+
+        var job = await _engine.RunAsync(await _engine.AddAsync("asks"));
+
+        job.Status.ShouldBe(JobStatus.SubmissionUnknown);
+        (job.EndedAt - job.SubmittedAt)!.Value.ShouldBeGreaterThan(Asking.Traits.Deadline);
+        job.ErrorText!.ShouldContain("the connection broke");
+        Asking.Submits.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Reconcile_TheListCanBeReadAgain_RunsOn()
+    {
+        var asked = 0;
+        Asking.OnFind = (_, _) => Task.FromResult<FindOutcome>(++asked switch
+        {
+            < 3 => new FindOutcome.NotThere(),
+            < 10 => new FindOutcome.Unreachable("HTTP 503"),
+            _ => new FindOutcome.Found("found"),
+        });
+
+        var job = await _engine.RunAsync(await LeftInSubmittingAsync("asks"));
+
+        job.Status.ShouldBe(JobStatus.Completed);
+        job.RemoteId.ShouldBe("found");
+    }
+
+    [Fact]
+    public async Task Reconcile_TheProviderAsksToWait_IsNotAskedBefore()
+    {
+        Asking.Find(new FindOutcome.Unreachable("HTTP 429", TimeSpan.FromMinutes(7)));
+        await LeftInSubmittingAsync("asks");
+
+        (await _engine.PassAsync())!.Value.ShouldBeGreaterThanOrEqualTo(_engine.Clock.Now + TimeSpan.FromMinutes(7));
+    }
+
+    [Fact]
     public async Task Unknown_WhereTheProviderCanBeAsked_IsLookedUpAndRunsOn()
     {
         Asking.Submit(new SubmitOutcome.Unknown("the connection broke"));
         var asked = 0;
-        Asking.OnFind = (_, _) => Task.FromResult(++asked < 2 ? null : "found");
+        Asking.OnFind = (_, _) => Task.FromResult<FindOutcome>(++asked < 2 ? new FindOutcome.NotThere() : new FindOutcome.Found("found"));
 
         var job = await _engine.RunAsync(await _engine.AddAsync("asks"));
 

@@ -52,14 +52,24 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
         return outcome is CheckOutcome.Missing { Text: "" } ? new CheckOutcome.Missing($"{Name} has the job neither in its history nor in its queue; it may have been started again.") : outcome;
     }
 
-    public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
+    public async Task<FindOutcome> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
     {
         var id = submission.JobId.Uuid;
         using var request = new HttpRequestMessage(HttpMethod.Get, HistoryAddress(id));
-        var (reply, _) = await Api.AskAsync(request, cancel);
-        return reply is not null && History.Read(reply, id, null, out var isThere) is not null && isThere ? id
-            : await _queue.AskAsync(id, cancel) is (Standing.Running or Standing.Pending, _) ? id
-            : null;
+        var (reply, fault) = await Api.AskAsync(request, cancel);
+        var isThere = false;
+        var history = reply is null ? null : History.Read(reply, id, null, out isThere);
+        if (isThere)
+        {
+            return new FindOutcome.Found(id);
+        }
+
+        return await _queue.AskAsync(id, cancel) switch
+        {
+            (Standing.Running or Standing.Pending, _) => new FindOutcome.Found(id),
+            (_, { } unread) => new FindOutcome.Unreachable($"{Name} could not be asked for its queue: {unread}."),
+            _ => history is null ? Api.Unread(reply, fault) : new FindOutcome.NotThere(),
+        };
     }
 
     /// <summary>Taken out of the queue where it waits, interrupted where it runs. It may begin to run in between: then it is looked at again.</summary>

@@ -18,11 +18,12 @@ internal sealed class ListedContentArrayProvider(ContentVendor vendor, TaskSite 
     /// The one task of this model that was made while our create was under way and that no job of ours owns. Whether the list tells prompts is not known: one
     /// that is told must be ours.
     /// </summary>
-    public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
+    public async Task<FindOutcome> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
     {
-        if (await AllAsync(cancel) is not { } tasks)
+        var tasks = new List<WireTask>();
+        if (await ReadAllAsync(tasks, cancel) is { } unread)
         {
-            return null;
+            return unread;
         }
 
         var candidates = new List<string>();
@@ -34,7 +35,7 @@ internal sealed class ListedContentArrayProvider(ContentVendor vendor, TaskSite 
             }
         }
 
-        return candidates is [var only] ? only : null;
+        return candidates is [var only] ? new FindOutcome.Found(only) : new FindOutcome.NotThere();
     }
 
     /// <summary>The tasks that may be this submission.</summary>
@@ -47,26 +48,27 @@ internal sealed class ListedContentArrayProvider(ContentVendor vendor, TaskSite 
         .OfType<string>()
         .Distinct(StringComparer.Ordinal);
 
-    // Null when the list could not be read to the end: "exactly one" cannot be said of a part.
-    private async Task<List<WireTask>?> AllAsync(CancellationToken cancel)
+    // Null when the list was read to the end: "exactly one" cannot be said of a part.
+    private async Task<FindOutcome?> ReadAllAsync(List<WireTask> tasks, CancellationToken cancel)
     {
-        var tasks = new List<WireTask>();
         for (var page = 1; page <= MaxPages; page++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, Api.Endpoint.At(FormattableString.Invariant($"{Vendor.List}?page_num={page}&page_size={PageSize}")));
-            var (reply, _) = await Api.AskAsync(request, cancel);
-            if (reply is not { IsSuccess: true } || reply.Read(ContentJson.Default.WireList) is not { Items: { } items } list)
+            var (list, unread) = await Api.ListAsync(request, Page, cancel);
+            if (list is not { Items: { } items })
             {
-                return null;
+                return unread;
             }
 
             tasks.AddRange(items);
             if (items.Count == 0 || (list.Total is { } total ? tasks.Count >= total : items.Count < PageSize))
             {
-                return tasks;
+                return null;
             }
         }
 
-        return null;
+        return new FindOutcome.NotThere();
     }
+
+    private static WireList? Page(ApiReply reply) => reply.Read(ContentJson.Default.WireList) is { Items: not null } list ? list : null;
 }

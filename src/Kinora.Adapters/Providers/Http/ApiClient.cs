@@ -90,6 +90,24 @@ internal sealed class ApiClient : IDisposable
         };
     }
 
+    /// <summary>Asks for a page of a list of jobs.</summary>
+    /// <param name="read">Reads an answer with a 2xx status; null when it is no such page.</param>
+    /// <returns>The page; without one, what that means for who searches it.</returns>
+    public async Task<(T? Page, FindOutcome? Unread)> ListAsync<T>(HttpRequestMessage request, Func<ApiReply, T?> read, CancellationToken cancel, int cap = AnswerCap)
+        where T : class
+    {
+        var (reply, fault) = await AskAsync(request, cancel, cap);
+        return reply is { IsSuccess: true } && read(reply) is { } page ? (page, null) : (null, Unread(reply, fault));
+    }
+
+    /// <summary>What it means for a search that nothing could be read: a clear no says that there is no such list, all else may pass.</summary>
+    public FindOutcome Unread(ApiReply? reply, string fault) => reply switch
+    {
+        null => new FindOutcome.Unreachable($"{_name} could not be asked: {fault}."),
+        { IsPage: false, Code: >= 400 and < 500 and not (401 or 408 or 425 or 429) } => new FindOutcome.NotThere(),
+        _ => new FindOutcome.Unreachable($"{_name} answered {Say(reply)}.", RetryAfter.Read(reply.Headers, _clock)),
+    };
+
     /// <summary>Asks anything that costs nothing. No reply: the text says why. Throws only when <paramref name="cancel"/> fires.</summary>
     public async Task<(ApiReply? Reply, string Fault)> AskAsync(HttpRequestMessage request, CancellationToken cancel, int cap = AnswerCap)
     {

@@ -18,12 +18,13 @@ internal class ListedOpenAiVideosProvider(OpenAiVideosOptions options, ProviderT
     /// The one job with this very prompt that was made in the time our create was under way and that no job of ours owns. A server that does not
     /// echo prompts never gives a match: taking a stranger's video would be worse than not knowing.
     /// </summary>
-    public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
+    public async Task<FindOutcome> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
     {
         var (from, to) = (sentAt - _skew, (submission.SentUntil ?? sentAt) + Traits.SubmitTimeout + _skew);
-        if (await AllSinceAsync(from, cancel) is not { } videos)
+        var videos = new List<WireVideo>();
+        if (await ReadSinceAsync(from, videos, cancel) is { } unread)
         {
-            return null;
+            return unread;
         }
 
         var candidates = new List<string>();
@@ -39,21 +40,20 @@ internal class ListedOpenAiVideosProvider(OpenAiVideosOptions options, ProviderT
             }
         }
 
-        return candidates is [var only] ? only : null;
+        return candidates is [var only] ? new FindOutcome.Found(only) : new FindOutcome.NotThere();
     }
 
-    // Null when the list could not be read to the end: "exactly one" cannot be said of a part.
-    private async Task<List<WireVideo>?> AllSinceAsync(DateTimeOffset from, CancellationToken cancel)
+    // Null when the list was read to the end: "exactly one" cannot be said of a part.
+    private async Task<FindOutcome?> ReadSinceAsync(DateTimeOffset from, List<WireVideo> videos, CancellationToken cancel)
     {
-        var videos = new List<WireVideo>();
         string? after = null;
         for (var page = 0; page < MaxPages; page++)
         {
             var path = $"/videos?limit={PageSize}&order=desc" + (after is null ? "" : $"&after={Uri.EscapeDataString(after)}");
-            var (reply, _) = await Api.AskAsync(new HttpRequestMessage(HttpMethod.Get, Api.Endpoint.At(path)), cancel);
-            if (reply is not { IsSuccess: true } || reply.Read(OpenAiVideosJson.Default.WireVideo) is not { Data.ValueKind: JsonValueKind.Array } list)
+            var (list, unread) = await Api.ListAsync(new HttpRequestMessage(HttpMethod.Get, Api.Endpoint.At(path)), Page, cancel);
+            if (list is null)
             {
-                return null;
+                return unread;
             }
 
             var items = Items(list);
@@ -63,14 +63,16 @@ internal class ListedOpenAiVideosProvider(OpenAiVideosOptions options, ProviderT
             // SGLang gives everything at once and no has_more.
             if (list.HasMore.ValueKind != JsonValueKind.True || last is null || last == after || items.All(video => Loose.Time(video.CreatedAt) < from))
             {
-                return videos;
+                return null;
             }
 
             after = last;
         }
 
-        return null;
+        return new FindOutcome.NotThere();
     }
+
+    private static WireVideo? Page(ApiReply reply) => reply.Read(OpenAiVideosJson.Default.WireVideo) is { Data.ValueKind: JsonValueKind.Array } list ? list : null;
 
     private static List<WireVideo> Items(WireVideo list)
     {

@@ -17,13 +17,14 @@ internal sealed class ReplicateList(ApiClient api, ProviderTraits traits)
     private static readonly TimeSpan _skew = TimeSpan.FromMinutes(1);
 
     /// <summary>The one that was asked for just the same, in the time our create was under way, and that no job of ours owns.</summary>
-    public async Task<string?> FindAsync(WireCreate body, DateTimeOffset sentAt, DateTimeOffset sentUntil, Func<string, Task<bool>> isOwned, CancellationToken cancel)
+    public async Task<FindOutcome> FindAsync(WireCreate body, DateTimeOffset sentAt, DateTimeOffset sentUntil, Func<string, Task<bool>> isOwned, CancellationToken cancel)
     {
         var (from, to) = (sentAt - _skew, sentUntil + traits.SubmitTimeout + _skew);
         var ours = JsonSerializer.SerializeToElement(body, ReplicateJson.Default.WireCreate).GetProperty("input");
-        if (await AllSinceAsync(from, cancel) is not { } predictions)
+        var predictions = new List<WirePrediction>();
+        if (await ReadSinceAsync(from, predictions, cancel) is { } unread)
         {
-            return null;
+            return unread;
         }
 
         var candidates = new List<string>();
@@ -39,39 +40,40 @@ internal sealed class ReplicateList(ApiClient api, ProviderTraits traits)
             }
         }
 
-        return candidates is [var only] ? only : null;
+        return candidates is [var only] ? new FindOutcome.Found(only) : new FindOutcome.NotThere();
     }
 
-    // Null when the list could not be read that far: "exactly one" cannot be said of a part.
-    private async Task<List<WirePrediction>?> AllSinceAsync(DateTimeOffset from, CancellationToken cancel)
+    // Null when the list was read that far: "exactly one" cannot be said of a part.
+    private async Task<FindOutcome?> ReadSinceAsync(DateTimeOffset from, List<WirePrediction> found, CancellationToken cancel)
     {
-        var found = new List<WirePrediction>();
         var page = api.Endpoint.At("/predictions");
         for (var read = 0; read < MaxPages; read++)
         {
-            var (reply, _) = await api.AskAsync(new HttpRequestMessage(HttpMethod.Get, page), cancel, LargestPage);
-            if (reply is not { IsSuccess: true } || reply.Read(ReplicateJson.Default.WirePage) is not { Results: { } results, Next: var next })
+            var (list, unread) = await api.ListAsync(new HttpRequestMessage(HttpMethod.Get, page), Page, cancel, LargestPage);
+            if (list is not { Results: { } results, Next: var next })
             {
-                return null;
+                return unread;
             }
 
             found.AddRange(results);
             if (string.IsNullOrEmpty(next) || results.Any(one => TimeOf(one) < from))
             {
-                return found;
+                return null;
             }
 
             // Only the cursor is taken from the link: behind a relay it leads past it.
             if (!Uri.TryCreate(page, next, out var link) || link.Query.Length == 0 || api.Endpoint.At("/predictions" + link.Query) is var following && following == page)
             {
-                return null;
+                return new FindOutcome.NotThere();
             }
 
             page = following;
         }
 
-        return null;
+        return new FindOutcome.NotThere();
     }
+
+    private static WirePage? Page(ApiReply reply) => reply.Read(ReplicateJson.Default.WirePage) is { Results: not null } list ? list : null;
 
     private static DateTimeOffset? TimeOf(WirePrediction one) =>
         DateTimeOffset.TryParse(one.CreatedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var made) ? made : null;

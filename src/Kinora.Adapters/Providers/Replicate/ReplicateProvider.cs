@@ -42,7 +42,7 @@ internal sealed class ReplicateProvider : HostedProvider, ICancellingProvider, I
         return secrets.Count == 0 || secrets.Any(secret => StandardWebhook.IsSigned(message, secret, Clock.GetUtcNow())) ? new CallbackVerdict.Look() : new CallbackVerdict.Forged();
     }
 
-    public async Task<string?> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
+    public async Task<FindOutcome> FindAsync(Submission submission, DateTimeOffset sentAt, Func<string, Task<bool>> isOwned, CancellationToken cancel)
     {
         try
         {
@@ -50,7 +50,7 @@ internal sealed class ReplicateProvider : HostedProvider, ICancellingProvider, I
         }
         catch (Exception fault) when (fault is UnsayableException or IOException or UnauthorizedAccessException or KinoraException)
         {
-            return null;
+            return new FindOutcome.NotThere();
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class JobSteps
         _collect = new CollectStep(assets, media, images, files, new JoinStep(assets, media, log), finish, retry, options, log);
         _hold = new HoldStep(_collect);
         _submit = new SubmitStep(store, files, _collect, retry, log);
-        _reconcile = new ReconcileStep(store, files, _submit, retry);
+        _reconcile = new ReconcileStep(store, files, _submit, retry, log);
         _poll = new PollStep(files, _collect, retry, log);
     }
 

@@ -1,5 +1,6 @@
 using Kinora.Errors;
 using Kinora.Providers;
+using Microsoft.Extensions.Logging;
 
 namespace Kinora.Jobs.Steps;
 
@@ -7,9 +8,9 @@ namespace Kinora.Jobs.Steps;
 /// Takes up a job whose worker vanished between the intent and the provider's answer. Asks the provider where it can be asked; otherwise says honestly
 /// that it is unknown. Never a second create, unless repeating cannot cost twice.
 /// </summary>
-internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep submit, RetryRules retry)
+internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep submit, RetryRules retry, ILogger log)
 {
-    /// <summary>How often the provider's list is read before the job is called unknown.</summary>
+    /// <summary>How often the job is missed in the provider's list before it is called unknown. A list that cannot be read misses it only after the deadline.</summary>
     private const int Looks = 3;
 
     public async Task RunAsync(JobWork work)
@@ -30,25 +31,37 @@ internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep 
             return;
         }
 
-        var remoteId = await reconciling.FindAsync(
+        var outcome = await reconciling.FindAsync(
             await files.SubmissionAsync(work.Job, CancellationToken.None),
             work.Job.SubmittedAt ?? work.Job.CreatedAt,
             id => store.OwnsRemoteAsync(work.Job.Provider, id, CancellationToken.None),
             work.Interrupted);
-        if (remoteId is not null)
+        await (outcome switch
         {
-            await work.MoveAsync(JobStatus.Running, "Found again at the provider.", work.Now, update => update with { RemoteId = remoteId });
-        }
-        else if (work.Job.Strikes + 1 < Looks)
-        {
-            // A list may lag behind the create, or not answer just now.
-            var strikes = work.Job.Strikes + 1;
-            await work.StayAsync(work.Now + retry.AfterFault(work.Provider.Traits, strikes, null), update => update with { Strikes = strikes });
-        }
-        else
-        {
-            await UnknownAsync(work, "no job in its list is surely this one");
-        }
+            FindOutcome.Found found => work.MoveAsync(JobStatus.Running, "Found again at the provider.", work.Now, update => update with { RemoteId = found.RemoteId }),
+            FindOutcome.Unreachable fault when !work.IsLate => PutOffAsync(work, fault),
+            FindOutcome.Unreachable => StrikeAsync(work, "its list could not be read"),
+            FindOutcome.NotThere => StrikeAsync(work, "no job in its list is surely this one"),
+            _ => throw new InvalidOperationException(outcome.GetType().Name),
+        });
+    }
+
+    /// <summary>An outage says nothing about the job. The reason stays: it tells what became of the create.</summary>
+    private Task<bool> PutOffAsync(JobWork work, FindOutcome.Unreachable fault)
+    {
+        var faults = work.Job.Faults + 1;
+        var pause = retry.AfterFault(work.Provider.Traits, faults, fault.RetryAfter);
+        log.WillRetry(work.Job.Id, work.Job.Provider, fault.Text, pause.TotalSeconds);
+        return work.StayAsync(work.Now + pause, update => update with { Faults = faults });
+    }
+
+    /// <summary>A list may lag behind the create: it is looked into again, but not for ever.</summary>
+    private Task<bool> StrikeAsync(JobWork work, string why)
+    {
+        var strikes = work.Job.Strikes + 1;
+        return strikes < Looks
+            ? work.StayAsync(work.Now + retry.AfterFault(work.Provider.Traits, strikes, null), update => update with { Strikes = strikes })
+            : UnknownAsync(work, why);
     }
 
     private static Task<bool> UnknownAsync(JobWork work, string why) => RestoredJob.Is(work.Job)

@@ -117,7 +117,7 @@ public sealed class ComfyUiTests : FidelityScene
 
         (await FindAsync(Scene.Submission(Ask("never sent"), "wan"))).ShouldBeNull();
 
-        Task<string?> FindAsync(Submission submission) => provider.FindAsync(submission, DateTimeOffset.UnixEpoch, _ => Task.FromResult(false), Cancel);
+        Task<string?> FindAsync(Submission submission) => provider.FindAsync(submission, DateTimeOffset.UnixEpoch, _ => Task.FromResult(false), Cancel).IdAsync();
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class ComfyUiTests : FidelityScene
         clock.Now += TimeSpan.FromSeconds(2);
 
         (await LookAsync(provider, job)).ShouldBeOfType<CheckOutcome.Missing>().Text.ShouldContain("neither in its history nor in its queue");
-        (await ((IReconcilingProvider)provider).FindAsync(submission, DateTimeOffset.UnixEpoch, _ => Task.FromResult(false), Cancel)).ShouldBeNull();
+        (await ((IReconcilingProvider)provider).FindAsync(submission, DateTimeOffset.UnixEpoch, _ => Task.FromResult(false), Cancel).IdAsync()).ShouldBeNull();
         (await ((ICancellingProvider)provider).CancelAsync(job, Cancel)).ShouldBeTrue("it is no longer there");
     }
 

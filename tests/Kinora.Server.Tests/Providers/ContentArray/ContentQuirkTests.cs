@@ -259,7 +259,7 @@ public sealed class ContentQuirkTests : FidelityScene
     private static Task<CheckOutcome> LookAsync(IMediaProvider provider, RemoteJob job) => provider.CheckAsync(job, new Progress<double>(), Cancel);
 
     private static Task<string?> FindAsync(IMediaProvider provider, Submission lost, TimeSpan? later = null, string? owned = null) =>
-        provider.ShouldBeAssignableTo<IReconcilingProvider>()!.FindAsync(lost, DateTimeOffset.UtcNow + (later ?? TimeSpan.Zero), id => Task.FromResult(id == owned), Cancel);
+        provider.ShouldBeAssignableTo<IReconcilingProvider>()!.FindAsync(lost, DateTimeOffset.UtcNow + (later ?? TimeSpan.Zero), id => Task.FromResult(id == owned), Cancel).IdAsync();
 
     private static ICancellingProvider Stopping(IMediaProvider provider) => provider.ShouldBeAssignableTo<ICancellingProvider>()!;
 

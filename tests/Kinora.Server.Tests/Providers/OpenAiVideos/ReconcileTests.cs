@@ -78,13 +78,26 @@ public sealed class ReconcileTests : OpenAiVideosTests
         Lab.Traffic.Requests.Count(request => request.Path.Contains("after=", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Find_ListCannotBeRead_IsNone()
+    [Theory]
+    [InlineData("404")]
+    [InlineData("403")]
+    public async Task Find_ServerHasNoList_IsNone(string answer)
     {
         var (provider, lost) = await LoseAsync("openai", "a lost storm [lab:create=reset_after_accept]");
-        Lab.PlayAlways("half_json");
+        Lab.PlayAlways(answer);
 
         (await FindAsync(provider, lost)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Find_ServerAsksToWait_TellsHowLong()
+    {
+        var (provider, lost) = await LoseAsync("openai", "a lost storm [lab:create=reset_after_accept]");
+        Lab.PlayAlways("429:90");
+
+        var outcome = await ((IReconcilingProvider)provider).FindAsync(lost, DateTimeOffset.UtcNow, _ => Task.FromResult(false), Cancel);
+
+        outcome.ShouldBeOfType<FindOutcome.Unreachable>().RetryAfter.ShouldBe(TimeSpan.FromSeconds(90));
     }
 
     private async Task<(IMediaProvider Provider, Submission Lost)> LoseAsync(string dialect, string prompt)
@@ -96,5 +109,5 @@ public sealed class ReconcileTests : OpenAiVideosTests
     }
 
     private static Task<string?> FindAsync(IMediaProvider provider, Submission lost, Func<string, bool>? isOwned = null, DateTimeOffset? sentAt = null) =>
-        provider.ShouldBeAssignableTo<IReconcilingProvider>()!.FindAsync(lost, sentAt ?? DateTimeOffset.UtcNow, id => Task.FromResult(isOwned?.Invoke(id) ?? false), Cancel);
+        provider.ShouldBeAssignableTo<IReconcilingProvider>()!.FindAsync(lost, sentAt ?? DateTimeOffset.UtcNow, id => Task.FromResult(isOwned?.Invoke(id) ?? false), Cancel).IdAsync();
 }

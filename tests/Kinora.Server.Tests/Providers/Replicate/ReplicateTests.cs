@@ -102,7 +102,7 @@ public sealed class ReplicateTests : FidelityScene
     [InlineData("owned")]
     [InlineData("made earlier")]
     [InlineData("made later")]
-    [InlineData("list unread")]
+    [InlineData("no list")]
     public async Task Find_NotSurelyOurs_IsNull(string why)
     {
         var (provider, lost) = (Provider, Scene.Submission(_small, Seedance));
@@ -112,7 +112,7 @@ public sealed class ReplicateTests : FidelityScene
             await provider.SubmitAsync(lost, Cancel);
         }
 
-        Lab.PlayAlways(why == "list unread" ? "503" : null);
+        Lab.PlayAlways(why == "no list" ? "404" : null);
         var sentAt = DateTimeOffset.UtcNow + (why switch { "made earlier" => TimeSpan.FromHours(1), "made later" => TimeSpan.FromHours(-1), _ => TimeSpan.Zero });
 
         (await FindAsync(provider, lost, sentAt, owned: why == "owned")).ShouldBeNull();
@@ -202,7 +202,7 @@ public sealed class ReplicateTests : FidelityScene
     }
 
     private static Task<string?> FindAsync(IMediaProvider provider, Submission submission, DateTimeOffset sentAt, bool owned = false) =>
-        ((IReconcilingProvider)provider).FindAsync(submission, sentAt, _ => Task.FromResult(owned), Cancel);
+        ((IReconcilingProvider)provider).FindAsync(submission, sentAt, _ => Task.FromResult(owned), Cancel).IdAsync();
 
     private async Task<IReadOnlyList<RemoteOutput>> OutputsAsync(IMediaProvider provider, Submission submission) =>
         await OutputsAsync(provider, Scene.Job(submission, (await provider.SubmitAsync(submission, Cancel)).ShouldBeOfType<SubmitOutcome.Accepted>().RemoteId));
