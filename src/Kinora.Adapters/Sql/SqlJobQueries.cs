@@ -53,6 +53,16 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
                 "SELECT 1 FROM jobs WHERE provider = @provider AND remote_id = @remote LIMIT 1", ("@provider", provider), ("@remote", remoteId)) is not null,
             cancel);
 
+    public Task<bool> HasTwinBeingSentAsync(Job job, DateTimeOffset since, CancellationToken cancel) =>
+        database.ReadAsync(
+            session => session.Scalar(
+                """
+                SELECT 1 FROM jobs WHERE provider = @provider AND due_at IS NOT NULL AND status = 'submitting' AND remote_id IS NULL AND submitted_at >= @since
+                    AND model = @model AND prompt = @prompt AND id <> @id LIMIT 1
+                """,
+                ("@provider", job.Provider), ("@since", since.Millis()), ("@model", job.Model), ("@prompt", job.Request.Prompt), ("@id", job.Id.Hex)) is not null,
+            cancel);
+
     public Task<IReadOnlyList<JobId>> UnpurgedAsync(int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<JobId>>(
             session => session.Query(

@@ -85,6 +85,8 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 
     public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) => _queries.OwnsRemoteAsync(provider, remoteId, cancel);
 
+    public Task<bool> HasTwinBeingSentAsync(Job job, DateTimeOffset since, CancellationToken cancel) => _queries.HasTwinBeingSentAsync(job, since, cancel);
+
     public Task MarkPurgedAsync(JobId id, CancellationToken cancel) =>
         database.WriteAsync(
             session => session.Execute("UPDATE jobs SET purged_at = @now WHERE id = @id AND deleted_at IS NOT NULL", ("@now", Now()), ("@id", id.Hex)),

@@ -50,7 +50,7 @@ public interface IJobStore
 
     /// <summary>
     /// Writes a worker's change. False when the lease was lost or the job is not in the expected state any more: then nothing was written and the worker must
-    /// stop. Durable when <see cref="JobUpdate.Durable"/>.
+    /// stop. False, too, when <see cref="JobUpdate.OnlyUnowned"/> did not hold: nothing was written, but the lease is as it was. Durable when <see cref="JobUpdate.Durable"/>.
     /// </summary>
     Task<bool> ApplyAsync(JobUpdate update, CancellationToken cancel);
 
@@ -80,6 +80,9 @@ public interface IJobStore
 
     /// <summary>True when some job of ours carries that remote id at that provider.</summary>
     Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel);
+
+    /// <summary>True when another job of the same provider, model and prompt has been under its intent without a remote id since that time or later.</summary>
+    Task<bool> HasTwinBeingSentAsync(Job job, DateTimeOffset since, CancellationToken cancel);
 
     /// <summary>Notes that the files of a deleted job are gone.</summary>
     Task MarkPurgedAsync(JobId id, CancellationToken cancel);
@@ -204,6 +207,9 @@ public sealed record JobUpdate
     public double? Progress { get; init; }
 
     public string? RemoteId { get; init; }
+
+    /// <summary>Nothing is written when another job of the same provider, deleted or not, has <see cref="RemoteId"/> already.</summary>
+    public bool OnlyUnowned { get; init; }
 
     public string? RemoteData { get; init; }
 

@@ -98,6 +98,13 @@ internal sealed class JobWork(
     public Task<bool> MoveAsync(JobStatus to, string reason, DateTimeOffset? due = null, Func<JobUpdate, JobUpdate>? change = null) =>
         ApplyAsync(to, due, keep: false, update => (change?.Invoke(update) ?? update) with { Reason = reason, Durable = true });
 
+    /// <summary>
+    /// Goes on with a job that was found at the provider. False when another job of ours has taken that one, or the lease was lost: nothing was written, and only
+    /// the next write shows which.
+    /// </summary>
+    public Task<bool> AdoptAsync(string remoteId) =>
+        MoveAsync(JobStatus.Running, "Found again at the provider.", Now, update => update with { RemoteId = remoteId, OnlyUnowned = true });
+
     /// <summary>A move after which this worker goes on under the same lease.</summary>
     public Task<bool> AdvanceAsync(JobStatus to, string reason, Func<JobUpdate, JobUpdate>? change = null) =>
         ApplyAsync(to, LeaseEnd, keep: true, update => (change?.Invoke(update) ?? update) with { Reason = reason, Durable = true });
@@ -183,7 +190,11 @@ internal sealed class JobWork(
         update = change?.Invoke(update) ?? update;
         if (!await store.ApplyAsync(update, CancellationToken.None))
         {
-            log.LeaseLost(Job.Id, Job.Provider);
+            if (!update.OnlyUnowned)
+            {
+                log.LeaseLost(Job.Id, Job.Provider);
+            }
+
             return false;
         }
 

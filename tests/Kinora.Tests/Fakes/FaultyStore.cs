@@ -79,6 +79,8 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<bool> OwnsRemoteAsync(string provider, string remoteId, CancellationToken cancel) => real.OwnsRemoteAsync(provider, remoteId, cancel);
 
+    public Task<bool> HasTwinBeingSentAsync(Job job, DateTimeOffset since, CancellationToken cancel) => real.HasTwinBeingSentAsync(job, since, cancel);
+
     public Task<Job?> FindByKeyAsync(string owner, string key, string bodyHash, CancellationToken cancel) => real.FindByKeyAsync(owner, key, bodyHash, cancel);
 
     public Task MarkPurgedAsync(JobId id, CancellationToken cancel) => real.MarkPurgedAsync(id, cancel);

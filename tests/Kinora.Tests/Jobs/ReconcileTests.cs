@@ -153,6 +153,68 @@ public sealed class ReconcileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reconcile_TwoReadTheListAtOnce_OneTakesTheJobUp()
+    {
+        JobId[] ids = [await _engine.AddAsync("asks"), await _engine.AddAsync("asks")];
+        foreach (var job in (await _engine.ClaimAsync()).Jobs)
+        {
+            using var sending = _engine.Work(job);
+            (await sending.AdvanceAsync(JobStatus.Submitting, "Sending.")).ShouldBeTrue();
+        }
+
+        _engine.Clock.Advance(TimeSpan.FromMinutes(1));
+        var (reading, bothHaveRead) = (0, new TaskCompletionSource());
+        Asking.OnFind = async (_, isOwned) =>
+        {
+            (await isOwned("R1")).ShouldBeFalse();
+            if (Interlocked.Increment(ref reading) == 2)
+            {
+                bothHaveRead.SetResult();
+            }
+
+            await bothHaveRead.Task;
+            return new FindOutcome.Found("R1");
+        };
+
+        await Task.WhenAll((await _engine.ClaimAsync()).Jobs.Select(async job =>
+        {
+            using var work = _engine.Work(job);
+            await _engine.Steps.RunAsync(work);
+        }));
+
+        var jobs = await Task.WhenAll(ids.Select(_engine.GetAsync));
+        jobs.Count(job => job is { Status: JobStatus.Running, RemoteId: "R1" }).ShouldBe(1);
+        jobs.Count(job => job is { Status: JobStatus.Submitting, RemoteId: null, Strikes: 1 }).ShouldBe(1, "it is looked at again");
+    }
+
+    [Fact]
+    public async Task Reconcile_ATwinIsBeingSent_WaitsForItsAnswer()
+    {
+        Asking.Find(new FindOutcome.Found("R1"));
+        var id = await LeftInSubmittingAsync("asks");
+        var twin = await _engine.AddAsync("asks");
+        var (began, answer) = (new TaskCompletionSource(), new TaskCompletionSource<SubmitOutcome>());
+        Asking.OnSubmit = (_, _) =>
+        {
+            began.SetResult();
+            return answer.Task;
+        };
+        var claimed = (await _engine.ClaimAsync()).Jobs;
+        using var sending = _engine.Work(claimed.Single(job => job.Id == twin));
+        using var looking = _engine.Work(claimed.Single(job => job.Id == id));
+        var sent = _engine.Steps.RunAsync(sending);
+        await began.Task;
+        await _engine.Steps.RunAsync(looking);
+        (await _engine.GetAsync(id)).ShouldSatisfyAllConditions(job => job.Status.ShouldBe(JobStatus.Submitting), job => job.Strikes.ShouldBe(0));
+
+        answer.SetResult(new SubmitOutcome.Accepted("R1"));
+        await sent;
+
+        (await _engine.GetAsync(twin)).RemoteId.ShouldBe("R1");
+        (await _engine.RunAsync(id)).ShouldSatisfyAllConditions(job => job.Status.ShouldBe(JobStatus.SubmissionUnknown), job => job.RemoteId.ShouldBeNull());
+    }
+
+    [Fact]
     public async Task Unknown_WhereTheProviderCanBeAsked_IsLookedUpAndRunsOn()
     {
         Asking.Submit(new SubmitOutcome.Unknown("the connection broke"));

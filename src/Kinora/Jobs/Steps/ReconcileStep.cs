@@ -38,12 +38,23 @@ internal sealed class ReconcileStep(IJobStore store, JobFiles files, SubmitStep 
             work.Interrupted);
         await (outcome switch
         {
-            FindOutcome.Found found => work.MoveAsync(JobStatus.Running, "Found again at the provider.", work.Now, update => update with { RemoteId = found.RemoteId }),
+            FindOutcome.Found found => AdoptAsync(work, found.RemoteId),
             FindOutcome.Unreachable fault when !work.IsLate => PutOffAsync(work, fault),
             FindOutcome.Unreachable => StrikeAsync(work, "its list could not be read"),
             FindOutcome.NotThere => StrikeAsync(work, "no job in its list is surely this one"),
             _ => throw new InvalidOperationException(outcome.GetType().Name),
         });
+    }
+
+    /// <summary>A twin of the job whose answer may still come may be the one that was found.</summary>
+    private async Task<bool> AdoptAsync(JobWork work, string remoteId)
+    {
+        if (!work.IsLate && await store.HasTwinBeingSentAsync(work.Job, work.Now - (work.Provider.Traits.SubmitTimeout * SubmitStep.Patience), CancellationToken.None))
+        {
+            return await work.StayAsync(work.Now + retry.NextLook(work.Provider.Traits, null, work.Age));
+        }
+
+        return await work.AdoptAsync(remoteId) || await StrikeAsync(work, "the one in its list belongs to another job");
     }
 
     /// <summary>An outage says nothing about the job. The reason stays: it tells what became of the create.</summary>

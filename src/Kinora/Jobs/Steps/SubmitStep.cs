@@ -15,6 +15,9 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
     /// <summary>The same while the program wants to end.</summary>
     private const int SaveTriesWhenStopping = 5;
 
+    /// <summary>How much longer than the provider's own time an answer is waited for.</summary>
+    public const double Patience = 1.1;
+
     /// <summary>Begins the reason of a job whose fate is being looked up at the provider; what happened follows.</summary>
     public const string LookingItUp = "No clear answer, so it is looked up at the provider: ";
 
@@ -118,7 +121,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
         try
         {
             answer = work.Provider.SubmitAsync(submission, deadline.Token);
-            return await answer.WaitAsync(limit * 1.1);
+            return await answer.WaitAsync(limit * Patience);
         }
         catch (Exception fault) when (fault is OperationCanceledException or TimeoutException)
         {
