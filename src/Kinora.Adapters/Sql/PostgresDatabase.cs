@@ -16,10 +16,11 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
 
     private readonly string _connectionString;
     private readonly SemaphoreSlim _room;
-    private readonly ConcurrentBag<SqlSession> _readers = [];
     private readonly PostgresWriter _writer;
     private readonly GroupCommitWriter _queue;
     private readonly PostgresListener _listener;
+    private volatile ConcurrentBag<SqlSession> _readers = [];
+    private int _followed;
     private int _disposed;
 
     private PostgresDatabase(string connectionString, PostgresWriter writer)
@@ -27,6 +28,7 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
         _connectionString = connectionString;
         _room = new SemaphoreSlim(new NpgsqlConnectionStringBuilder(connectionString).MaxPoolSize);
         _writer = writer;
+        _followed = writer.Openings;
         _queue = new GroupCommitWriter(this);
         _listener = new PostgresListener(connectionString, writer.IsMine);
     }
@@ -100,6 +102,7 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
             try
             {
                 _writer.Run(durable, ordered, work);
+                FollowWriter();
                 return;
             }
             catch (Exception fault) when (PostgresFaults.Passes(fault) && patience.TryAgain())
@@ -146,9 +149,10 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
     private T ReadOnce<T>(Func<SqlSession, T> read)
     {
         SqlSession? session = null;
+        var readers = _readers;
         try
         {
-            session = _readers.TryTake(out var idle) ? idle : Connect(_connectionString);
+            session = readers.TryTake(out var idle) ? idle : Connect(_connectionString);
             return read(session);
         }
         catch (Exception fault) when (session?.Connection.State is not (null or ConnectionState.Open))
@@ -161,7 +165,12 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
         {
             if (session?.Connection.State == ConnectionState.Open)
             {
-                _readers.Add(session);
+                readers.Add(session);
+                if (readers != _readers)
+                {
+                    // They were forgotten meanwhile, and so is this one.
+                    Forget(readers);
+                }
             }
             else
             {
@@ -170,9 +179,24 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
         }
     }
 
-    private void ForgetReaders()
+    /// <summary>
+    /// Reads go where the writes go: what the address led to before the writer had to connect anew may be a standby, which would answer for ever with what was
+    /// true once.
+    /// </summary>
+    private void FollowWriter()
     {
-        while (_readers.TryTake(out var reader))
+        if (_followed != _writer.Openings)
+        {
+            _followed = _writer.Openings;
+            ForgetReaders();
+        }
+    }
+
+    private void ForgetReaders() => Forget(Interlocked.Exchange(ref _readers, []));
+
+    private static void Forget(ConcurrentBag<SqlSession> readers)
+    {
+        while (readers.TryTake(out var reader))
         {
             reader.Dispose();
         }

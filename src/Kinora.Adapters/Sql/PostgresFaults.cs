@@ -17,10 +17,16 @@ internal static class PostgresFaults
         PostgresException told => told.SqlState is
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
             or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
-            or IdleInTransaction || told.SqlState.StartsWith("08", StringComparison.Ordinal),
+            or IdleInTransaction or PostgresErrorCodes.ReadOnlySqlTransaction || told.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { IsTransient: true } or TimeoutException => true,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether the connection leads to a server that takes no writes: a standby, or a primary that was made one. It never will on that connection, but the
+    /// address may lead elsewhere by now.
+    /// </summary>
+    public static bool TakesNoWrites(Exception fault) => fault is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
 
     public static Exception Translate(Exception fault) => fault switch
     {
@@ -34,7 +40,7 @@ internal static class PostgresFaults
             "The database server has no database of the name in the setting Database. Make it (createdb) or correct the setting.", fault),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => Unusable(
             "The user of the setting Database may not do what Kinora needs in this database: connect, create tables in its schema, read and write them.", fault),
-        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => Busy("The database server takes no writes now: it is a standby. ", fault),
+        _ when TakesNoWrites(fault) => Busy("The database server takes no writes now: it is a standby. ", fault),
         _ when Passes(fault) => fault is PostgresException
         {
             SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected

@@ -11,16 +11,18 @@ namespace Kinora.Adapters.Sql;
 /// that died during COMMIT the next one can see whether it went through. (PostgreSQL's own transaction numbers do not tell: after a crash of the server
 /// those that were lost are given out again.)
 /// </summary>
-internal sealed class PostgresWriter(Func<SqlSession> connect) : IDisposable
+/// <param name="longestAsking">How long a commit of unknown fate is asked after; 30 seconds unless given, longer than a restart takes.</param>
+internal sealed class PostgresWriter(Func<SqlSession> connect, TimeSpan? longestAsking = null) : IDisposable
 {
-    /// <summary>How long a commit of unknown fate is asked after: longer than a restart takes.</summary>
-    private static readonly TimeSpan LongestAsking = TimeSpan.FromSeconds(30);
-
+    private readonly TimeSpan _longestAsking = longestAsking ?? TimeSpan.FromSeconds(30);
     private readonly string _name = Guid.NewGuid().ToString("N");
     private readonly Dictionary<(bool Durable, bool Ordered), NpgsqlCommand> _begins = [];
     private SqlSession? _session;
     private long _batch;
     private volatile int _process;
+
+    /// <summary>How often a connection was made.</summary>
+    public int Openings { get; private set; }
 
     /// <summary>Whether a notification of that server process is one of ours.</summary>
     public bool IsMine(int process) => process == _process;
@@ -32,6 +34,7 @@ internal sealed class PostgresWriter(Func<SqlSession> connect) : IDisposable
         var connection = (NpgsqlConnection)_session.Connection;
         first?.Invoke(connection);
         _process = connection.ProcessID;
+        Openings++;
     }
 
     /// <summary>One transaction. A fault means that nothing was committed, except <see cref="PostgresFaults.Unknown"/>.</summary>
@@ -112,12 +115,12 @@ internal sealed class PostgresWriter(Func<SqlSession> connect) : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Rolls back, or lets go of a dead connection; returns the fault to throw, which passes when only the connection was to blame.</summary>
+    /// <summary>Rolls back, or lets go of a connection that is dead or leads to a standby; returns the fault to throw, which passes when only the connection was to blame.</summary>
     private Exception Abandon(Exception fault)
     {
         try
         {
-            if (!IsLost)
+            if (!IsLost && !PostgresFaults.TakesNoWrites(fault))
             {
                 Execute("ROLLBACK");
                 return fault;
@@ -132,23 +135,26 @@ internal sealed class PostgresWriter(Func<SqlSession> connect) : IDisposable
         return fault is KinoraException || PostgresFaults.Passes(fault) ? fault : new NpgsqlException("The connection was lost.", new IOException(fault.Message, fault));
     }
 
+    /// <exception cref="KinoraException"><see cref="PostgresFaults.Unknown"/>: nobody could tell.</exception>
     private bool WasCommitted(long batch, Exception fault)
     {
-        var patience = new Patience(LongestAsking);
+        var patience = new Patience(_longestAsking);
         while (true)
         {
             try
             {
                 using var session = connect();
-                // Waits while the server has not noticed yet that the connection is dead, and may still commit.
+                // Waits while the server has not noticed yet that the connection is dead, and may still commit. A standby, which may not have heard of it,
+                // refuses to answer.
                 return session.Scalar("SELECT batch FROM commits WHERE writer = @writer FOR UPDATE", ("@writer", _name)) is long last && last == batch;
             }
-            catch (Exception passing) when (PostgresFaults.Passes(passing))
+            catch (Exception) when (patience.TryAgain())
             {
-                if (!patience.TryAgain())
-                {
-                    throw PostgresFaults.Unknown(fault);
-                }
+                // Whatever it is, it says nothing of the commit.
+            }
+            catch (Exception)
+            {
+                throw PostgresFaults.Unknown(fault);
             }
         }
     }

@@ -10,6 +10,9 @@ internal sealed class CuttingProxy(int server) : ServerLine(server)
 
     public int Cuts { get; private set; }
 
+    /// <summary>Done at each cut, before anybody can connect again.</summary>
+    public Action? OnCut { get; init; }
+
     /// <summary>Cuts the next commits, each before the server has it, or after the server has answered it.</summary>
     public void CutNext(int commits, bool after)
     {
@@ -28,6 +31,7 @@ internal sealed class CuttingProxy(int server) : ServerLine(server)
             if (commit)
             {
                 Cuts++;
+                OnCut?.Invoke();
                 if (!_after)
                 {
                     return;
