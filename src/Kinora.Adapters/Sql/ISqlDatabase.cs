@@ -34,7 +34,7 @@ internal sealed record SqlDialect
     /// <summary>Appended to the inner SELECT of a claim, so that two workers never wait for each other's rows.</summary>
     public required string SkipLocked { get; init; }
 
-    /// <summary>SELECT that makes rows (id, fence, status, at, due) of the JSON array <c>@looks</c>.</summary>
+    /// <summary>SELECT that makes rows (id, fence, status, at, due, known) of the JSON array <c>@looks</c>.</summary>
     public required string Looks { get; init; }
 
     /// <summary>LIKE that takes the letters of ASCII as the same in both cases.</summary>

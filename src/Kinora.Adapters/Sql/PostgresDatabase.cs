@@ -42,7 +42,7 @@ internal sealed class PostgresDatabase : ISqlDatabase, IBatchTransaction
     public SqlDialect Dialect { get; } = new()
     {
         SkipLocked = " FOR UPDATE SKIP LOCKED",
-        Looks = "SELECT * FROM json_to_recordset(@looks::json) AS rows (id text, fence bigint, status text, at bigint, due bigint)",
+        Looks = "SELECT * FROM json_to_recordset(@looks::json) AS rows (id text, fence bigint, status text, at bigint, due bigint, known int)",
         Like = "ILIKE",
     };
 

@@ -62,7 +62,7 @@ internal static class SqlJobChanges
         var before = update.Progress is null ? 0 : SqlJobEvents.StoredProgress(session, update.Lease.Id);
         var changed = session.Execute(
             $"""
-            UPDATE jobs SET status = @to, updated_at = @now, due_at = @due, claims = 0, worker = CASE WHEN @keep = 1 THEN worker ELSE NULL END,
+            UPDATE jobs SET status = @to, updated_at = @now, due_at = CASE WHEN @heeds = 1 AND cancel_requested = 1 THEN @now ELSE CAST(@due AS BIGINT) END, claims = 0, worker = CASE WHEN @keep = 1 THEN worker ELSE NULL END,
                 reason = COALESCE(@reason, reason),
                 progress = CASE WHEN @progress > progress THEN @progress ELSE progress END,
                 remote_id = COALESCE(@remote, remote_id), remote_data = COALESCE(@data, remote_data), outputs = COALESCE(@outputs, outputs),
@@ -72,7 +72,7 @@ internal static class SqlJobChanges
                 missing_since = CASE WHEN @faults = 0 THEN NULL ELSE COALESCE(@missing, missing_since) END
             WHERE id = @id AND fence = @fence AND status = @from
             """,
-            ("@to", update.To.Word()), ("@now", now), ("@keep", update.KeepLease ? 1 : 0), ("@due", update.To.IsFinal() ? null : update.Due!.Value.Millis()), ("@reason", update.Reason),
+            ("@to", update.To.Word()), ("@now", now), ("@keep", update.KeepLease ? 1 : 0), ("@heeds", HeedsCancel(update) ? 1 : 0), ("@due", update.To.IsFinal() ? null : update.Due!.Value.Millis()), ("@reason", update.Reason),
             ("@progress", update.Progress ?? -1), ("@remote", update.RemoteId), ("@data", update.RemoteData),
             ("@outputs", update.Outputs is { } outputs ? JsonSerializer.Serialize(outputs, JobJson.Default.IReadOnlyListRemoteOutput) : null),
             ("@code", update.ErrorCode), ("@text", update.ErrorText), ("@warnings", update.Warnings is { } warnings ? Json(warnings) : null),
@@ -136,6 +136,9 @@ internal static class SqlJobChanges
 
         return held[0] ? RenewResult.CancelRequested : RenewResult.Held;
     }
+
+    /// <summary>Whether a wish to cancel that is found in the row came meanwhile, and nobody will hear of it before the job is due.</summary>
+    private static bool HeedsCancel(JobUpdate update) => update is { KnowsOfCancel: false, KeepLease: false } && !update.To.IsFinal();
 
     private static void Turn(SqlSession session, JobId job, ModelTurn turn) => session.Execute(
         "UPDATE jobs SET provider = @provider, model = @model, request = @request, estimate_micros = @estimate, alternatives = @next, attempts = @attempts WHERE id = @id",

@@ -33,7 +33,7 @@ internal static class SqlJobWishes
             return SqlJobEvents.Add(session, id, "changed", new EventData { Status = "cancelled", Reason = reason, ErrorCode = "cancelled" });
         }
 
-        // Between two looks nobody holds it: then it is due at once. A worker in the middle of a step hears of it when it renews its lease.
+        // Between two looks nobody holds it: then it is due at once. A worker in the middle of a step hears of it when it renews its lease, or makes it due at its end.
         return session.Execute(
             $"""
              UPDATE jobs SET cancel_requested = 1, updated_at = @now, due_at = CASE WHEN worker IS NULL THEN @now ELSE due_at END

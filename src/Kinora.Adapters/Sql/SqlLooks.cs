@@ -74,10 +74,10 @@ internal sealed class SqlLooks(ISqlDatabase database)
 
     private HashSet<JobLease> Apply(SqlSession session, List<Waiting> looks)
     {
-        var rows = looks.Select(l => l.Look).Select(l => new Row(l.Lease.Id.Hex, l.Lease.Fence, l.From.Word(), l.Now.Millis(), l.Due!.Value.Millis())).ToList();
+        var rows = looks.Select(l => l.Look).Select(l => new Row(l.Lease.Id.Hex, l.Lease.Fence, l.From.Word(), l.Now.Millis(), l.Due!.Value.Millis(), l.KnowsOfCancel ? 1 : 0)).ToList();
         return session.Query(
             $"""
-             UPDATE jobs SET updated_at = looks.at, due_at = looks.due, claims = 0, worker = NULL, faults = 0, strikes = 0, missing_since = NULL
+             UPDATE jobs SET updated_at = looks.at, due_at = CASE WHEN jobs.cancel_requested = 1 AND looks.known = 0 THEN looks.at ELSE looks.due END, claims = 0, worker = NULL, faults = 0, strikes = 0, missing_since = NULL
              FROM ({database.Dialect.Looks}) AS looks WHERE jobs.id = looks.id AND jobs.fence = looks.fence AND jobs.status = looks.status
              RETURNING jobs.id, jobs.fence
              """,
@@ -86,7 +86,8 @@ internal sealed class SqlLooks(ISqlDatabase database)
     }
 
     /// <summary>As the statement reads it; see <see cref="SqlDialect.Looks"/>.</summary>
-    internal sealed record Row(string Id, long Fence, string Status, long At, long Due);
+    /// <param name="Known">1: who looked began with the owner's wish to cancel.</param>
+    internal sealed record Row(string Id, long Fence, string Status, long At, long Due, int Known);
 
     private sealed record Waiting(JobUpdate Look)
     {

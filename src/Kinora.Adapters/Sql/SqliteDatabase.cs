@@ -40,7 +40,7 @@ internal sealed class SqliteDatabase : ISqlDatabase, IBatchTransaction
     public SqlDialect Dialect { get; } = new()
     {
         SkipLocked = "",
-        Looks = "SELECT value ->> 'id' AS id, value ->> 'fence' AS fence, value ->> 'status' AS status, value ->> 'at' AS at, value ->> 'due' AS due FROM json_each(@looks)",
+        Looks = "SELECT value ->> 'id' AS id, value ->> 'fence' AS fence, value ->> 'status' AS status, value ->> 'at' AS at, value ->> 'due' AS due, value ->> 'known' AS known FROM json_each(@looks)",
         Like = "LIKE",
     };
 

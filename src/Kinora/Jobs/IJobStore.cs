@@ -193,13 +193,19 @@ public sealed record JobUpdate
     /// <summary>Equal to <see cref="From"/>: no move, only other fields.</summary>
     public required JobStatus To { get; init; }
 
-    /// <summary>When the job is due again; must be set unless <see cref="To"/> is an end.</summary>
+    /// <summary>When the job is due again; must be set unless <see cref="To"/> is an end. See <see cref="KnowsOfCancel"/>.</summary>
     public DateTimeOffset? Due { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>The worker goes on with the job: <see cref="Due"/> is the end of its lease, not the time of the next claim.</summary>
     public bool KeepLease { get; init; }
+
+    /// <summary>
+    /// The worker began with the owner's wish to cancel. To one who did not, the wish came meanwhile: then the job that he gives back is due at <see cref="Now"/>,
+    /// whatever he says, so that the next one hears of it.
+    /// </summary>
+    public bool KnowsOfCancel { get; init; }
 
     public string? Reason { get; init; }
 

@@ -186,7 +186,7 @@ internal sealed class JobWork(
 
     private async Task<bool> ApplyAsync(JobStatus to, DateTimeOffset? due, bool keep, Func<JobUpdate, JobUpdate>? change)
     {
-        var update = new JobUpdate { Lease = Lease, From = Job.Status, To = to, Due = due, Now = Now, KeepLease = keep };
+        var update = new JobUpdate { Lease = Lease, From = Job.Status, To = to, Due = due, Now = Now, KeepLease = keep, KnowsOfCancel = Job.CancelRequested };
         update = change?.Invoke(update) ?? update;
         if (!await store.ApplyAsync(update, CancellationToken.None))
         {

@@ -56,6 +56,31 @@ public sealed class InterruptTests
         await WithTimeAsync(engine, id, JobStatus.Completed);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancel_InTheMiddleOfALook_IsTriedOnceAsSoonAsItIsOver(bool answers)
+    {
+        var provider = new CancellingFakeProvider { OnCancel = _ => Task.FromResult(false) };
+        await using var engine = new Engine(provider);
+        var id = await engine.AddAsync();
+        await engine.PassAsync();
+        engine.Clock.Advance(TimeSpan.FromMinutes(1));
+        CheckOutcome outcome = answers ? new CheckOutcome.Running(null, "rendering", TimeSpan.FromMinutes(1)) : new CheckOutcome.Unreachable("503", TimeSpan.FromMinutes(1));
+        provider.OnCheck = async (_, _, _) =>
+        {
+            await engine.Store.RequestCancelAsync(id, "ann", Cancel);
+            return outcome;
+        };
+
+        var first = await engine.PassAsync();
+        var second = await engine.PassAsync();
+
+        first!.Value.ShouldBeLessThanOrEqualTo(engine.Clock.Now);
+        provider.Cancels.Count.ShouldBe(1);
+        second!.Value.ShouldBeGreaterThan(engine.Clock.Now.AddSeconds(50));
+    }
+
     [Fact]
     public async Task Cancel_WhileCollecting_DoesNotKeepTheResultFromComing()
     {
