@@ -141,6 +141,13 @@ public sealed class AccountPageTests(PageScene scene) : IClassFixture<PageScene>
         await ButtonAsync(studio, "Change the password");
         await Expect(studio.Page.GetByText("Your password is changed.")).ToBeVisibleAsync();
 
+        // The former sign-in has ended, and with it its live connection: there is another.
+        await studio.Page.GetByRole(AriaRole.Link, new() { Name = "Library" }).First.ClickAsync();
+        await Expect(studio.Page.GetByRole(AriaRole.Heading, new() { Name = "Your library is empty" })).ToBeVisibleAsync();
+        await studio.Page.WaitForTimeoutAsync(7_000);
+        await studio.BegunAsync("A new key");
+        await Expect(studio.Cards).ToHaveCountAsync(1);
+
         await using var anew = await scene.OpenAsync();
         await anew.SignInByApiAsync(name, "two quiet harbours 9");
     }

@@ -100,6 +100,7 @@ public sealed class CreatePageTests(PageScene scene) : IClassFixture<PageScene>
     {
         await using var studio = await scene.NewStudioAsync();
         await studio.GoAsync("/create");
+        await studio.Page.GetByLabel("What should it show?").FillAsync("A kite");
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Model:" }).ClickAsync();
         await studio.ShouldBeAccessibleAsync();
 
@@ -107,7 +108,14 @@ public sealed class CreatePageTests(PageScene scene) : IClassFixture<PageScene>
         await Expect(studio.Page.GetByText("No model fits.")).ToBeVisibleAsync();
         await studio.Page.GetByLabel("Search models").FillAsync("storyboard");
         await Expect(studio.Page.GetByRole(AriaRole.Radio, new() { Name = "animatic/storyboard" })).ToBeCheckedAsync();
+
+        // Neither of them sends the wish under the dialog.
+        await studio.Page.Keyboard.PressAsync("Enter");
+        await studio.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(studio.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await studio.Page.Keyboard.PressAsync("Escape");
         await Expect(studio.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await Expect(studio.Page.GetByRole(AriaRole.Button, new() { Name = "Model:" })).ToBeFocusedAsync();
+        studio.Page.Url.ShouldEndWith("/create");
     }
 }

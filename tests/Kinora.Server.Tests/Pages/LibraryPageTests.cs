@@ -56,6 +56,28 @@ public sealed class LibraryPageTests(PageScene scene) : IClassFixture<PageScene>
         await Expect(studio.Cards).ToHaveCountAsync(1);
     }
 
+    /// <summary>Others may have come before it since it got the focus, and a tick has the focus of its card.</summary>
+    [Fact]
+    public async Task Delete_MeansTheCardThatHasTheFocus()
+    {
+        await using var studio = await scene.NewStudioAsync();
+        await studio.MadeAsync("Kept");
+        await studio.MadeAsync("Gone");
+        await studio.GoAsync("/");
+        await studio.Page.GetByRole(AriaRole.Link, new() { Name = "Gone, Ready" }).FocusAsync();
+        await studio.MadeAsync("New");
+        await Expect(studio.Cards).ToHaveCountAsync(3);
+
+        await studio.Page.Keyboard.PressAsync("Delete");
+        await Expect(studio.Page.GetByRole(AriaRole.Link, new() { Name = "Gone, Ready" })).ToBeHiddenAsync();
+        await Expect(studio.Cards).ToHaveCountAsync(2);
+
+        await studio.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Select “Kept”" }).FocusAsync();
+        await studio.Page.Keyboard.PressAsync("Delete");
+        await Expect(studio.Page.GetByRole(AriaRole.Link, new() { Name = "New, Ready" })).ToBeVisibleAsync();
+        await Expect(studio.Cards).ToHaveCountAsync(1);
+    }
+
     [Fact]
     public async Task ArrowKeys_MoveThroughTheGrid()
     {

@@ -118,6 +118,15 @@ public sealed class Studio : IAsyncDisposable
     /// <summary>No serious fault of accessibility on the page as it stands.</summary>
     public async Task ShouldBeAccessibleAsync()
     {
+        // Colours that are just changing are nobody's choice: a theme fades in.
+        await Page.EvaluateAsync(
+            """
+            async () => {
+              await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+              const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+              await Promise.allSettled(ending.map((one) => one.finished));
+            }
+            """);
         await Page.EvaluateAsync(_axe.Value);
         var found = await Page.EvaluateAsync<JsonElement>(
             "async () => (await axe.run(document, {resultTypes: ['violations']})).violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))");
