@@ -32,7 +32,7 @@ internal sealed class DataFile<T>(Func<DataNode, string, T> read)
     {
         if (path.Trim().Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            faults.Add($"{setting} is empty: the path of a file.");
+            faults.Add($"{setting} is no path of a file.");
             return null;
         }
 

@@ -48,9 +48,13 @@ internal sealed class ReplicateProvider : HostedProvider, ICancellingProvider, I
         {
             return await new ReplicateList(Api, Traits).FindAsync(await BodyAsync(submission, cancel), sentAt, submission.SentUntil ?? sentAt, isOwned, cancel);
         }
-        catch (Exception fault) when (fault is UnsayableException or IOException or UnauthorizedAccessException or KinoraException)
+        catch (UnsayableException)
         {
             return new FindOutcome.NotThere();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or KinoraException)
+        {
+            return new FindOutcome.Unreachable("what was asked for cannot be read here now, so it cannot be compared with the list.");
         }
     }
 

@@ -24,7 +24,14 @@ internal static class HostedModelRules
         Missing(model.Image is { MaxInputs: > 0 } && model.FromPictures is null, "image.maxInputs", "fromPictures with references");
         Missing(model.Image is { MaxCount: > 1 } && words.Count is null, "image.maxCount", "count");
         Missing(model.Durations is { } lengths && (lengths.Allowed.Count > 0 ? lengths.Allowed.Distinct().Count() > 1 : lengths.Max > lengths.Min) && words.Seconds is null, "durations", "seconds");
-        Missing(model.Frames is { Rule.Allowed.Count: > 1 } && words is { Ratio: null, Resolution: null, Size: null }, "ratios", "ratio, resolution or size");
+        var frames = model.Frames?.Rule.Allowed.Select(size => model.Frames.Words(size)!.Value).ToList() ?? [];
+        Missing(frames.DistinctBy(frame => frame.Ratio).Count() > 1 && words is { Ratio: null, Size: null }, "ratios", "ratio or size");
+        Missing(frames.DistinctBy(frame => frame.Resolution).Count() > 1 && words is { Resolution: null, Size: null }, "resolutions", "resolution or size");
+        if (words.Resolution is not null && frames.Any(frame => frame.Resolution.Length == 0))
+        {
+            node.Fault("resolutions", "a list in which each has its word, since the model has an input for it");
+        }
+
         Missing(model.Sizes is { Allowed.Count: not 1 } && words.Size is null, "sizes", "size");
     }
 }

@@ -3,7 +3,7 @@ using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.Tasks;
 
-/// <summary>The module of a place that hosts many people's models. Its table of models comes with the program; an operator's own file adds to it.</summary>
+/// <summary>The module of a place that hosts many people's models. Its table of models comes with the program, as <c>KIND.models.json</c> of its folder; an operator's own file adds to it.</summary>
 /// <param name="isName">Whether a text can be a model's name there.</param>
 /// <param name="form">What names are like there: <c>owner/app</c>.</param>
 internal abstract class HostedModule(Vendor vendor, Func<string, bool> isName, string form) : VendorModule(vendor with { Settings = [.. vendor.Settings, ModelsFile] })
@@ -23,7 +23,7 @@ internal abstract class HostedModule(Vendor vendor, Func<string, bool> isName, s
 
     protected sealed override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, IServiceProvider services)
     {
-        var known = _files.BuiltIn($"models/{Kind}.json");
+        var known = _files.BuiltIn($"models/{Kind}.models.json");
         return Make(site, traits, clock, Own(site.Name, site.Extra, afresh: false, []) is { } own ? known.With(own) : known);
     }
 

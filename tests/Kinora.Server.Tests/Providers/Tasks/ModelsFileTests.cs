@@ -129,7 +129,9 @@ public sealed class ModelsFileTests : FidelityScene
         { ", \"references\": \"guides\" }", " }", "models[0].fromPictures must be there only where an input is named for it: references" },
         { "\"fromPictures\": { \"path\": \"someone/else/by-reference\", \"references\": \"guides\" }, ", "", "models[0].maxReferences must be there only where" },
         { "\"seconds\": \"length\", ", "", "models[0].durations must be there only where an input is named for it: seconds" },
-        { ", \"ratio\": \"shape\"", "", "models[0].ratios must be there only where an input is named for it: ratio, resolution or size" },
+        { ", \"ratio\": \"shape\"", "", "models[0].ratios must be there only where an input is named for it: ratio or size" },
+        { "[{ \"side\": 720 }]", "[{ \"word\": \"low\", \"side\": 720 }, { \"word\": \"high\", \"side\": 1080 }]", "models[0].resolutions must be there only where an input is named for it: resolution or size" },
+        { "\"ratio\": \"shape\"", "\"ratio\": \"shape\", \"resolution\": \"lines\"", "models[0].resolutions must be a list in which each has its word" },
         { ", \"size\": \"pixels\"", "", "models[1].sizes must be there only where an input is named for it: size" },
         { "\"count\": \"n\", ", "", "models[1].image.maxCount must be there only where an input is named for it: count" },
         { "[4, 8]", "[4, 8, 1e999]", "models[0].durations.oneOf must be a list of numbers above 0, at most 3600" },
@@ -151,7 +153,7 @@ public sealed class ModelsFileTests : FidelityScene
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
-    public void File_WithoutAName_IsTold(string path) => new FalModule().Check(Settings("fal", path)).ShouldBe(["Providers:mine:ModelsFile is empty: the path of a file."]);
+    public void File_WithoutAName_IsTold(string path) => new FalModule().Check(Settings("fal", path)).ShouldBe(["Providers:mine:ModelsFile is no path of a file."]);
 
     [Fact]
     public async Task Price_OfLargerFrames_CountsInWhateverOrderItStands()
