@@ -54,7 +54,7 @@ internal static class SqlJobChanges
     {
         var moved = update.From != update.To;
         var now = update.Now.Millis();
-        if (update is { OnlyUnowned: true, RemoteId: { } remote } && IsOwnedByAnother(session, update.Lease.Id, remote))
+        if (update is { OnlyUnowned: true, RemoteId: { } remote } && SqlJobQueries.IsOwnedByAnother(session, update.Lease.Id, remote))
         {
             return false;
         }
@@ -105,12 +105,6 @@ internal static class SqlJobChanges
                 ErrorCode = update.ErrorCode,
             });
     }
-
-    /// <summary>Only true for as long as no other move runs: moves are ordered.</summary>
-    private static bool IsOwnedByAnother(SqlSession session, JobId job, string remoteId) =>
-        session.Scalar(
-            "SELECT 1 FROM jobs WHERE provider = (SELECT provider FROM jobs WHERE id = @id) AND remote_id = @remote AND id <> @id LIMIT 1",
-            ("@id", job.Hex), ("@remote", remoteId)) is not null;
 
     /// <summary>A job without a worker was given back: a late beat must not push its next look away.</summary>
     public static RenewResult Renew(SqlSession session, long now, JobLease lease, DateTimeOffset until, double? progress)

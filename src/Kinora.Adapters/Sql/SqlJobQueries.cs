@@ -66,7 +66,9 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
     public Task<IReadOnlyList<JobId>> UnpurgedAsync(int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<JobId>>(
             session => session.Query(
-                "SELECT id FROM jobs WHERE deleted_at IS NOT NULL AND purged_at IS NULL ORDER BY seq LIMIT @limit", row => JobRow.Id(row.GetString(0)), ("@limit", limit)),
+                "SELECT id FROM jobs WHERE deleted_at IS NOT NULL AND purged_at IS NULL AND status <> 'submission_unknown' ORDER BY seq LIMIT @limit",
+                row => JobRow.Id(row.GetString(0)),
+                ("@limit", limit)),
             cancel);
 
     public Task<IReadOnlyList<JobEvent>> EventsAfterAsync(long sequence, int limit, CancellationToken cancel) =>
@@ -152,9 +154,15 @@ internal sealed class SqlJobQueries(ISqlDatabase database)
             ("@session", id.Hex));
     }
 
+    /// <summary>Only true for as long as no other move runs: moves are ordered.</summary>
+    public static bool IsOwnedByAnother(SqlSession session, JobId job, string remoteId) =>
+        session.Scalar(
+            "SELECT 1 FROM jobs WHERE provider = (SELECT provider FROM jobs WHERE id = @id) AND remote_id = @remote AND id <> @id LIMIT 1",
+            ("@id", job.Hex), ("@remote", remoteId)) is not null;
+
     private static JobPage List(SqlSession session, SqlDialect dialect, JobQuery query)
     {
-        var sql = new StringBuilder($"SELECT {JobRow.Columns} FROM jobs WHERE deleted_at IS NULL");
+        var sql = new StringBuilder($"SELECT {JobRow.Columns} FROM jobs WHERE {(query.DeletedToo ? "1 = 1" : "deleted_at IS NULL")}");
         var parameters = new List<(string, object?)>();
         void And(string condition, string name, object? value)
         {

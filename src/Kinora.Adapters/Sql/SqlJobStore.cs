@@ -52,8 +52,8 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
     public Task<RenewResult> RenewAsync(JobLease lease, DateTimeOffset until, double? progress, CancellationToken cancel) =>
         ToldAsync(database.WriteAsync(session => SqlJobChanges.Renew(session, Now(), lease, until, progress), durable: false, cancel, ordered: progress is not null));
 
-    public Task<bool> RescueAsync(JobId id, string remoteId, string? remoteData, string reason, CancellationToken cancel) =>
-        ChangeAsync((session, now) => SqlJobWishes.Rescue(session, now, id, remoteId, remoteData, reason), cancel);
+    public Task<bool> RescueAsync(JobRescue rescue, CancellationToken cancel) =>
+        ChangeAsync((session, now) => SqlJobWishes.Rescue(session, now, rescue), cancel);
 
     public Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel) =>
         ChangeAsync((session, now) => SqlJobWishes.RequestCancel(session, now, id, owner), cancel);
@@ -78,7 +78,7 @@ internal sealed class SqlJobStore(ISqlDatabase database, TimeProvider time) : IJ
 
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => _queries.GetAsync(id, owner, cancel);
 
-    public Task<Job?> GetDeletedTooAsync(JobId id, string owner, CancellationToken cancel) =>
+    public Task<Job?> GetDeletedTooAsync(JobId id, string? owner, CancellationToken cancel) =>
         database.ReadAsync(session => SqlJobQueries.Single(session, id, owner, deletedToo: true), cancel);
 
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => _queries.ListAsync(query, cancel);

@@ -6,17 +6,22 @@ namespace Kinora.Adapters.Sql;
 /// <summary>What is done to a job from outside its worker's steps: each moves the fence where a worker must not go on as if nothing had happened.</summary>
 internal static class SqlJobWishes
 {
-    public static bool Rescue(SqlSession session, long now, JobId id, string remoteId, string? remoteData, string reason)
+    public static bool Rescue(SqlSession session, long now, JobRescue rescue)
     {
+        if (rescue.OnlyUnowned && SqlJobQueries.IsOwnedByAnother(session, rescue.Id, rescue.RemoteId))
+        {
+            return false;
+        }
+
         // The fence moves too: a worker that is about to call it unknown must find its lease gone.
         var changed = session.Execute(
             """
             UPDATE jobs SET status = 'running', remote_id = @remote, remote_data = @data, reason = @reason, error_code = NULL, error_text = NULL,
-                due_at = @now, updated_at = @now, ended_at = NULL, fence = fence + 1, claims = 0, worker = NULL
-            WHERE id = @id AND remote_id IS NULL AND deleted_at IS NULL AND status IN ('submitting', 'submission_unknown')
+                due_at = @now, updated_at = @now, ended_at = NULL, deleted_at = NULL, fence = fence + 1, claims = 0, worker = NULL
+            WHERE id = @id AND remote_id IS NULL AND status IN ('submitting', 'submission_unknown')
             """,
-            ("@remote", remoteId), ("@data", remoteData), ("@reason", reason), ("@now", now), ("@id", id.Hex)) > 0;
-        return changed && SqlJobEvents.Add(session, id, "changed", new EventData { Status = "running", Reason = reason });
+            ("@remote", rescue.RemoteId), ("@data", rescue.RemoteData), ("@reason", rescue.Reason), ("@now", now), ("@id", rescue.Id.Hex)) > 0;
+        return changed && SqlJobEvents.Add(session, rescue.Id, "changed", new EventData { Status = "running", Reason = rescue.Reason });
     }
 
     public static bool RequestCancel(SqlSession session, long now, JobId id, string owner)
@@ -60,7 +65,7 @@ internal static class SqlJobWishes
         session.Execute(
             """
             UPDATE jobs SET status = 'failed', cost_micros = 0, charged_micros = 0, reason = @reason, error_code = 'remote_lost', error_text = @reason, updated_at = @now, ended_at = @now
-            WHERE id = @id AND status = 'submission_unknown' AND deleted_at IS NULL
+            WHERE id = @id AND status = 'submission_unknown'
             """,
             ("@reason", reason), ("@now", now), ("@id", id.Hex)) > 0
         && SqlJobEvents.Add(session, id, "changed", new EventData { Status = "failed", Reason = reason, ErrorCode = "remote_lost" });

@@ -149,7 +149,7 @@ public sealed class GenerationService(
         }
     }
 
-    /// <summary>Removes a job at its end, with its files.</summary>
+    /// <summary>Removes a job at its end, with its files. One of unknown fate is gone for its owner, but stays with the operator, and is back if the provider has it.</summary>
     /// <exception cref="KinoraException"><c>not_terminal</c> while it is open.</exception>
     public async Task DeleteAsync(Caller caller, string id, CancellationToken cancel)
     {
@@ -160,6 +160,12 @@ public sealed class GenerationService(
         }
 
         CrashPoints.Hit(CrashPoints.MidDelete);
+        if (job.Status == JobStatus.SubmissionUnknown)
+        {
+            // It has no files, and may yet get some.
+            return;
+        }
+
         try
         {
             await assets.DeleteAsync(job.Id, cancel);

@@ -39,8 +39,8 @@ public interface IJobStore
     /// <summary>One job with its assets; null when unknown, deleted or of another owner. A null owner reads any (the engine itself).</summary>
     Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel);
 
-    /// <summary>The same, also of a deleted one: for jobs that were made from it before. Its files are gone.</summary>
-    Task<Job?> GetDeletedTooAsync(JobId id, string owner, CancellationToken cancel);
+    /// <summary>The same, also of a deleted one: for jobs that were made from it before, and for those whose fate the operator must still settle. Its files are gone.</summary>
+    Task<Job?> GetDeletedTooAsync(JobId id, string? owner, CancellationToken cancel);
 
     /// <summary>A page of jobs, newest first unless asked otherwise.</summary>
     Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel);
@@ -58,10 +58,11 @@ public interface IJobStore
     Task<RenewResult> RenewAsync(JobLease lease, DateTimeOffset until, double? progress, CancellationToken cancel);
 
     /// <summary>
-    /// Saves the remote id that reached a worker after it had lost its lease: the provider has the job, so it goes on from there. Durable. False when the job
-    /// has a remote id or an end already.
+    /// Saves the remote id of a job of unknown fate, or of one that its worker has lost: the provider has it, so it goes on from there. One that its owner has
+    /// deleted meanwhile is there again, as it is paid. Durable. False when the job has a remote id or another end already, or
+    /// <see cref="JobRescue.OnlyUnowned"/> did not hold; then nothing was written.
     /// </summary>
-    Task<bool> RescueAsync(JobId id, string remoteId, string? remoteData, string reason, CancellationToken cancel);
+    Task<bool> RescueAsync(JobRescue rescue, CancellationToken cancel);
 
     /// <summary>Notes the wish to cancel; a job that was never sent is cancelled at once. False when unknown or at an end.</summary>
     Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel);
@@ -72,10 +73,13 @@ public interface IJobStore
     /// <summary>Takes an expired job up again, to be looked at now. False when it is in another state or was never accepted.</summary>
     Task<bool> ReopenAsync(JobId id, string owner, string reason, CancellationToken cancel);
 
-    /// <summary>Ends a job of unknown fate as failed and free of charge. Durable. False when it is in another state.</summary>
+    /// <summary>Ends a job of unknown fate, deleted or not, as failed and free of charge. Durable. False when it is in another state.</summary>
     Task<bool> MarkLostAsync(JobId id, string reason, CancellationToken cancel);
 
-    /// <summary>Marks a job at its end as deleted; its row stays for lineage, costs and cursors. False when unknown or still open.</summary>
+    /// <summary>
+    /// Marks a job at its end as deleted; its row stays for lineage, costs and cursors, and while its fate is unknown also for the operator. False when there is
+    /// none, or it is still open.
+    /// </summary>
     Task<bool> DeleteAsync(JobId id, string owner, CancellationToken cancel);
 
     /// <summary>True when some job of ours carries that remote id at that provider.</summary>
@@ -87,7 +91,7 @@ public interface IJobStore
     /// <summary>Notes that the files of a deleted job are gone.</summary>
     Task MarkPurgedAsync(JobId id, CancellationToken cancel);
 
-    /// <summary>Deleted jobs whose files may still be there, because the process that removed them died.</summary>
+    /// <summary>Deleted jobs whose files may still be there, because the process that removed them died. Not those of unknown fate: they may come back.</summary>
     Task<IReadOnlyList<JobId>> UnpurgedAsync(int limit, CancellationToken cancel);
 
     /// <summary>Stored events after a sequence number, in order.</summary>
@@ -158,6 +162,9 @@ public sealed record JobQuery(string? Owner, int Limit, JobId? After = null, boo
     /// <summary>Part of the prompt.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Also what its owner has deleted.</summary>
+    public bool DeletedToo { get; init; }
+
     /// <summary>Each job with its files: one more look for the page.</summary>
     public bool WithFiles { get; init; }
 }
@@ -175,6 +182,15 @@ public sealed record ClaimResult(IReadOnlyList<Job> Jobs, DateTimeOffset? NextDu
 
 /// <summary>The right to write to a job, as long as nobody claimed it since.</summary>
 public readonly record struct JobLease(JobId Id, long Fence);
+
+/// <summary>A job that the provider has after all.</summary>
+/// <param name="RemoteData">What the provider wants to be given back with the id; null: nothing.</param>
+/// <param name="Reason">For people: how it was found.</param>
+public sealed record JobRescue(JobId Id, string RemoteId, string? RemoteData, string Reason)
+{
+    /// <summary>Nothing is written when another job of the same provider, deleted or not, has that id already.</summary>
+    public bool OnlyUnowned { get; init; }
+}
 
 public enum RenewResult
 {

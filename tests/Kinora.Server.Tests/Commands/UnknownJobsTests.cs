@@ -49,6 +49,30 @@ public sealed class UnknownJobsTests
     }
 
     [Fact]
+    public async Task DeletedByItsOwner_StaysWithTheOperator_AndIsBackWhenItWasPaid()
+    {
+        await using var scene = await LabFixture.StartAsync(dialect: "trtllm");
+        var (paid, lost) = (await UnknownAsync(scene), await UnknownAsync(scene));
+        (await scene.Kinora.RunAsync("delete", paid)).ExitCode.ShouldBe(0);
+        (await scene.Kinora.RunAsync("delete", lost)).ExitCode.ShouldBe(0);
+        (await scene.Kinora.RunAsync("status", paid)).Error.ShouldContain("There is no job with that id");
+        var listed = await scene.Kinora.RunAsync("jobs", "unknown");
+        listed.Out.ShouldContain(paid);
+        listed.Out.ShouldContain(lost);
+
+        var found = await scene.Kinora.RunAsync("jobs", "resolve", paid, "--remote-id", scene.Lab.Ledger.Creates[0].RemoteId, "--json");
+        var missed = await scene.Kinora.RunAsync("jobs", "resolve", lost, "--lost", "--json");
+
+        found.Json.GetProperty("stage").GetString().ShouldBe("running", found.Error);
+        (await scene.Kinora.RunAsync("wait", paid, "--json")).Json.GetProperty("stage").GetString().ShouldBe("completed");
+        missed.Json.GetProperty("stage").GetString().ShouldBe("failed", missed.Error);
+        (await scene.Kinora.RunAsync("status", lost)).Error.ShouldContain("There is no job with that id");
+        (await scene.Kinora.RunAsync("jobs", "resolve", lost, "--lost")).Error.ShouldContain("There is no job with that id");
+        (await scene.Kinora.RunAsync("jobs", "unknown")).Out.Trim().ShouldBe("There are none.");
+        scene.Creates.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task AnIdThatIsNotThisJobs_IsRefused_AndNothingChanges()
     {
         await using var scene = await LabFixture.StartAsync(dialect: "trtllm");

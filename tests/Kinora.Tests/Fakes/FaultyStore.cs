@@ -38,7 +38,7 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
 
     public Task<Job?> GetAsync(JobId id, string? owner, CancellationToken cancel) => real.GetAsync(id, owner, cancel);
 
-    public Task<Job?> GetDeletedTooAsync(JobId id, string owner, CancellationToken cancel) => real.GetDeletedTooAsync(id, owner, cancel);
+    public Task<Job?> GetDeletedTooAsync(JobId id, string? owner, CancellationToken cancel) => real.GetDeletedTooAsync(id, owner, cancel);
 
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancel) => real.ListAsync(query, cancel);
 
@@ -64,8 +64,7 @@ internal sealed class FaultyStore(IJobStore real) : IJobStore
         return await real.RenewAsync(lease, until, progress, cancel);
     }
 
-    public Task<bool> RescueAsync(JobId id, string remoteId, string? remoteData, string reason, CancellationToken cancel) =>
-        real.RescueAsync(id, remoteId, remoteData, reason, cancel);
+    public Task<bool> RescueAsync(JobRescue rescue, CancellationToken cancel) => real.RescueAsync(rescue, cancel);
 
     public Task<bool> RequestCancelAsync(JobId id, string owner, CancellationToken cancel) => real.RequestCancelAsync(id, owner, cancel);
 

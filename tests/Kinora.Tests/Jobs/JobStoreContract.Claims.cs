@@ -112,7 +112,7 @@ public abstract partial class JobStoreContract
 
         (await ClaimAsync()).Jobs.Select(j => j.Id).ShouldBe([mine.Id]);
         (await Store.RequestCancelAsync(made.Id, "ann", Cancel)).ShouldBeFalse();
-        (await Store.RescueAsync(made.Id, "remote", null, "late", Cancel)).ShouldBeFalse();
+        (await Store.RescueAsync(new JobRescue(made.Id, "remote", null, "late"), Cancel)).ShouldBeFalse();
         (await Store.ReopenAsync(made.Id, "ann", "again", Cancel)).ShouldBeFalse();
         (await GetAsync(made.Id)).Status.PublicWord().ShouldBe("in_progress");
     }

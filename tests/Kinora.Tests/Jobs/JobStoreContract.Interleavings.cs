@@ -87,7 +87,7 @@ public abstract partial class JobStoreContract
                 await store.RequestCancelAsync(id, "ann", Cancel);
                 return null;
             case 4:
-                await RecordAsync(store.RescueAsync(id, "remote-" + random.Next(), null, "late", Cancel), id, moves);
+                await RecordAsync(store.RescueAsync(new JobRescue(id, "remote-" + random.Next(), null, "late"), Cancel), id, moves);
                 return null;
             case 5:
                 await RecordAsync(store.ReopenAsync(id, "ann", "again", Cancel), id, moves);

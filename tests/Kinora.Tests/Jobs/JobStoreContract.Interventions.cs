@@ -38,48 +38,6 @@ public abstract partial class JobStoreContract
         (after.Status, after.UpdatedAt, after.Fence).ShouldBe((before.Status, before.UpdatedAt, before.Fence));
     }
 
-    [Theory]
-    [InlineData(JobStatus.Submitting)]
-    [InlineData(JobStatus.SubmissionUnknown)]
-    public async Task Rescue_SentJobWithoutRemoteId_RunsOn(JobStatus from)
-    {
-        var made = await AddedInAsync(from);
-        var fence = (await GetAsync(made.Id)).Fence;
-
-        (await Store.RescueAsync(made.Id, "remote", "data", "It came late.", Cancel)).ShouldBeTrue();
-
-        var read = await GetAsync(made.Id);
-        read.Status.ShouldBe(JobStatus.Running);
-        read.RemoteId.ShouldBe("remote");
-        read.RemoteData.ShouldBe("data");
-        read.Reason.ShouldBe("It came late.");
-        read.ErrorCode.ShouldBeNull();
-        read.EndedAt.ShouldBeNull();
-        read.Fence.ShouldBeGreaterThan(fence);
-        (await EventsAsync(made.Id))[^1].Data.Status.ShouldBe("running");
-        (await ClaimAsync()).Jobs.Single().Id.ShouldBe(made.Id);
-    }
-
-    [Theory]
-    [InlineData(JobStatus.Queued)]
-    [InlineData(JobStatus.Running)]
-    [InlineData(JobStatus.Collecting)]
-    [InlineData(JobStatus.Failed)]
-    [InlineData(JobStatus.Cancelled)]
-    [InlineData(JobStatus.Expired)]
-    public async Task Rescue_AnyOtherJob_ChangesNothing(JobStatus state)
-    {
-        var made = await AddedInAsync(state);
-        var events = (await EventsAsync(made.Id)).Count;
-
-        (await Store.RescueAsync(made.Id, "late", null, "It came late.", Cancel)).ShouldBeFalse();
-
-        var read = await GetAsync(made.Id);
-        read.Status.ShouldBe(state);
-        read.RemoteId.ShouldNotBe("late");
-        (await EventsAsync(made.Id)).Count.ShouldBe(events);
-    }
-
     [Fact]
     public async Task Cancel_QueuedJob_IsAtItsEndAtOnce()
     {
@@ -205,17 +163,6 @@ public abstract partial class JobStoreContract
         (await Store.UnpurgedAsync(10, Cancel)).ShouldBeEmpty("a job that is not deleted is never purged");
     }
 
-    [Fact]
-    public async Task Rescue_DeletedJob_StaysDeleted()
-    {
-        var made = await AddedInAsync(JobStatus.SubmissionUnknown);
-        await Store.DeleteAsync(made.Id, "ann", Cancel);
-
-        (await Store.RescueAsync(made.Id, "late", null, "It came late.", Cancel)).ShouldBeFalse();
-
-        (await Store.CountOpenAsync(Cancel)).ShouldBe(0);
-    }
-
     [Theory]
     [InlineData(MediaKind.Video)]
     [InlineData(MediaKind.Image)]
@@ -227,36 +174,5 @@ public abstract partial class JobStoreContract
         await Store.DeleteAsync(job.Id, "ann", Cancel);
 
         (await EventsAsync(job.Id)).Select(e => e.Kind).ShouldBe([kind, kind, kind]);
-    }
-
-    [Fact]
-    public async Task MarkLost_JobOfUnknownFate_HasFailedAndCostsNothing()
-    {
-        var made = await AddedInAsync(JobStatus.SubmissionUnknown);
-
-        (await Store.MarkLostAsync(made.Id, "Not there.", Cancel)).ShouldBeTrue();
-
-        var read = await GetAsync(made.Id);
-        (read.Status, read.Reason, read.ErrorCode, read.ChargedUsd).ShouldBe((JobStatus.Failed, "Not there.", ErrorCodes.RemoteLost, 0m));
-        (await Store.SpendAsync(made.Owner, null, Cancel)).ShouldBe(new Spend(0, 0, 0));
-        (await EventsAsync(made.Id))[^1].Data.Status.ShouldBe("failed");
-        (await Store.MarkLostAsync(made.Id, "Again.", Cancel)).ShouldBeFalse();
-        (await Store.RescueAsync(made.Id, "remote", null, "Too late.", Cancel)).ShouldBeFalse();
-    }
-
-    [Theory]
-    [InlineData(JobStatus.Queued)]
-    [InlineData(JobStatus.Submitting)]
-    [InlineData(JobStatus.Running)]
-    [InlineData(JobStatus.Completed)]
-    [InlineData(JobStatus.Expired)]
-    public async Task MarkLost_AnyOther_ChangesNothing(JobStatus status)
-    {
-        var job = await AddedInAsync(status);
-        var before = await GetAsync(job.Id);
-
-        (await Store.MarkLostAsync(job.Id, "Not there.", Cancel)).ShouldBeFalse();
-
-        (await GetAsync(job.Id)).ShouldBeEquivalentTo(before);
     }
 }

@@ -25,14 +25,14 @@ internal sealed class UnknownJobRoutes(UnknownJobs unknown) : IApiRoutes
         {
             Tag = Tag,
             Access = ApiAccess.Admin,
-            About = $"Of every owner, newest first, at most {Most}. They stay reserved against the budgets, and are never sent again by themselves.",
+            About = $"Of every owner, newest first, at most {Most}. Also those that their owners have deleted. They stay reserved against the budgets, and are never sent again by themselves.",
             Answer = new ApiAnswer(Schema.Shape.Object(("jobs", List(_row))), $$"""{"jobs":[{{Example}}]}"""),
         },
         new("POST", "/api/admin/jobs/{id}/resolve", "resolveUnknownJob", "Say what became of one, as the account at the provider shows it", ResolveAsync)
         {
             Tag = Tag,
             Access = ApiAccess.Admin,
-            About = "Either lost (it has failed and nothing was charged) or remote_id (it goes on from there, if the provider knows that id and no other job has it). Nothing is sent again.",
+            About = "Either lost (it has failed and nothing was charged) or remote_id (it goes on from there, if the provider knows that id and no other job has it; a deleted one is its owner's again). Nothing is sent again.",
             Body = new ApiBody(new FlagParam("lost"), new TextParam("remote_id") { MaxLength = 512 }) { Example = """{"lost":true}""" },
             Answer = new ApiAnswer(_row, Example),
             Errors = [ErrorCodes.NotFound, ErrorCodes.InvalidRequest, ErrorCodes.ProviderNotAllowed],

@@ -37,7 +37,7 @@ internal sealed class VideoRoutes(GenerationService generation, IJobStore jobs, 
         {
             Tag = Tag,
             Access = ApiAccess.Create,
-            About = "What it cost stays in the totals. One that is still being made is cancelled first where cancel_first says so.",
+            About = "What it cost stays in the totals. One of unknown fate (submission_unknown) stays with the admins until it is settled, and is back if its provider has it. One that is still being made is cancelled first where cancel_first says so.",
             Query = [new FlagParam("cancel_first")],
             Answer = new ApiAnswer(Schema.Shape.Object(("success", Flag)), """{"success":true}"""),
             Errors = [ErrorCodes.NotFound, ErrorCodes.NotTerminal],

@@ -252,5 +252,5 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
     }
 
     private Task<bool> RescueAsync(JobId job, string remoteId, string? remoteData) =>
-        store.RescueAsync(job, remoteId, remoteData, "The provider's answer came late; it has the job.", CancellationToken.None);
+        store.RescueAsync(new JobRescue(job, remoteId, remoteData, "The provider's answer came late; it has the job."), CancellationToken.None);
 }
