@@ -1,6 +1,7 @@
 using System.Net;
 using Kinora.Server.Lab.Shapes;
 using Kinora.Server.Lab.Tasks;
+using Kinora.Server.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
@@ -51,10 +52,7 @@ internal sealed class LabServer : IAsyncDisposable
     {
         options ??= new LabOptions();
         var listen = Loopback(options.Url);
-        var builder = WebApplication.CreateSlimBuilder();
-
-        // Only what is said here counts: no appsettings of the working folder, no ASPNETCORE_URLS.
-        builder.Configuration.Sources.Clear();
+        var builder = BareWeb.NewBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Error);
 
         // Answers that break off are what the lab is for.

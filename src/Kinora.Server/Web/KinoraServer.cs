@@ -35,10 +35,7 @@ internal sealed class KinoraServer : IAsyncDisposable
         var urls = Read(options.Urls);
         var loopback = urls.All(IsLoopback);
         _ = host.Get<TokenKeys>().Secrets;
-        var builder = WebApplication.CreateSlimBuilder();
-
-        // Only Kinora's own settings count: no appsettings of the working folder, no ASPNETCORE_URLS.
-        builder.Configuration.Sources.Clear();
+        var builder = BareWeb.NewBuilder();
         KinoraHost.AddLogs(builder.Logging.ClearProviders(), host.Data).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopLimits.Of(options).Finish);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();

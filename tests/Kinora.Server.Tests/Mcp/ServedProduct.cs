@@ -41,6 +41,9 @@ public sealed partial class ServedProduct : IAsyncLifetime
         throw new InvalidOperationException("kinora serve ended without listening.");
     }
 
+    /// <summary>Of its process.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>The most memory it has held in RAM so far, in bytes.</summary>
     public long PeakMemory
     {
