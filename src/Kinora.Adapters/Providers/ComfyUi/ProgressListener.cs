@@ -83,7 +83,8 @@ internal sealed class ProgressListener(Endpoint endpoint, TimeProvider clock) : 
 
             var address = new UriBuilder(endpoint.At($"/ws?clientId={ClientId}")) { Scheme = endpoint.BaseUrl.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;
             await socket.ConnectAsync(address, invoker, end);
-            while (!_jobs.IsEmpty && await ReadAsync(socket, end) is { } message)
+            var buffer = new byte[16 * 1024];
+            while (!_jobs.IsEmpty && await ReadAsync(socket, buffer, end) is { } message)
             {
                 Take(message);
             }
@@ -97,10 +98,9 @@ internal sealed class ProgressListener(Endpoint endpoint, TimeProvider clock) : 
     }
 
     /// <summary>One text message; empty for previews, which are binary, and for what is too long; null at the end.</summary>
-    private static async Task<byte[]?> ReadAsync(ClientWebSocket socket, CancellationToken end)
+    private static async Task<byte[]?> ReadAsync(ClientWebSocket socket, byte[] buffer, CancellationToken end)
     {
         using var message = new MemoryStream();
-        var buffer = new byte[16 * 1024];
         while (true)
         {
             var part = await socket.ReceiveAsync(buffer.AsMemory(), end);

@@ -26,7 +26,7 @@ internal sealed class Workflow
     public ModelInfo Info { get; }
 
     /// <summary>Id of the node whose file is the result.</summary>
-    public string Output => _bindings.Output!;
+    public string Output => _bindings.Output;
 
     public int Nodes => _graph.Count;
 
@@ -38,17 +38,17 @@ internal sealed class Workflow
     public void Refuse(GenerationRequest request, int references)
     {
         var unbound =
-            request.Size is not null && _bindings.Width.Length == 0 ? "size"
-            : request is { Seconds: not null, Kind: MediaKind.Video } && _bindings.Frames.Length == 0 ? "length"
+            request.Size is not null && _bindings.Width.Count == 0 ? "size"
+            : request is { Seconds: not null, Kind: MediaKind.Video } && _bindings.Frames.Count == 0 ? "length"
             : request.Audio is not null ? "sound"
             : request.Mask is not null ? "mask"
             : request.Background is not null and not "auto" ? "background"
             : null;
         var fault =
             unbound is not null ? $"makes what this workflow says; its {unbound} is not bound, so leave it out."
-            : _bindings.FirstFrame.Length > 0 != request.FirstFrame is not null ? $"{(request.FirstFrame is null ? "needs a" : "takes no")} first frame with this workflow."
-            : _bindings.LastFrame.Length > 0 != request.LastFrame is not null ? $"{(request.LastFrame is null ? "needs a" : "takes no")} last frame with this workflow."
-            : _bindings.References.Length != references ? FormattableString.Invariant($"needs exactly {_bindings.References.Length} reference pictures with this workflow; {references} were given.")
+            : _bindings.FirstFrame.Count > 0 != request.FirstFrame is not null ? $"{(request.FirstFrame is null ? "needs a" : "takes no")} first frame with this workflow."
+            : _bindings.LastFrame.Count > 0 != request.LastFrame is not null ? $"{(request.LastFrame is null ? "needs a" : "takes no")} last frame with this workflow."
+            : _bindings.References.Count != references ? FormattableString.Invariant($"needs exactly {_bindings.References.Count} reference pictures with this workflow; {references} were given.")
             : null;
         if (fault is not null)
         {
@@ -88,8 +88,8 @@ internal sealed class Workflow
         return graph;
     }
 
-    private IEnumerable<Place[]> PicturePlaces() =>
-        new[] { _bindings.FirstFrame, _bindings.LastFrame }.Where(places => places.Length > 0).Concat(_bindings.References.Select(place => new[] { place }));
+    private IEnumerable<IReadOnlyList<Place>> PicturePlaces() =>
+        new[] { _bindings.FirstFrame, _bindings.LastFrame }.Where(places => places.Count > 0).Concat(_bindings.References.Select(place => (IReadOnlyList<Place>)[place]));
 
     private int Frames(Place place, double seconds)
     {
@@ -100,20 +100,20 @@ internal sealed class Workflow
 
     private ModelInfo Describe(string id)
     {
-        var isImage = _bindings.Kind == "image";
+        var isImage = _bindings.Kind == MediaKind.Image;
         var info = new ModelInfo
         {
             Id = id,
             Title = _bindings.Title ?? id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..],
-            Kinds = [isImage ? MediaKind.Image : MediaKind.Video],
-            FirstFrame = _bindings.FirstFrame.Length > 0,
-            LastFrame = _bindings.LastFrame.Length > 0,
-            MaxReferences = _bindings.References.Length,
-            NegativePrompt = _bindings.Negative.Length > 0,
-            Seed = _bindings.Seed.Length > 0,
+            Kinds = [_bindings.Kind],
+            FirstFrame = _bindings.FirstFrame.Count > 0,
+            LastFrame = _bindings.LastFrame.Count > 0,
+            MaxReferences = _bindings.References.Count,
+            NegativePrompt = _bindings.Negative.Count > 0,
+            Seed = _bindings.Seed.Count > 0,
             Audio = AudioRule.Unknown,
             Cancel = true,
-            Image = isImage ? new ImageRule { MaxInputs = _bindings.References.Length, Formats = ["png"] } : null,
+            Image = isImage ? new ImageRule { MaxInputs = _bindings.References.Count, Formats = ["png"] } : null,
             Source = "the operator's workflow and its bindings",
         };
         if (_bindings is { Width: [var width, ..], Height: [var height, ..] })

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kinora.Adapters.Providers.DataFiles;
 
 namespace Kinora.Adapters.Providers.ComfyUi;
 
@@ -7,7 +8,12 @@ namespace Kinora.Adapters.Providers.ComfyUi;
 internal sealed record WorkflowFolder(IReadOnlyList<Workflow> Workflows, IReadOnlyList<string> Faults)
 {
     private const string BindingsEnd = ".bindings.json";
-    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>The most a file may weigh, in bytes.</summary>
+    private const int MaxBytes = 16 * 1024 * 1024;
+
+    private static readonly DataFile<Bindings> _bindings = new((file, _) => Bindings.Read(file));
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
     /// <param name="provider">First part of the model ids.</param>
     public static WorkflowFolder Read(string folder, string provider)
@@ -43,8 +49,8 @@ internal sealed record WorkflowFolder(IReadOnlyList<Workflow> Workflows, IReadOn
             faults.Add($"{Path.GetFileName(file)}: a workflow's name holds letters, digits, dots, - and _ only.");
         }
 
-        var graph = Parse(file, faults, text => JsonNode.Parse(text, documentOptions: _lenient) as JsonObject);
-        var bindings = !File.Exists(bound) ? null : Parse(bound, faults, text => JsonSerializer.Deserialize(text, BindingsJson.Default.Bindings));
+        var graph = Bytes(file, faults) is { } text ? Graph(text, Path.GetFileName(file), faults) : null;
+        var bindings = File.Exists(bound) && Bytes(bound, faults) is { } said ? _bindings.Parse(said, name, Path.GetFileName(bound), faults) : null;
         if (!File.Exists(bound))
         {
             faults.Add($"{Path.GetFileName(bound)} is missing beside {Path.GetFileName(file)}; it says which inputs hold prompt, size and so on, and which node has the result.");
@@ -65,21 +71,31 @@ internal sealed record WorkflowFolder(IReadOnlyList<Workflow> Workflows, IReadOn
         }
     }
 
-    private static T? Parse<T>(string file, List<string> faults, Func<string, T?> parse)
-        where T : class
+    private static byte[]? Bytes(string file, List<string> faults)
+    {
+        if (new FileInfo(file).Length <= MaxBytes)
+        {
+            return File.ReadAllBytes(file);
+        }
+
+        faults.Add(FormattableString.Invariant($"{Path.GetFileName(file)}: such a file has at most {MaxBytes:N0} bytes."));
+        return null;
+    }
+
+    private static JsonObject? Graph(byte[] text, string file, List<string> faults)
     {
         try
         {
-            if (parse(File.ReadAllText(file)) is { } parsed)
+            if (JsonNode.Parse(text.AsSpan(DataFile.Start(text)), documentOptions: _lenient) is JsonObject graph)
             {
-                return parsed;
+                return graph;
             }
 
-            faults.Add($"{Path.GetFileName(file)}: a JSON object is expected.");
+            faults.Add($"{file}: a JSON object is expected.");
         }
         catch (JsonException fault)
         {
-            faults.Add($"{Path.GetFileName(file)}: {fault.Message}");
+            faults.Add($"{file}: {fault.Message}");
         }
 
         return null;
@@ -87,24 +103,14 @@ internal sealed record WorkflowFolder(IReadOnlyList<Workflow> Workflows, IReadOn
 
     private static IEnumerable<string> GraphFaults(JsonObject graph) =>
         graph["nodes"] is JsonArray ? ["this is the editor's format; save the workflow by \"Export (API)\"."]
-        : graph.Count == 0 || graph.Any(node => node.Value?["class_type"] is null || node.Value["inputs"] is not JsonObject) ? ["an API-format graph is expected: every node has class_type and inputs."]
+        : graph.Count == 0 || graph.Any(node => node.Value is not JsonObject parts || parts["class_type"] is null || parts["inputs"] is not JsonObject) ? ["an API-format graph is expected: every node has class_type and inputs."]
         : [];
 
     private static IEnumerable<string> BindingFaults(JsonObject graph, Bindings bindings)
     {
-        if (bindings.Kind is not ("video" or "image"))
+        if (graph[bindings.Output] is null)
         {
-            yield return $"kind is video or image, not \"{bindings.Kind}\".";
-        }
-
-        if (bindings.Prompt.Length == 0)
-        {
-            yield return "prompt is missing: {\"node\":\"6\",\"input\":\"text\"}.";
-        }
-
-        if (bindings.Output is null || graph[bindings.Output] is null)
-        {
-            yield return $"output is the id of the node that saves the result; {(bindings.Output is null ? "it is missing" : $"the graph has no node \"{bindings.Output}\"")}.";
+            yield return $"output is the id of the node that saves the result; the graph has no node \"{bindings.Output}\".";
         }
 
         foreach (var (name, place) in bindings.All)
@@ -121,23 +127,19 @@ internal sealed record WorkflowFolder(IReadOnlyList<Workflow> Workflows, IReadOn
             {
                 yield return $"{name}: a positive number is expected in input \"{place.Input}\" of node \"{place.Node}\"; bind the node that holds it.";
             }
-            else if (place.Step is <= 0)
-            {
-                yield return $"{name}: step is a positive whole number.";
-            }
         }
 
-        if (bindings.Width.Length == 0 != (bindings.Height.Length == 0))
+        if (bindings.Width.Count == 0 != (bindings.Height.Count == 0))
         {
             yield return "width and height are bound together, or neither is.";
         }
 
-        if (bindings.Frames.Length > 0 && bindings.Fps.Length == 0 && bindings.FramesPerSecond is not > 0)
+        if (bindings.Frames.Count > 0 && bindings.Fps.Count == 0 && bindings.FramesPerSecond is null)
         {
             yield return "frames needs fps (an input that says it) or frames_per_second (a number).";
         }
 
-        if (bindings.Seconds is { } lengths && !(lengths.Min > 0 && lengths.Max >= lengths.Min && bindings.Frames.Length > 0))
+        if (bindings.Seconds is not null && bindings.Frames.Count == 0)
         {
             yield return "seconds is {\"min\":…,\"max\":…} beside a binding for frames.";
         }

@@ -65,13 +65,15 @@ internal sealed class DataFile<T>(Func<DataNode, string, T> read)
         }
     }
 
+    /// <summary>What the bytes of such a file say; null with faults.</summary>
+    /// <param name="name">Of the file, without ending.</param>
     /// <param name="said">What faults begin with.</param>
-    private T? Parse(byte[] bytes, string name, string said, ICollection<string> faults)
+    public T? Parse(byte[] bytes, string name, string said, ICollection<string> faults)
     {
         var found = new List<string>();
         try
         {
-            using var document = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), _json);
+            using var document = JsonDocument.Parse(bytes.AsMemory(DataFile.Start(bytes)), _json);
             var value = read(new DataNode(document.RootElement.Clone(), "", found), name);
             if (found.Count == 0)
             {
@@ -103,4 +105,10 @@ internal sealed class DataFile<T>(Func<DataNode, string, T> read)
         stream.CopyTo(copy);
         return copy.ToArray();
     }
+}
+
+internal static class DataFile
+{
+    /// <summary>Where the text begins: some editors put a mark of the encoding before it.</summary>
+    public static int Start(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
 }

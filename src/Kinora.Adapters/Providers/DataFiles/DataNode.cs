@@ -91,6 +91,18 @@ internal sealed class DataNode
         return min;
     }
 
+    /// <summary>A number without a fraction; null when there is none.</summary>
+    public int? Whole(string name, int min, int max)
+    {
+        if (Any(name) is not { } value || (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var found) && found >= min && found <= max))
+        {
+            return Any(name)?.GetInt32();
+        }
+
+        Fault(name, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
+        return null;
+    }
+
     public DateOnly Day(string name) =>
         DateOnly.TryParseExact(Required(name, text => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _), "a day written 2026-11-21"), "yyyy-MM-dd", out var day) ? day : default;
 
@@ -189,6 +201,9 @@ internal sealed class DataNode
         Fault(name, "a list of objects");
         return [];
     }
+
+    /// <summary>An object, or a list of objects.</summary>
+    public IReadOnlyList<DataNode> OneOrMore(string name) => Any(name) is { ValueKind: JsonValueKind.Array } ? Children(name) : Child(name) is { } one ? [one] : [];
 
     /// <summary>To be called when all fields have been asked for.</summary>
     public void NothingElse()

@@ -10,6 +10,7 @@ namespace Kinora.Server.Tests.Providers.ComfyUi;
 public sealed class WorkflowFolderTests : IDisposable
 {
     private const string Prompt = """ "prompt": { "node": "6", "input": "text" } """;
+    private const string Right = "{" + Prompt + """, "output": "9" }""";
 
     private readonly ComfyFolder _folder = new();
 
@@ -44,17 +45,24 @@ public sealed class WorkflowFolderTests : IDisposable
     public static TheoryData<string, string?, string> Broken => new()
     {
         { ComfyFolder.Graph, null, "bad.bindings.json is missing beside bad.json" },
-        { "[1]", "{}", "bad.json: a JSON object is expected" },
-        { "{ \"3\": ", "{}", "bad.json: " },
-        { """{ "nodes": [], "links": [] }""", "{}", "bad.json: this is the editor's format" },
-        { """{ "3": { "inputs": {} } }""", "{}", "bad.json: an API-format graph is expected" },
-        { ComfyFolder.Graph, "{ \"promt\": {} }", "bad.bindings.json: The JSON property 'promt'" },
-        { ComfyFolder.Graph, """{ "output": "9" }""", "bad.bindings.json: prompt is missing" },
-        { ComfyFolder.Graph, "{" + Prompt + "}", "bad.bindings.json: output is the id of the node that saves the result; it is missing" },
+        { "[1]", Right, "bad.json: a JSON object is expected" },
+        { "{ \"3\": ", Right, "bad.json: " },
+        { """{ "nodes": [], "links": [] }""", Right, "bad.json: this is the editor's format" },
+        { """{ "3": { "inputs": {} } }""", Right, "bad.json: an API-format graph is expected" },
+        { """{ "3": 5 }""", Right, "bad.json: an API-format graph is expected" },
+        { """{ "3": { "class_type": "A", "class_type": "B", "inputs": {} } }""", Right, "bad.json: Duplicate property" },
+        { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "promt": {} }""", "bad.bindings.json: promt is not known; allowed here: title, kind, prompt" },
+        { ComfyFolder.Graph, """{ "output": "9" }""", "bad.bindings.json: prompt must be where the prompt goes" },
+        { ComfyFolder.Graph, "{" + Prompt + "}", "bad.bindings.json: output is missing: the id of the node that saves the result" },
+        { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "seed": { "node": 3, "input": "seed" } }""", "bad.bindings.json: seed.node must be the id of a node of the graph, a text" },
+        { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "references": [{ "node": "5" }] }""", "bad.bindings.json: references[0].input is missing" },
+        { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "frames": { "node": "5", "input": "length", "step": 0 } }""", "frames.step must be a whole number from 1 to" },
+        { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "frames": { "node": "5", "input": "length", "min": 9, "max": 5 } }""", "frames.max must be a whole number from 9 to" },
+        { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "seconds": { "min": 5, "max": 1 } }""", "seconds.max must be a number from 5 to" },
         { ComfyFolder.Graph, "{" + Prompt + """, "output": "77" }""", "the graph has no node \"77\"" },
         { ComfyFolder.Graph, """{ "prompt": { "node": "66", "input": "text" }, "output": "9" }""", "prompt: the graph has no node \"66\"; it has 3, 5, 6, 7, 9" },
         { ComfyFolder.Graph, """{ "prompt": { "node": "6", "input": "words" }, "output": "9" }""", "prompt: node \"6\" has no input \"words\"; it has text, clip" },
-        { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "kind": "sound" }""", "kind is video or image, not \"sound\"" },
+        { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "kind": "sound" }""", "kind must be one of video, image" },
         { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "width": { "node": "5", "input": "width" } }""", "width and height are bound together" },
         { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "frames": { "node": "5", "input": "length" } }""", "frames needs fps" },
         { ComfyFolder.Graph, "{" + Prompt + """, "output": "9", "fps": { "node": "9", "input": "images" } }""", "fps: a positive number is expected in input \"images\" of node \"9\"" },
