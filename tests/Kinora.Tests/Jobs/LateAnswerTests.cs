@@ -1,4 +1,5 @@
 using Kinora.Errors;
+using Kinora.Generation;
 using Kinora.Jobs;
 using Kinora.Providers;
 using Kinora.Tests.Fakes;
@@ -47,6 +48,21 @@ public sealed class LateAnswerTests : IAsyncLifetime
         (await _engine.GetAsync(id)).Status.ShouldBe(JobStatus.SubmissionUnknown);
         answer.SetResult(new SubmitOutcome.Accepted("late"));
         await _engine.UntilAsync(id, job => job.RemoteId == "late" && job.Status == JobStatus.Running);
+    }
+
+    [Fact]
+    public async Task Submit_PicturesThatComeAfterTheDeadline_AreWhereOtherMachinesFindThem()
+    {
+        Provider.Traits = Provider.Traits with { SubmitTimeout = TimeSpan.FromMilliseconds(50) };
+        var answer = new TaskCompletionSource<SubmitOutcome>();
+        Provider.OnSubmit = (_, _) => answer.Task;
+        var id = await _engine.AddAsync(new GenerationRequest { Kind = MediaKind.Image, Prompt = "a fox" });
+        await _engine.PassAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        answer.SetResult(new SubmitOutcome.Finished("late", [new RemoteOutput { Kind = MediaKind.Image, Inline = "a picture"u8.ToArray() }]));
+
+        await _engine.UntilAsync(id, job => job.RemoteId == "late" && job.Status == JobStatus.Running);
+        _engine.Assets.Shared.ShouldHaveSingleItem().Value.ShouldBe("a picture"u8.ToArray());
     }
 
     [Theory]

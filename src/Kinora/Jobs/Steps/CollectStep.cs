@@ -118,7 +118,8 @@ internal sealed class CollectStep(
     private static bool IsUnusable(Exception fault) =>
         fault is ResultFault { Kind: ResultFaultKind.Invalid } or KinoraException { Code: ErrorCodes.AssetInvalid or ErrorCodes.InvalidImage or ErrorCodes.ImageTooLarge };
 
-    private async Task<IReadOnlyList<RemoteOutput>> SpoolAsync(Job job, IReadOnlyList<RemoteOutput> outputs)
+    /// <summary>Puts bytes that came with an answer where every machine finds them; the outputs, with their files instead.</summary>
+    public async Task<IReadOnlyList<RemoteOutput>> SpoolAsync(Job job, IReadOnlyList<RemoteOutput> outputs)
     {
         var saved = new List<RemoteOutput>();
         for (var i = 0; i < outputs.Count; i++)

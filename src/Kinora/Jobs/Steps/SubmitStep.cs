@@ -128,7 +128,7 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             if (answer is { IsCompleted: false })
             {
                 // It does not listen to its deadline: the job must not hang with it, but its answer is still worth money.
-                _ = RescueLateAsync(submission.JobId, work.Job.Provider, answer);
+                _ = RescueLateAsync(work.Job, answer);
             }
 
             return new SubmitOutcome.Unknown($"no answer within {limit.TotalSeconds:0} seconds");
@@ -231,23 +231,24 @@ internal sealed class SubmitStep(IJobStore store, JobFiles files, CollectStep co
             update => update with { Faults = work.Job.Faults });
     }
 
-    private async Task RescueLateAsync(JobId job, string provider, Task<SubmitOutcome> answer)
+    private async Task RescueLateAsync(Job job, Task<SubmitOutcome> answer)
     {
         try
         {
             switch (await answer)
             {
                 case SubmitOutcome.Accepted accepted:
-                    await RescueAsync(job, accepted.RemoteId, accepted.RemoteData);
+                    await RescueAsync(job.Id, accepted.RemoteId, accepted.RemoteData);
                     break;
                 case SubmitOutcome.Finished finished:
-                    await RescueAsync(job, finished.RemoteId, finished.RemoteData);
+                    await collect.SpoolAsync(job, finished.Outputs);
+                    await RescueAsync(job.Id, finished.RemoteId, finished.RemoteData);
                     break;
             }
         }
         catch (Exception fault)
         {
-            log.StepFailed(job, provider, fault);
+            log.StepFailed(job.Id, job.Provider, fault);
         }
     }
 
