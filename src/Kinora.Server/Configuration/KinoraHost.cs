@@ -98,6 +98,11 @@ internal sealed class KinoraHost : IAsyncDisposable, IDisposable
             faults.Add("Server:PublicUrl: " + fault);
         }
 
+        if (TrustedProxies.Fault(options) is { } unreadable)
+        {
+            faults.Add(unreadable);
+        }
+
         return options;
     }
 

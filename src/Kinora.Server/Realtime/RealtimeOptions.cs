@@ -37,7 +37,7 @@ internal sealed record RealtimeOptions
     [Range(1, 100_000)]
     public int PacketsPerSecond { get; init; } = 100;
 
-    /// <summary>Connections from one address (of IPv6: one /64). Behind a proxy all clients have the proxy's. 0 for no limit.</summary>
+    /// <summary>Connections from one address (of IPv6: one /64). Behind a proxy that Server:TrustedProxies does not name all clients have the proxy's. 0 for no limit.</summary>
     [Range(0, 1_000_000)]
     public int MaxPerAddress { get; init; } = 100;
 

@@ -15,9 +15,9 @@ internal sealed class HostGuard
     /// <param name="listening">The addresses it listens on.</param>
     public HostGuard(ServerOptions options, IEnumerable<Uri> listening)
     {
-        _hosts.UnionWith(Parts(options.AllowedHosts));
+        _hosts.UnionWith(ServerOptions.Parts(options.AllowedHosts));
         _hosts.UnionWith(listening.Select(u => u.Host).Where(h => !IsAny(h)));
-        _origins = new HashSet<string>(Parts(options.AllowedOrigins).Select(o => o.TrimEnd('/')), StringComparer.OrdinalIgnoreCase);
+        _origins = new HashSet<string>(ServerOptions.Parts(options.AllowedOrigins).Select(o => o.TrimEnd('/')), StringComparer.OrdinalIgnoreCase);
     }
 
     public bool Allows(HttpRequest request)
@@ -44,6 +44,4 @@ internal sealed class HostGuard
         var colon = host.LastIndexOf(':');
         return colon > host.LastIndexOf(']') && host.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? host[..colon] : host;
     }
-
-    private static string[] Parts(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

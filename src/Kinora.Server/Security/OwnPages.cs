@@ -8,7 +8,7 @@ namespace Kinora.Server.Security;
 /// </summary>
 internal sealed class OwnPages(ServerOptions options)
 {
-    private readonly string[] _named = options.AllowedOrigins.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private readonly string[] _named = ServerOptions.Parts(options.AllowedOrigins);
 
     /// <summary>The origin is the very host and port that was asked for, or one that the operator names: a proxy may ask under another name than the page has.</summary>
     public bool Sent(HttpRequest request)

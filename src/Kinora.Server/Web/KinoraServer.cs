@@ -46,6 +46,11 @@ internal sealed class KinoraServer : IAsyncDisposable
         var requests = new CallerRate(options.RequestsPerMinute);
         app.Lifetime.ApplicationStopped.Register(requests.Dispose);
         var stop = host.Get<StopSignal>();
+        if (TrustedProxies.Of(options) is { } forwarded)
+        {
+            app.UseForwardedHeaders(forwarded);
+        }
+
         app.Use((context, next) =>
         {
             if (stop.HasBegun)
@@ -61,7 +66,7 @@ internal sealed class KinoraServer : IAsyncDisposable
         var singleUser = loopback && !options.RequireKey && options.AllowedHosts.Length == 0;
         var endpoint = new HttpEndpoint(mcp.Options, guard, new McpAccess(host.Get<Identities>(), host.Get<AccountService>(), !singleUser, requests), sessions, app.Lifetime.ApplicationStopping);
         endpoint.Map(app, McpPath);
-        McpAccess.MapMetadata(app, guard, Parts(options.AuthorizationServers), McpPath);
+        McpAccess.MapMetadata(app, guard, ServerOptions.Parts(options.AuthorizationServers), McpPath);
         new ProviderCallbacks(host.Get<CallbackAddresses>(), host.Get<IJobStore>(), host.Get<ProviderSet>(), host.Get<JobRunner>()).Map(app);
         var api = new ApiEndpoint(guard, host.Get<OwnPages>(), host.Get<Identities>(), requests, host.Get<CreateRate>(), host.Get<IAssetStore>(), host.Get<IRandomBytes>(), host.Get<LargeBodies>(), host.Get<ILogger<ApiEndpoint>>());
         api.Map(app, new ApiSurface(host.Services).Operations);
@@ -125,8 +130,6 @@ internal sealed class KinoraServer : IAsyncDisposable
     }
 
     private static bool IsLoopback(Uri url) => url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
-
-    private static string[] Parts(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static KinoraException Invalid(string text) => new(ErrorCodes.ConfigurationInvalid, text);
 }

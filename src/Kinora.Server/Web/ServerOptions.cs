@@ -20,6 +20,12 @@ internal sealed record ServerOptions
     /// </summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>
+    /// Addresses or networks of the proxies before it, parted by commas, e.g. <c>127.0.0.1, 10.0.0.0/8</c>: what they say in <c>X-Forwarded-For</c> and
+    /// <c>X-Forwarded-Proto</c> is taken for the client's address and scheme. Nobody else's is.
+    /// </summary>
+    public string TrustedProxies { get; init; } = "";
+
     /// <summary>Ask for an API key on loopback too.</summary>
     public bool RequireKey { get; init; }
 
@@ -40,4 +46,7 @@ internal sealed record ServerOptions
 
     /// <summary>Issuers of tokens that the metadata of the MCP endpoint names, parted by commas.</summary>
     public string AuthorizationServers { get; init; } = "";
+
+    /// <summary>What stands in a setting that holds several, parted by commas.</summary>
+    public static string[] Parts(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

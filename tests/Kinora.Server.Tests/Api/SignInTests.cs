@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Kinora.Accounts;
 using Shouldly;
 using Xunit;
@@ -52,7 +50,7 @@ public sealed class SignInTests(ApiScene scene) : IClassFixture<ApiScene>
     {
         var ann = await scene.AddUserAsync();
         (await scene.SignInAsync(ann.Username, ApiScene.Password)).Status.ShouldBe(200);
-        using var foe = From("127.0.0.2");
+        using var foe = OtherAddress.Client("127.0.0.2");
         var replies = new List<ApiReply>();
         for (var i = 0; i < 12; i++)
         {
@@ -64,7 +62,7 @@ public sealed class SignInTests(ApiScene scene) : IClassFixture<ApiScene>
         var slowed = replies[^1].ShouldBeRefused(429, "rate_limited", scene.Operation("signIn"));
         int.Parse(slowed.Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 180);
         (await TryAsync(foe, ann.Username, ApiScene.Password)).Status.ShouldBe(429, "nothing is compared, so nothing is learnt");
-        using var third = From("127.0.0.3");
+        using var third = OtherAddress.Client("127.0.0.3");
         (await TryAsync(third, ann.Username, "guess")).Status.ShouldBe(429, "the account is slowed down, not the address alone");
 
         (await scene.SignInAsync(ann.Username, ApiScene.Password)).Status.ShouldBe(200);
@@ -74,7 +72,7 @@ public sealed class SignInTests(ApiScene scene) : IClassFixture<ApiScene>
     public async Task OneAddress_TryingManyNames_IsSlowedDown_AndOthersAreNot()
     {
         var ann = await scene.AddUserAsync();
-        using var foe = From("127.0.0.4");
+        using var foe = OtherAddress.Client("127.0.0.4");
         var statuses = new List<int>();
         for (var i = 0; i < 34; i++)
         {
@@ -83,14 +81,14 @@ public sealed class SignInTests(ApiScene scene) : IClassFixture<ApiScene>
 
         statuses.Count(s => s == 401).ShouldBeInRange(30, 33);
         statuses[^1].ShouldBe(429);
-        using var other = From("127.0.0.5");
+        using var other = OtherAddress.Client("127.0.0.5");
         (await TryAsync(other, ann.Username, ApiScene.Password)).Status.ShouldBe(200);
     }
 
     [Fact]
     public async Task AFloodOfSignIns_IsAnsweredInOrder_AndEverybodyElseGoesOn()
     {
-        var foes = Enumerable.Range(0, 20).Select(i => From(FormattableString.Invariant($"127.0.1.{i + 1}"))).ToList();
+        var foes = Enumerable.Range(0, 20).Select(i => OtherAddress.Client(FormattableString.Invariant($"127.0.1.{i + 1}"))).ToList();
         var token = scene.TokenOf(await scene.AddUserAsync());
 
         var flood = Task.WhenAll(foes.SelectMany((foe, f) => Enumerable.Range(0, 8).Select(i => TryAsync(foe, FormattableString.Invariant($"flood{f}-{i}"), "guess"))));
@@ -121,16 +119,4 @@ public sealed class SignInTests(ApiScene scene) : IClassFixture<ApiScene>
 
         return await ApiReply.ReadAsync(await client.SendAsync(request, Cancel), Cancel);
     }
-
-    /// <summary>Somebody at another address of this machine.</summary>
-    private static HttpClient From(string address) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (context, cancel) =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-            await socket.ConnectAsync(context.DnsEndPoint, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    });
 }
