@@ -2,6 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { addressOf } from './client';
 import { ApiError } from './errors';
+import { hide, seenOf } from './hidden';
 import { belongs, mergeNewest, putVideo, rowQuery, videoListQuery } from './lists';
 import { applyUpdate } from './live';
 import { keys, videoQuery } from './queries';
@@ -90,6 +91,16 @@ test('a deleted video leaves every list', () => {
   applyUpdate(client, { video_id: 'a', updates: { status: 'deleted' }, deleted: true });
   expect(listed(client)).toEqual(['b']);
   expect(client.getQueryData(keys.video('a'))).toBeUndefined();
+});
+
+test('a deleted video that its provider had after all is back, also where it was deleted', () => {
+  const client = withLists();
+  hide(['b']);
+  applyUpdate(client, { video_id: 'b', updates: { status: 'in_progress' }, video: video('b', {}) });
+  expect(seenOf(listed(client))).toEqual(['a']);
+  applyUpdate(client, { video_id: 'b', updates: { status: 'deleted' }, deleted: true });
+  applyUpdate(client, { video_id: 'b', updates: { status: 'in_progress' }, video: video('b', {}) });
+  expect(seenOf(listed(client))).toContain('b');
 });
 
 test('a page that shows a deleted video asks again and hears that it is gone', async () => {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { io } from 'socket.io-client';
+import { unhide } from './hidden';
 import { dropVideo, listVideo, putVideo, refreshNewest } from './lists';
 import { keys, videoQuery } from './queries';
 import { setReachable } from './reachable';
@@ -16,6 +17,9 @@ interface ImageUpdate {
   image_id: string;
   updates: Record<string, unknown>;
 }
+
+/** What the server has told to be deleted. */
+const gone = new Set<string>();
 
 /** Milliseconds until a new credential is tried. */
 const again = 1_000;
@@ -61,11 +65,14 @@ export function startLive(client: QueryClient): () => void {
 export function applyUpdate(client: QueryClient, update: VideoUpdate): void {
   const key = keys.video(update.video_id);
   if (update.deleted || update.updates.status === 'deleted') {
+    gone.add(update.video_id);
     dropVideo(client, update.video_id);
     return;
   }
 
   if (update.video) {
+    // Told anew after its end: nobody knew what had become of it, and its provider has it after all.
+    if (gone.delete(update.video_id)) unhide([update.video_id]);
     putVideo(client, update.video);
     listVideo(client, update.video);
     return;

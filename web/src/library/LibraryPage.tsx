@@ -9,7 +9,7 @@ import { Empty, PageHead } from '../ui/states';
 import { Filters } from './Filters';
 import { Grid } from './Grid';
 import { GridGhost } from './GridGhost';
-import { seenOf, useHidden } from './hidden';
+import { seenOf, useHidden } from '../api/hidden';
 import { SelectionBar } from './SelectionBar';
 import { useFilter } from './useFilter';
 import { useSelection } from './useSelection';

@@ -4,7 +4,7 @@ import { keys } from '../api/queries';
 import { endSession, useSignOut } from '../app/useSignOut';
 import { probe } from '../ui/probe';
 import type { toast } from '../ui/toasts';
-import { seenOf, unhide } from './hidden';
+import { seenOf, unhide } from '../api/hidden';
 import { useDelete } from './useDelete';
 
 const page = vi.hoisted(() => {

@@ -4,7 +4,7 @@ import { api } from '../api/client';
 import { ApiError } from '../api/errors';
 import { dropVideo } from '../api/lists';
 import { toast, useToastFault } from '../ui/toasts';
-import { hide, unhide } from './hidden';
+import { hide, unhide } from '../api/hidden';
 
 /** How long a delete can be taken back, in milliseconds. The server's own delete is for good, so it is only asked for afterwards. */
 const grace = 7_000;

@@ -95,7 +95,7 @@ internal sealed record Place(string Node, string Input, int? Step, int Plus, int
             place.Required("node", allowed: "the id of a node of the graph, a text"),
             place.Required("input", allowed: "the name of an input of that node"),
             place.Whole("step", 1, Most),
-            place.Whole("plus", 0, Most) ?? 0,
+            place.Whole("plus", -Most, Most) ?? 0,
             min,
             place.Whole("max", min ?? 1, Most));
         place.NothingElse();
