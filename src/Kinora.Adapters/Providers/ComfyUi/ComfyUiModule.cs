@@ -1,4 +1,5 @@
 using Kinora.Adapters.Providers.Tasks;
+using Kinora.Adapters.Providers.Workflows;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.ComfyUi;

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Pictures;
 using Kinora.Adapters.Providers.Tasks;
+using Kinora.Adapters.Providers.Workflows;
 using Kinora.Catalog;
 using Kinora.Errors;
 using Kinora.Generation;
@@ -57,9 +56,8 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
         var id = submission.JobId.Uuid;
         using var request = new HttpRequestMessage(HttpMethod.Get, HistoryAddress(id));
         var (reply, fault) = await Api.AskAsync(request, cancel);
-        var isThere = false;
-        var history = reply is null ? null : History.Read(reply, id, null, out isThere);
-        if (isThere)
+        var history = reply is null ? null : History.Read(reply, id, null);
+        if (history is { IsThere: true })
         {
             return new FindOutcome.Found(id);
         }
@@ -113,13 +111,12 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
             ["prompt_id"] = submission.JobId.Uuid,
             ["client_id"] = _progress.ClientId,
         };
-        return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At("/prompt")) { Content = Json(body) };
+        return new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At("/prompt")) { Content = JsonBody.Of(body) };
     }
 
     protected override SubmitOutcome? ReadCreate(ApiReply reply, Submission submission)
     {
-        using var document = JsonDocument.Parse(reply.Body);
-        if (!document.RootElement.TryGetProperty("prompt_id", out var named) || named.ValueKind != JsonValueKind.String || named.GetString() is not { } id || !Loose.IsPathId(id))
+        if (reply.ReadLoose().At("prompt_id").Text() is not { } id || !Loose.IsPathId(id))
         {
             return null;
         }
@@ -134,19 +131,19 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
     protected override CheckOutcome? ReadLook(ApiReply reply, RemoteJob job)
     {
         // The workflow may have another name by now, or another output.
-        var history = History.Read(reply, job.RemoteId, job.RemoteData ?? Find(job.ModelName)?.Output, out var isThere);
-        if (history is null || !isThere)
+        var history = History.Read(reply, job.RemoteId, job.RemoteData ?? Find(job.ModelName)?.Output);
+        if (history is { IsThere: true })
         {
-            return history is null ? null : new CheckOutcome.Missing("");
+            _progress.Forget(job.RemoteId);
         }
 
-        _progress.Forget(job.RemoteId);
-        var kind = job.Request.Kind;
         return history switch
         {
+            null => null,
+            { IsThere: false } => new CheckOutcome.Missing(""),
             { Interrupted: true } => Ended(RemoteState.Cancelled, null),
             { Error: { } words } => Ended(RemoteState.Failed, new ProviderError("", words)),
-            { Files: [var file, ..] } => new CheckOutcome.Finished([new RemoteOutput { Kind = kind, Url = ViewAddress(file).AbsoluteUri }]),
+            { Files: [var file, ..] } => new CheckOutcome.Finished([new RemoteOutput { Kind = job.Request.Kind, Url = ViewAddress(file).AbsoluteUri }]),
             _ => new CheckOutcome.Failed(ErrorCodes.AssetMissing, $"{Name} says that it is done, and the workflow's output node saved no file."),
         };
     }
@@ -156,8 +153,6 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
         base.Dispose(disposing);
         _progress.Dispose();
     }
-
-    private static ByteArrayContent Json(JsonObject body) => new(Encoding.UTF8.GetBytes(body.ToJsonString())) { Headers = { ContentType = new("application/json") } };
 
     private Workflow? Find(string name) => _workflows.Value.FirstOrDefault(workflow => workflow.Info.Name == name);
 
@@ -177,9 +172,10 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
         form.AddText("overwrite", "true");
         using var request = new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At("/upload/image")) { Content = form };
         var (reply, fault) = await Api.AskAsync(request, cancel);
-        if (reply is { IsSuccess: true } && reply.Read(ComfyUiJson.Default.WireUpload) is { Name: { Length: > 0 } given } upload)
+        var upload = reply is { IsSuccess: true } ? reply.ReadLoose() : default;
+        if (upload.At("name").Text() is { Length: > 0 } given)
         {
-            return string.IsNullOrEmpty(upload.Subfolder) ? given : $"{upload.Subfolder}/{given}";
+            return upload.At("subfolder").Text() is { Length: > 0 } subfolder ? $"{subfolder}/{given}" : given;
         }
 
         throw new UnsentException(reply is { Code: 400 or 401 or 403 or 413 or 415 }
@@ -188,5 +184,5 @@ internal sealed class ComfyUiProvider : TaskProvider, ICancellingProvider, IReco
     }
 
     private async Task<bool> PostAsync(string path, JsonObject body, CancellationToken cancel) =>
-        await StopAsync(new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = Json(body) }, cancel);
+        await StopAsync(new HttpRequestMessage(HttpMethod.Post, Api.Endpoint.At(path)) { Content = JsonBody.Of(body) }, cancel);
 }

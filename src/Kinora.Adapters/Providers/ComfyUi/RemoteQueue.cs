@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
 
 namespace Kinora.Adapters.Providers.ComfyUi;
@@ -35,15 +36,19 @@ internal sealed class RemoteQueue(ApiClient api, TimeProvider clock)
         var at = clock.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Get, api.Endpoint.At("/queue"));
         var (reply, fault) = await api.AskAsync(request, cancel, Cap);
-        if (reply is null || History.ReadQueue(reply) is not var (running, pending))
+        var root = reply is { IsSuccess: true } ? reply.ReadLoose() : default;
+        if (root.At("queue_running").ValueKind == JsonValueKind.Undefined)
         {
-            return (Standing.Nowhere, fault ?? api.Say(reply!));
+            return (Standing.Nowhere, reply is null ? fault : api.Say(reply));
         }
 
-        var reading = new Reading(at, running, pending);
+        var reading = new Reading(at, Ids(root.At("queue_running")), Ids(root.At("queue_pending")));
         _last = reading;
         return (reading.Of(id), null);
     }
+
+    /// <summary>Of each entry the second value.</summary>
+    private static HashSet<string> Ids(JsonElement list) => [.. list.Items().Select(job => job.Items().ElementAtOrDefault(1).Text()).OfType<string>()];
 
     private sealed record Reading(DateTimeOffset At, HashSet<string> Running, HashSet<string> Pending)
     {

@@ -75,19 +75,8 @@ internal class ContentArrayProvider(ContentVendor vendor, TaskSite site, Provide
 
     private ProviderError? Spoken(ProviderError? error) => error is not null && vendor.ErrorWords.TryGetValue(error.Code, out var words) ? error with { Code = words } : error;
 
-    private static string? Challenge(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("challenge", out var challenge)
-                && challenge.ValueKind is JsonValueKind.String or JsonValueKind.Number && challenge.GetRawText() is { Length: <= LongestChallenge } text
-                ? new JsonObject { ["challenge"] = JsonNode.Parse(text) }.ToJsonString()
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static string? Challenge(ReadOnlyMemory<byte> body) =>
+        LooseElements.Parse(body.Span).At("challenge") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } challenge && challenge.GetRawText() is { Length: <= LongestChallenge } text
+            ? new JsonObject { ["challenge"] = JsonNode.Parse(text) }.ToJsonString()
+            : null;
 }

@@ -24,6 +24,9 @@ internal sealed record ApiReply(HttpStatusCode Status, HttpResponseHeaders Heade
 
     private byte FirstByte => Body.AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [var first, ..] ? first : (byte)0;
 
+    /// <summary>The body as JSON of any shape; undefined when it is none.</summary>
+    public JsonElement ReadLoose() => IsJson ? LooseElements.Parse(Body.AsSpan().TrimStart("\uFEFF"u8)) : default;
+
     /// <summary>The body as JSON; null when it is none or does not fit.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "any shape a foreign server thinks of is only 'does not fit'")]
     public T? Read<T>(JsonTypeInfo<T> type)
@@ -76,5 +79,6 @@ internal sealed record ApiReply(HttpStatusCode Status, HttpResponseHeaders Heade
             Whole = whole,
         };
     }
+
     private static byte[] BytesOf(MemoryStream body) => body.Length == body.Capacity ? body.GetBuffer() : body.ToArray();
 }

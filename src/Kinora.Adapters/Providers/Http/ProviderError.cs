@@ -17,42 +17,16 @@ internal sealed record ProviderError(string Code, string Text)
     public bool Stated { get; private init; }
 
     /// <summary>The error in an answer; null when the answer is no error in a form of a provider's.</summary>
-    public static ProviderError? Read(ApiReply reply)
-    {
-        if (!reply.IsJson)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(reply.Body);
-            return Read(document.RootElement);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static ProviderError? Read(ApiReply reply) => Read(reply.ReadLoose());
 
     /// <summary>The same, from a part of an answer: <c>{error:{}}</c>, <c>{error:"…"}</c>, <c>{detail:"…"}</c>, <c>{detail:[{msg}]}</c>, <c>{code,message}</c>, <c>{fail_reason}</c>.</summary>
     public static ProviderError? Read(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object)
+        foreach (var inner in new[] { root.At("error"), root.At("detail") })
         {
-            return null;
-        }
-
-        foreach (var name in (ReadOnlySpan<string>)["error", "detail"])
-        {
-            if (!root.TryGetProperty(name, out var inner))
-            {
-                continue;
-            }
-
             var found = inner.ValueKind switch
             {
-                JsonValueKind.String when inner.GetString() is { Length: > 0 } text => new ProviderError(Codes(root), text),
+                JsonValueKind.String when inner.Text() is { Length: > 0 } text => new ProviderError(Codes(root), text),
                 JsonValueKind.Object when Codes(inner) is var codes && TextIn(inner) is var text && (codes + text).Length > 0 =>
                     new ProviderError(codes, text.Length > 0 ? text : codes),
                 JsonValueKind.Array when inner.GetArrayLength() > 0 => new ProviderError("", string.Join("; ", inner.EnumerateArray().Take(5).Select(Fault))),
@@ -99,26 +73,17 @@ internal sealed record ProviderError(string Code, string Text)
         string.Join(' ', new[] { TextOf(part, "code"), TextOf(part, "error_code"), TextOf(part, "type") }.Where(code => code.Length > 0)).ToLowerInvariant();
 
     // ComfyUI: {error, node_errors:{"6":{class_type, errors:[{message, details}]}}}. The error alone says only that there are some.
-    private static string NodeFaults(JsonElement root) => root.TryGetProperty("node_errors", out var nodes) && nodes.ValueKind == JsonValueKind.Object
-        ? string.Concat(nodes.EnumerateObject().Where(node => node.Value.ValueKind == JsonValueKind.Object).Take(5).Select(node =>
-            $"; node {node.Name} ({TextOf(node.Value, "class_type")}): {(node.Value.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array ? string.Join(", ", errors.EnumerateArray().Where(error => error.ValueKind == JsonValueKind.Object).Take(3).Select(error => $"{TextOf(error, "message")} {TextOf(error, "details")}".Trim())) : "")}"))
-        : "";
+    private static string NodeFaults(JsonElement root) => string.Concat(root.At("node_errors").Fields().Take(5).Select(node =>
+        $"; node {node.Name} ({TextOf(node.Value, "class_type")}): {string.Join(", ", node.Value.At("errors").Items().Take(3).Select(error => $"{TextOf(error, "message")} {TextOf(error, "details")}".Trim()))}"));
 
     // FastAPI: {loc:["body","prompt"], msg:"field required"}.
     private static string Fault(JsonElement fault) =>
-        fault.ValueKind != JsonValueKind.Object ? fault.ToString()
-        : fault.TryGetProperty("loc", out var place) && place.ValueKind == JsonValueKind.Array
-            ? $"{string.Join('.', place.EnumerateArray().Select(step => step.ToString()))}: {TextOf(fault, "msg")}"
+        fault.ValueKind != JsonValueKind.Object ? fault.Text() ?? fault.GetRawText()
+        : fault.At("loc") is { ValueKind: JsonValueKind.Array } place
+            ? $"{string.Join('.', place.Items().Select(step => step.Text()))}: {TextOf(fault, "msg")}"
             : TextOf(fault, "msg");
 
-    private static string TextOf(JsonElement part, string name) => part.TryGetProperty(name, out var value)
-        ? value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString() ?? "",
-            JsonValueKind.Number => value.GetRawText(),
-            _ => "",
-        }
-        : "";
+    private static string TextOf(JsonElement part, string name) => part.At(name).Text() ?? "";
 
     private static bool Has(string text, params ReadOnlySpan<string> words)
     {

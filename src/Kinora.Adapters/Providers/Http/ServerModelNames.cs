@@ -28,29 +28,16 @@ internal sealed class ServerModelNames
     private async Task<(IReadOnlyList<string> Known, TimeSpan Again)> AskAsync(IReadOnlyList<string> known)
     {
         var (reply, _) = await _api.AskAsync(new HttpRequestMessage(HttpMethod.Get, _api.Endpoint.At("/models")), CancellationToken.None);
-        var said = reply is { IsSuccess: true, IsJson: true } ? Read(reply.Body) ?? known : known;
+        var said = reply is { IsSuccess: true } ? Read(reply.ReadLoose()) ?? known : known;
         return (said, said.Count == 0 ? LearnedList<string>.AgainAfterNothing : _freshFor);
     }
 
-    private static string[]? Read(byte[] body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
-                ?
-                [
-                    .. data.EnumerateArray()
-                        .Select(item => item.ValueKind == JsonValueKind.Object && item.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()! : "")
-                        .Where(id => id.Length is > 0 and <= 200 && !id.Any(char.IsControl))
-                        .Distinct(StringComparer.Ordinal)
-                        .Take(MaxModels),
-                ]
-                : null;
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private static string[]? Read(JsonElement root) => root.At("data") is not { ValueKind: JsonValueKind.Array } data ? null :
+    [
+        .. data.Items()
+            .Select(item => item.At("id").Text() ?? "")
+            .Where(id => id.Length is > 0 and <= 200 && !id.Any(char.IsControl))
+            .Distinct(StringComparer.Ordinal)
+            .Take(MaxModels),
+    ];
 }

@@ -73,14 +73,12 @@ internal sealed class TurnReading(string name, Redactor redactor, TimeProvider c
     private static IEnumerable<WireItem> Items(WireResponse response) => (response.Output ?? []).OfType<WireItem>();
 
     private static IEnumerable<string> Texts(WireResponse response, string key) => Items(response)
-        .Where(item => item.Content.ValueKind == JsonValueKind.Array)
-        .SelectMany(item => item.Content.EnumerateArray())
+        .SelectMany(item => item.Content.Items())
         .Select(part => Text(part, key))
         .Where(text => text.Length > 0);
 
     private static JsonElement Wrapped(JsonElement error) =>
         error.ValueKind == JsonValueKind.Object ? JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["error"] = error }, OpenAiImagesJson.Default.DictionaryStringJsonElement) : default;
 
-    private static string Text(JsonElement part, string key) =>
-        part.ValueKind == JsonValueKind.Object && part.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+    private static string Text(JsonElement part, string key) => part.At(key).Text() ?? "";
 }

@@ -168,7 +168,7 @@ internal class OpenAiVideosProvider : IMediaProvider, IDisposable
     private CheckOutcome.Failed Failed(ApiReply reply, WireVideo video, RemoteState state)
     {
         var error = ProviderError.Read(reply)
-            ?? ProviderError.Read(VideoReading.Inner(video.Detail, "pending_info"))
+            ?? ProviderError.Read(video.Detail.At("pending_info"))
             ?? ProviderError.None;
         return RemoteEnd.Read(Name, Api.Redactor, state, error);
     }

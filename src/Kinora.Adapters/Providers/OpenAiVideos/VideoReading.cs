@@ -31,20 +31,14 @@ internal static class VideoReading
     /// <summary>The finished result in the answer itself: <c>data[]</c> with a link or with bytes.</summary>
     public static RemoteOutput? Delivered(WireVideo video)
     {
-        if (video.Data.ValueKind != JsonValueKind.Array)
+        foreach (var item in video.Data.Items())
         {
-            return null;
-        }
-
-        foreach (var item in video.Data.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
-        {
-            if (Text(item, "url") is { } url && IsLink(url))
+            if (item.At("url").Text() is { } url && IsLink(url))
             {
                 return new RemoteOutput { Url = url };
             }
 
-            if (item.TryGetProperty("b64_json", out var encoded) && encoded.ValueKind == JsonValueKind.String
-                && encoded.TryGetBytesFromBase64(out var bytes) && bytes.Length > 0)
+            if (item.At("b64_json") is { ValueKind: JsonValueKind.String } encoded && encoded.TryGetBytesFromBase64(out var bytes) && bytes.Length > 0)
             {
                 return new RemoteOutput { Inline = bytes };
             }
@@ -58,22 +52,17 @@ internal static class VideoReading
     {
         video.VideoUrl,
         video.Url,
-        Text(video.Metadata, "url"),
-        Text(video.Detail, "url"),
-        Text(Inner(video.Detail, "draft_info"), "downloadable_url"),
+        video.Metadata.At("url").Text(),
+        video.Detail.At("url").Text(),
+        video.Detail.At("draft_info").At("downloadable_url").Text(),
     }.FirstOrDefault(IsLink);
 
     /// <summary>0 to 1; null when the server does not say. Juxin's inner figure is a fraction, all others count to 100.</summary>
     public static double? Progress(WireVideo video) =>
-        Inner(Inner(video.Detail, "pending_info"), "progress_pct") is { ValueKind: JsonValueKind.Number } inner
+        video.Detail.At("pending_info").At("progress_pct") is { ValueKind: JsonValueKind.Number } inner
             ? Math.Clamp(inner.GetDouble(), 0, 1)
             : Loose.Percent(video.Progress);
 
-    public static JsonElement Inner(JsonElement part, string name) =>
-        part.ValueKind == JsonValueKind.Object && part.TryGetProperty(name, out var inner) ? inner : default;
-
     public static bool IsLink(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp);
-
-    private static string? Text(JsonElement part, string name) => Inner(part, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }

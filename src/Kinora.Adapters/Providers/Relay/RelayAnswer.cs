@@ -22,8 +22,8 @@ internal sealed class RelayAnswer
     /// <summary>Null when it is no JSON.</summary>
     public static RelayAnswer? Of(ApiReply reply, RelayProfile profile)
     {
-        using var document = reply.Read(RelayJson.Default.JsonDocument);
-        return document is null ? null : new RelayAnswer(profile, document.RootElement.Clone());
+        var root = reply.ReadLoose();
+        return root.ValueKind == JsonValueKind.Undefined ? null : new RelayAnswer(profile, root);
     }
 
     public string? Id => First(_profile.Id);
@@ -69,48 +69,14 @@ internal sealed class RelayAnswer
 
     private string? First(IReadOnlyList<string> paths) => paths.Select(Text).FirstOrDefault(text => text is not null);
 
-    private string? Text(string path) => At(_inside, path) is not { } value ? null : value.ValueKind switch
-    {
-        JsonValueKind.String => Words(value),
-        JsonValueKind.Number => value.GetRawText(),
-        _ => null,
-    };
-
-    private static string? Words(JsonElement value)
-    {
-        try
-        {
-            return value.GetString()?.Trim() is { Length: > 0 } text ? text : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private string? Text(string path) => At(_inside, path).Text()?.Trim() is { Length: > 0 } text ? text : null;
 
     private static double? Part(string? text, double scale) =>
         double.TryParse(text?.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? Math.Clamp(number / (text!.EndsWith('%') ? 100 : scale), 0, 1)
             : null;
 
-    private static JsonElement? At(JsonElement from, string path)
-    {
-        foreach (var step in path.Split('.'))
-        {
-            if (from.ValueKind == JsonValueKind.Object && from.TryGetProperty(step, out var next))
-            {
-                from = next;
-            }
-            else if (from.ValueKind == JsonValueKind.Array && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < from.GetArrayLength())
-            {
-                from = from[index];
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        return from;
-    }
+    /// <summary>What is at <c>data.0.url</c>: by name in an object, by number in a list.</summary>
+    private static JsonElement At(JsonElement from, string path) => path.Split('.').Aggregate(from, (part, step) =>
+        part.ValueKind == JsonValueKind.Array && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? part.Items().ElementAtOrDefault(index) : part.At(step));
 }

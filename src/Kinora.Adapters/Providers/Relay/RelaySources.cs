@@ -118,7 +118,6 @@ internal sealed record RelayNote(int Poll, bool Closed);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(JsonObject))]
-[JsonSerializable(typeof(JsonDocument))]
 [JsonSerializable(typeof(DataUrl))]
 [JsonSerializable(typeof(RelayNote))]
 internal sealed partial class RelayJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Signatures;
 using Kinora.Adapters.Providers.Tasks;
@@ -130,17 +129,11 @@ internal sealed class ReplicateProvider : HostedProvider, ICancellingProvider, I
         };
     }
 
-    private static List<RemoteOutput> Outputs(WirePrediction task, MediaKind kind) => task.Output.ValueKind switch
-    {
-        JsonValueKind.String => Links([task.Output], kind),
-        JsonValueKind.Array => Links(task.Output.EnumerateArray(), kind),
-        _ => [],
-    };
-
-    private static List<RemoteOutput> Links(IEnumerable<JsonElement> items, MediaKind kind) =>
+    /// <summary>One link, or a list of them.</summary>
+    private static List<RemoteOutput> Outputs(WirePrediction task, MediaKind kind) =>
     [
-        .. items.Where(item => item.ValueKind == JsonValueKind.String && item.GetString()!.StartsWith("http", StringComparison.OrdinalIgnoreCase))
-            .Select(item => new RemoteOutput { Kind = kind, Url = item.GetString() }),
+        .. task.Output.Items().Prepend(task.Output).Select(item => item.Text()).Where(link => link?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true)
+            .Select(link => new RemoteOutput { Kind = kind, Url = link }),
     ];
 
     private async Task<IReadOnlyList<byte[]>> SecretAsync(CancellationToken cancel)

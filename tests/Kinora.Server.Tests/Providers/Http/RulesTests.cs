@@ -88,6 +88,9 @@ public sealed class RulesTests
     [InlineData("""{"id":"x","status":"failed","fail_reason":"M"}""", "", "M")]
     [InlineData("""{"error":{"message":"M","message_zh":"Z","type":"T"}}""", "t", "M")]
     [InlineData("""{"error":null,"error_message":"M"}""", "", "M")]
+    [InlineData("""{"error":{"message":"\ud800","code":"C"}}""", "c", "c")]
+    [InlineData("""{"error":"\ud800","message":"M","\ud800":1}""", "", "M")]
+    [InlineData("""{"error":"M","node_errors":{"\ud800":{},"4":{"class_type":"K","errors":[5,{"message":"N"}]}}}""", "", "M; node 4 (K): , N")]
     [InlineData("""{"id":"x"}""", null, null)]
     [InlineData("""[1]""", null, null)]
     public void Error_IsReadInAnyForm(string json, string? code, string? text)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinora.Adapters.Providers.DataFiles;
 
-namespace Kinora.Adapters.Providers.ComfyUi;
+namespace Kinora.Adapters.Providers.Workflows;
 
 /// <summary>The operator's workflows, read and checked. Each fault names its file and what is expected there.</summary>
 internal sealed record WorkflowFolder(IReadOnlyList<Workflow> Workflows, IReadOnlyList<string> Faults)

@@ -1,7 +1,7 @@
 using Kinora.Adapters.Providers.DataFiles;
 using Kinora.Generation;
 
-namespace Kinora.Adapters.Providers.ComfyUi;
+namespace Kinora.Adapters.Providers.Workflows;
 
 /// <summary>Which inputs of a workflow's nodes are ours to set: <c>NAME.bindings.json</c>. What is bound can be asked for; what is not stays as it is in the graph.</summary>
 internal sealed record Bindings

@@ -1,11 +1,13 @@
 using Kinora.Adapters.Providers.ComfyUi;
+using Kinora.Adapters.Providers.Workflows;
 using Kinora.Catalog;
 using Kinora.Generation;
 using Kinora.Providers;
+using Kinora.Server.Tests.Providers.ComfyUi;
 using Shouldly;
 using Xunit;
 
-namespace Kinora.Server.Tests.Providers.ComfyUi;
+namespace Kinora.Server.Tests.Providers.Workflows;
 
 public sealed class WorkflowFolderTests : IDisposable
 {

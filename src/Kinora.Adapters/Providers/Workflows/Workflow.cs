@@ -5,7 +5,7 @@ using Kinora.Catalog;
 using Kinora.Generation;
 using Kinora.Jobs;
 
-namespace Kinora.Adapters.Providers.ComfyUi;
+namespace Kinora.Adapters.Providers.Workflows;
 
 /// <summary>One workflow of the operator's: a model here. Built from files that were checked.</summary>
 internal sealed class Workflow
