@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kinora.Server.Tests.Providers;
 
-/// <summary>A server that answers every request with the same JSON.</summary>
+/// <summary>A server that answers with JSON: every request with the same, or each path with its own.</summary>
 internal sealed class OneAnswer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -11,7 +11,9 @@ internal sealed class OneAnswer : IAsyncDisposable
 
     public Uri BaseUrl { get; }
 
-    public static async Task<OneAnswer> StartAsync(JsonNode answer, int status = 200)
+    public static Task<OneAnswer> StartAsync(JsonNode answer, int status = 200) => StartAsync(_ => (answer.ToJsonString(), status));
+
+    public static async Task<OneAnswer> StartAsync(Func<string, (string Answer, int Status)> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -19,9 +21,10 @@ internal sealed class OneAnswer : IAsyncDisposable
         var app = builder.Build();
         app.Run(context =>
         {
+            var (json, status) = answer(context.Request.Path);
             context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
-            return context.Response.WriteAsync(answer.ToJsonString());
+            return context.Response.WriteAsync(json);
         });
         await app.StartAsync();
         return new OneAnswer(app);

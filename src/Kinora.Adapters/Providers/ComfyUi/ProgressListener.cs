@@ -58,7 +58,7 @@ internal sealed class ProgressListener : IDisposable
         switch (root.At("type").Text())
         {
             case "execution_cached":
-                job.Skip(data.At("nodes").Items().Select(cached => cached.Text()).OfType<string>());
+                job.Skip(data.At("nodes").Texts());
                 break;
             case "executing" when node is not null:
                 job.Work(node, 0);

@@ -34,6 +34,9 @@ internal sealed record Endpoint(Uri BaseUrl, string? ApiKey)
     public bool IsHome(Uri url) =>
         url.Scheme == BaseUrl.Scheme && url.Port == BaseUrl.Port && string.Equals(AsciiHost.Of(url), BaseUrl.IdnHost, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True for an address below the base URL.</summary>
+    public bool IsBelow(Uri url) => IsHome(url) && url.AbsolutePath.StartsWith(BaseUrl.AbsolutePath.TrimEnd('/') + "/", StringComparison.Ordinal);
+
     /// <summary>True for the configured host and port, which may be private (a server in the same house).</summary>
     /// <param name="host">In ASCII, without brackets.</param>
     public bool IsAt(string host, int port) => port == BaseUrl.Port && string.Equals(host, BaseUrl.IdnHost.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);

@@ -29,10 +29,10 @@ internal sealed class FileFetcher : IDisposable
 
     /// <summary>Opens <paramref name="link"/> from <paramref name="offset"/> on, or from the start where the server cannot or the file has changed.</summary>
     /// <param name="tag">The tag of the part that is here already; null when not known.</param>
-    public async Task<OpenOutcome> OpenAsync(string link, long offset, string? tag, CancellationToken cancel)
+    /// <param name="withKey">False: not even a link that leads home gets the key.</param>
+    public async Task<OpenOutcome> OpenAsync(string link, long offset, string? tag, CancellationToken cancel, bool withKey = true)
     {
         _ = Uri.TryCreate(link, UriKind.Absolute, out var url);
-        var withKey = true;
         for (var hop = 0; hop <= MaxRedirects; hop++)
         {
             if (url is null || AsciiHost.Of(url) is null)

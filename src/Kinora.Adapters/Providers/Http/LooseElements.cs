@@ -60,6 +60,12 @@ internal static class LooseElements
     /// <summary>A number; null for anything else, and for one that is too large.</summary>
     public static double? Number(this JsonElement part) => part.ValueKind == JsonValueKind.Number && part.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
 
+    /// <summary>Yes or no; null for anything else.</summary>
+    public static bool? Flag(this JsonElement part) => part.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
+
+    /// <summary>The texts of a list, without what is none.</summary>
+    public static IEnumerable<string> Texts(this JsonElement part) => part.Items().Select(item => item.Text()).OfType<string>();
+
     private static string? Try(Func<string?> read)
     {
         try

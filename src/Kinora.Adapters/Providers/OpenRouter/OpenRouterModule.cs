@@ -1,5 +1,5 @@
+using Kinora.Adapters.Providers.Listed;
 using Kinora.Adapters.Providers.Tasks;
-using Kinora.Configuration;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.OpenRouter;
@@ -19,9 +19,6 @@ internal sealed class OpenRouterModule() : VendorModule(_vendor)
         Settings = [WebhookSecret],
     };
 
-    protected override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, IServiceProvider services)
-    {
-        var data = (DataFolder?)services.GetService(typeof(DataFolder));
-        return new OpenRouterProvider(site, traits, clock, data is null ? null : Path.Combine(data.Path, $"models-{site.Name}.json"), site.Extra.GetValueOrDefault(WebhookSecret));
-    }
+    protected override IMediaProvider Make(TaskSite site, ProviderTraits traits, TimeProvider clock, IServiceProvider services) =>
+        new OpenRouterProvider(site, traits, clock, ListedProvider.FileOf(site.Name, services), site.Extra.GetValueOrDefault(WebhookSecret));
 }

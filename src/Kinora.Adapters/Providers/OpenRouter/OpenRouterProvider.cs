@@ -1,47 +1,20 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Listed;
 using Kinora.Adapters.Providers.Pictures;
 using Kinora.Adapters.Providers.Signatures;
 using Kinora.Adapters.Providers.Tasks;
-using Kinora.Catalog;
 using Kinora.Generation;
 using Kinora.Providers;
 
 namespace Kinora.Adapters.Providers.OpenRouter;
 
 /// <summary>OpenRouter: videos are tasks, pictures come with the answer, models and prices come from its own lists.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "disposed of with the base")]
-internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
+/// <param name="file">Where the lists are kept; null: nowhere.</param>
+/// <param name="webhookSecret">What calls are signed with; null when the workspace has no such secret, or it is not known here.</param>
+internal sealed class OpenRouterProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, string? file, string? webhookSecret)
+    : ListedProvider(site, traits, clock, file, OpenRouterModels.Lists(site.Name)), ICallbackProvider
 {
-    private readonly OpenRouterCatalogue _catalogue;
-    private readonly FileFetcher _signed;
-    private readonly string? _webhookSecret;
-
-    /// <param name="cache">Where the list of models is kept; null: nowhere.</param>
-    /// <param name="webhookSecret">What calls are signed with; null when the workspace has no such secret, or it is not known here.</param>
-    public OpenRouterProvider(TaskSite site, ProviderTraits traits, TimeProvider clock, string? cache, string? webhookSecret)
-        : base(site, traits, clock)
-    {
-        _webhookSecret = webhookSecret;
-        _catalogue = new OpenRouterCatalogue(Api, site.Name, cache, clock);
-        _signed = new FileFetcher(site.Name, site.Endpoint with { ApiKey = null }, clock, site.Timeout);
-    }
-
-    protected override IReadOnlyList<ModelInfo> Known => [.. _catalogue.Known.Select(model => model.Info)];
-
-    public override async ValueTask<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancel)
-    {
-        await _catalogue.LearnedAsync(cancel);
-        return await base.ListModelsAsync(cancel);
-    }
-
-    /// <summary>As long as nothing could be learned any name is passed on: a wrong one costs nothing there.</summary>
-    public override async ValueTask<ModelInfo?> DescribeAsync(string modelName, CancellationToken cancel) =>
-        (await _catalogue.LearnedAsync(cancel)).Count > 0 || Site.Models.Count > 0 ? await base.DescribeAsync(modelName, cancel)
-        : modelName.Length == 0 ? null
-        : new ModelInfo { Id = $"{Name}/{modelName}", Title = $"{modelName} at {Name}", Kinds = [MediaKind.Video, MediaKind.Image], Audio = AudioRule.Unknown, Source = "its name; the lists could not be had" };
-
     public override async Task<CheckOutcome> CheckAsync(RemoteJob job, IProgress<double> progress, CancellationToken cancel) =>
         job.Request.Kind == MediaKind.Image ? AnsweredPictures.Check(job, Name) : await base.CheckAsync(job, progress, cancel);
 
@@ -50,7 +23,7 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
     {
         var content = ContentLink(job.RemoteId);
         var link = output.Url ?? content;
-        var outcome = await (IsOwn(link) ? Files : _signed).OpenAsync(link, offset, output.Tag, cancel);
+        var outcome = await Files.OpenAsync(link, offset, output.Tag, cancel, withKey: IsOwn(link));
 
         // A signed link dies before the content path does; what comes from another place is begun anew.
         return outcome is OpenOutcome.Gone && link != content && await Files.OpenAsync(content, 0, null, cancel) is OpenOutcome.Opened opened ? opened : outcome;
@@ -58,14 +31,14 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
 
     /// <summary>Signed over <c>TIME,BODY</c> (https://openrouter.ai/docs/cookbook/video-generation/video-generation-webhooks, read 2026-11-22). Without the secret it is a hint to look.</summary>
     public ValueTask<CallbackVerdict> JudgeAsync(CallbackMessage message, CancellationToken cancel) => ValueTask.FromResult<CallbackVerdict>(
-        string.IsNullOrEmpty(_webhookSecret)
-        || TimedSignature.IsSigned(message.Headers.GetValueOrDefault("X-OpenRouter-Signature"), ',', message.Body.Span, _webhookSecret, Clock.GetUtcNow())
+        string.IsNullOrEmpty(webhookSecret)
+        || TimedSignature.IsSigned(message.Headers.GetValueOrDefault("X-OpenRouter-Signature"), ',', message.Body.Span, webhookSecret, Clock.GetUtcNow())
             ? new CallbackVerdict.Look()
             : new CallbackVerdict.Forged());
 
     protected override async Task<HttpRequestMessage> WriteAsync(Submission submission, CancellationToken cancel)
     {
-        var model = _catalogue.Known.FirstOrDefault(known => known.Info.Name == submission.ModelName);
+        var model = Find(submission.ModelName);
         var (path, body) = submission.Request.Kind == MediaKind.Image
             ? ("/images", await OpenRouterRequest.ImageAsync(submission, model, cancel))
             : ("/videos", await OpenRouterRequest.VideoAsync(submission, model, cancel));
@@ -78,10 +51,9 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
     {
         if (submission.Request.Kind == MediaKind.Image)
         {
-            return reply.Read(OpenRouterJson.Default.WirePictures) is not { Data: { } made } answer ? null : new SubmitOutcome.Finished(
-                submission.JobId.Hex,
-                [.. made.Where(picture => picture?.B64Json is { Length: > 0 }).Select(picture => new RemoteOutput { Kind = MediaKind.Image, Inline = picture!.B64Json })],
-                Cost(answer.Usage));
+            return reply.Read(OpenRouterJson.Default.WirePictures) is { Data: { } made } answer
+                ? new SubmitOutcome.Finished(submission.JobId.Hex, AnsweredPicture.Outputs(made, Api.Endpoint, Api.Redactor), Cost(answer.Usage))
+                : null;
         }
 
         return reply.Read(OpenRouterJson.Default.WireTask) is { Id: { } id } task && Loose.IsPathId(id)
@@ -114,12 +86,6 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
         };
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        _signed.Dispose();
-    }
-
     private static decimal? Cost(WireUsage? usage) => usage?.Cost is >= 0 and < 1e9 and var usd ? (decimal)usd : null;
 
     private string? Link(WireTask task) => (task.UnsignedUrls ?? []).Concat(task.Urls ?? [])
@@ -128,6 +94,5 @@ internal sealed class OpenRouterProvider : TaskProvider, ICallbackProvider
     private string ContentLink(string id) => Api.Endpoint.At($"/videos/{Uri.EscapeDataString(id)}/content?index=0").AbsoluteUri;
 
     /// <summary>True for an address below the configured one.</summary>
-    private bool IsOwn(string link) => Uri.TryCreate(link, UriKind.Absolute, out var url) && Api.Endpoint.IsHome(url)
-        && url.AbsolutePath.StartsWith(Api.Endpoint.BaseUrl.AbsolutePath.TrimEnd('/') + "/", StringComparison.Ordinal);
+    private bool IsOwn(string link) => Uri.TryCreate(link, UriKind.Absolute, out var url) && Api.Endpoint.IsBelow(url);
 }

@@ -1,4 +1,5 @@
 using Kinora.Adapters.Providers.Http;
+using Kinora.Adapters.Providers.Listed;
 using Kinora.Adapters.Providers.Pictures;
 using Kinora.Adapters.Providers.Tasks;
 using Kinora.Generation;
@@ -10,7 +11,7 @@ namespace Kinora.Adapters.Providers.OpenRouter;
 internal static class OpenRouterRequest
 {
     /// <param name="model">Null for a model that is not known here.</param>
-    public static async Task<WireCreate> VideoAsync(Submission submission, OpenRouterModel? model, CancellationToken cancel)
+    public static async Task<WireCreate> VideoAsync(Submission submission, ListedModel? model, CancellationToken cancel)
     {
         var request = submission.Request;
         FrameWishes.RefuseWithReferences(request);
@@ -38,7 +39,7 @@ internal static class OpenRouterRequest
         };
     }
 
-    public static async Task<WireCreate> ImageAsync(Submission submission, OpenRouterModel? model, CancellationToken cancel)
+    public static async Task<WireCreate> ImageAsync(Submission submission, ListedModel? model, CancellationToken cancel)
     {
         var request = submission.Request;
         AnsweredPictures.Refuse(submission);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Pictures;
@@ -72,65 +71,14 @@ internal sealed record WireUsage
     public double? Cost { get; init; }
 }
 
-internal sealed record WirePictures(IReadOnlyList<WireMade?>? Data, WireUsage? Usage);
-
-internal sealed record WireMade([property: JsonConverter(typeof(PictureBytes))] byte[]? B64Json);
+internal sealed record WirePictures(IReadOnlyList<AnsweredPicture?>? Data, WireUsage? Usage);
 
 /// <summary>What is kept beside the id of a job.</summary>
 internal sealed record RemoteNote(string? PollingUrl);
-
-internal sealed record WireVideoModels(IReadOnlyList<WireVideoModel?>? Data);
-
-internal sealed record WireVideoModel
-{
-    public string? Id { get; init; }
-
-    public string? Name { get; init; }
-
-    public IReadOnlyList<double>? SupportedDurations { get; init; }
-
-    public IReadOnlyList<string?>? SupportedResolutions { get; init; }
-
-    public IReadOnlyList<string?>? SupportedAspectRatios { get; init; }
-
-    public IReadOnlyList<string?>? SupportedSizes { get; init; }
-
-    public IReadOnlyList<string?>? SupportedFrameImages { get; init; }
-
-    public bool? GenerateAudio { get; init; }
-
-    public bool? Seed { get; init; }
-
-    /// <summary>Set for models that only make videos larger.</summary>
-    public JsonElement? UpscaleFactor { get; init; }
-
-    /// <summary>Dollars or cents as text, by what they are for.</summary>
-    public IReadOnlyDictionary<string, JsonElement>? PricingSkus { get; init; }
-}
-
-internal sealed record WireImageModels(IReadOnlyList<WireImageModel?>? Data);
-
-internal sealed record WireImageModel
-{
-    public string? Id { get; init; }
-
-    public string? Name { get; init; }
-
-    public IReadOnlyDictionary<string, WireCapability?>? SupportedParameters { get; init; }
-}
-
-/// <summary>What a field takes: a choice of words, a range, or anything.</summary>
-internal sealed record WireCapability(IReadOnlyList<string?>? Values, double? Max);
-
-/// <summary>The catalogue as it lies in the data folder.</summary>
-internal sealed record KeptCatalogue(DateTimeOffset ReadAt, IReadOnlyList<WireVideoModel?> Videos, IReadOnlyList<WireImageModel?> Images);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WireCreate))]
 [JsonSerializable(typeof(WireTask))]
 [JsonSerializable(typeof(WirePictures))]
 [JsonSerializable(typeof(RemoteNote))]
-[JsonSerializable(typeof(WireVideoModels))]
-[JsonSerializable(typeof(WireImageModels))]
-[JsonSerializable(typeof(KeptCatalogue))]
 internal sealed partial class OpenRouterJson : JsonSerializerContext;

@@ -75,6 +75,29 @@ public sealed class OpenRouterTests : FidelityScene
         (await Connect(_module, Address).DescribeAsync("lab/other", Cancel))!.Id.ShouldBe("lab/lab/other");
     }
 
+    [Fact]
+    public async Task Models_OneRowIsNonsense_TheOthersCount()
+    {
+        const string videos = """
+            {"data":[5,null,[],{},{"id":7,"upscale_factor":{}},{"id":"two words"},{"id":"\ud800"},
+             {"id":"a/odd","name":["x"],"supported_sizes":"no","supported_durations":{"a":1},"supported_frame_images":[1,"last_frame"],"seed":"yes","generate_audio":5,"pricing_skus":[1]}]}
+            """;
+        const string pictures = """
+            {"data":[{"id":"a/odd"},{"id":"a/paint","supported_parameters":{"n":7,"output_format":{"values":["gif",5]},"quality":5,"input_references":{"max":1e999}}}]}
+            """;
+        await using var server = await OneAnswer.StartAsync(path => (path.StartsWith("/videos", StringComparison.Ordinal) ? videos : pictures, 200));
+
+        var models = await Connect(_module, server.BaseUrl).ListModelsAsync(Cancel);
+
+        models.Select(model => model.Id).ShouldBe(["lab/a/odd", "lab/a/paint"]);
+        var odd = models[0];
+        (odd.Title, odd.Durations, odd.Sizes, odd.FirstFrame, odd.LastFrame, odd.Seed, odd.Audio, odd.Price).ShouldBe(("a/odd", null, null, false, true, false, AudioRule.Unknown, null));
+        models[1].Image!.ShouldSatisfyAllConditions(
+            can => (can.MaxCount, can.MaxInputs).ShouldBe((1, 16)),
+            can => can.Formats.ShouldBe(["png"]),
+            can => can.Qualities.ShouldBeEmpty());
+    }
+
     public static TheoryData<string, string?> Skus => new()
     {
         { """{"duration_seconds":"0.13","reference_images":"0.04"}""", "0.13 +0.04" },
@@ -94,7 +117,7 @@ public sealed class OpenRouterTests : FidelityScene
     [MemberData(nameof(Skus))]
     public void Price_OfSkus_IsThatOfASecondOrUnknown(string skus, string? expected)
     {
-        var model = JsonSerializer.Deserialize($$"""{"pricing_skus":{{skus}}}""", OpenRouterJson.Default.WireVideoModel)!;
+        var model = JsonElement.Parse($$"""{"pricing_skus":{{skus}}}""");
 
         var price = OpenRouterPrices.Read(model, new DateOnly(2026, 11, 22));
 
