@@ -125,9 +125,10 @@ public abstract partial class ProviderContract
         var provider = Connect(Lab.BaseUrl);
         var (job, outputs) = await ToTheEndAsync(provider, Scene.Submission(Request($"a storm [lab:content={fault}]")));
 
-        var got = await provider.OpenAsync(job, outputs[0], 0, Cancel);
+        var opening = provider.OpenAsync(job, outputs[0], 0, Cancel);
+        var got = fault == "hang" ? await Clock.UntilAsync(opening) : await opening;
 
-        (await SayAsync(got)).ShouldBe(outcome);
+        (await SayAsync(got, patience: TimeSpan.FromSeconds(fault == "stall" ? 0.3 : 10))).ShouldBe(outcome);
     }
 
     [Fact]
@@ -145,10 +146,10 @@ public abstract partial class ProviderContract
         var provider = Connect(Lab.BaseUrl);
         var (job, outputs) = await ToTheEndAsync(provider, Scene.Submission(Request("a storm [lab:content=redirect:?moved=1*1]")));
 
-        (await SayAsync(await provider.OpenAsync(job, outputs[0], 0, Cancel))).ShouldBe("Opened");
+        (await SayAsync(await provider.OpenAsync(job, outputs[0], 0, Cancel), patience: TimeSpan.FromSeconds(10))).ShouldBe("Opened");
     }
 
-    private static async Task<string> SayAsync(OpenOutcome outcome)
+    private static async Task<string> SayAsync(OpenOutcome outcome, TimeSpan patience)
     {
         switch (outcome)
         {
@@ -157,7 +158,7 @@ public abstract partial class ProviderContract
             case OpenOutcome.Opened opened:
                 await using (opened.Body)
                 {
-                    return "Opened" + await TailAsync(opened.Body);
+                    return "Opened" + await TailAsync(opened.Body, patience);
                 }
 
             default:
@@ -166,22 +167,22 @@ public abstract partial class ProviderContract
     }
 
     // Reads to the end, but not for ever.
-    private static async Task<string> TailAsync(Stream body)
+    private static async Task<string> TailAsync(Stream body, TimeSpan patience)
     {
         var buffer = new byte[64 * 1024];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var limit = new CancellationTokenSource(patience);
         try
         {
             for (var read = 0L; read < 16 << 20;)
             {
-                var count = await body.ReadAsync(buffer, patience.Token);
+                var count = await body.ReadAsync(buffer, limit.Token);
                 if (count == 0)
                 {
                     return "";
                 }
 
                 read += count;
-                patience.CancelAfter(TimeSpan.FromSeconds(1));
+                limit.CancelAfter(patience);
             }
 
             return ", then endless";

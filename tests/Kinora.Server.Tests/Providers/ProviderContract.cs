@@ -3,6 +3,7 @@ using Kinora.Errors;
 using Kinora.Generation;
 using Kinora.Providers;
 using Kinora.Server.Lab;
+using Kinora.Server.Tests.Providers.OpenAiImages;
 using Shouldly;
 using Xunit;
 
@@ -21,11 +22,14 @@ public abstract partial class ProviderContract : IAsyncLifetime
 
     private protected ProviderScene Scene { get; } = new();
 
-    /// <summary>The provider, talking to the lab at that address, with a time limit of one second for looks.</summary>
+    /// <summary>The providers' clock. It stands still but between looks, and where a test is about what takes too long.</summary>
+    private protected SteppedClock Clock { get; } = new();
+
+    /// <summary>The provider, by <see cref="Clock"/>, talking to the lab at that address, with a time limit of one second for looks.</summary>
     private protected abstract IMediaProvider Connect(Uri lab, string? key = Key);
 
     /// <summary>What a module makes of settings that it has nothing against.</summary>
-    private protected static IMediaProvider Connect(IProviderModule module, Uri baseUrl, string? key, string? dialect = null)
+    private protected IMediaProvider Connect(IProviderModule module, Uri baseUrl, string? key, string? dialect = null)
     {
         var settings = new ProviderSettings
         {
@@ -37,7 +41,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
             Extra = new Dictionary<string, string> { ["TimeoutSeconds"] = "1" },
         };
         module.Check(settings).ShouldBeEmpty();
-        return module.Create(settings, NoServices.Instance);
+        return module.Create(settings, new ClockAlone(Clock));
     }
 
     /// <summary>True when a create is answered with the finished job.</summary>
@@ -172,7 +176,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
     {
         Lab.PlayAlways("hang");
 
-        (await Connect(Lab.BaseUrl).ListModelsAsync(Cancel)).ShouldNotBeNull();
+        (await Clock.UntilAsync(Connect(Lab.BaseUrl).ListModelsAsync(Cancel).AsTask())).ShouldNotBeNull();
     }
 
     private protected async Task<(RemoteJob Job, IReadOnlyList<RemoteOutput> Outputs)> ToTheEndAsync(IMediaProvider provider, Submission submission)
@@ -189,10 +193,11 @@ public abstract partial class ProviderContract : IAsyncLifetime
         }
     }
 
-    private protected static async Task<CheckOutcome> EndAsync(IMediaProvider provider, RemoteJob job)
+    private protected async Task<CheckOutcome> EndAsync(IMediaProvider provider, RemoteJob job)
     {
         for (var look = 0; look < 20; look++)
         {
+            Clock.Step(TimeSpan.FromSeconds(1.1));
             if (await provider.CheckAsync(job, new Progress<double>(), Cancel) is var outcome and not CheckOutcome.Running)
             {
                 return outcome;

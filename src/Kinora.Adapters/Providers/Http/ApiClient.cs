@@ -112,8 +112,8 @@ internal sealed class ApiClient : IDisposable
     public async Task<(ApiReply? Reply, string Fault)> AskAsync(HttpRequestMessage request, CancellationToken cancel, int cap = AnswerCap)
     {
         Endpoint.Authorize(request);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(_askTimeout);
+        using var timeout = new CancellationTokenSource(_askTimeout, _clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         var trace = CallTrace.Begin(_name, "ask");
         try
         {

@@ -85,8 +85,8 @@ internal sealed class FileFetcher : IDisposable
             }
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(_openTimeout);
+        using var timeout = new CancellationTokenSource(_openTimeout, _clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
             return (await _files.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token), null);

@@ -15,7 +15,7 @@ public sealed class ComfyUiContract : ProviderContract
 
     protected override string Model => "wan";
 
-    private protected override IMediaProvider Connect(Uri lab, string? key = Key) => _folder.Connect(lab, key);
+    private protected override IMediaProvider Connect(Uri lab, string? key = Key) => _folder.Connect(lab, key, Clock);
 
     // Its history says nothing before the end; how far a job is comes over the WebSocket.
     protected override string ExpectedOfPoll(string fault, string outcome) => fault == "over_100" ? "Running" : outcome;

@@ -12,7 +12,7 @@ public abstract class RelayContract(string profile, string prefix) : ProviderCon
 {
     protected override string Model => "sora-2";
 
-    private protected override IMediaProvider Connect(Uri lab, string? key = Key) => RelayScene.Connect(profile, new Uri(lab, "/" + prefix), key, []);
+    private protected override IMediaProvider Connect(Uri lab, string? key = Key) => RelayScene.Connect(profile, new Uri(lab, "/" + prefix), key, [], Clock);
 
     protected override GenerationRequest Request(string prompt) => new() { Prompt = prompt, Size = new FrameSize(1280, 720), Seconds = 1 };
 }

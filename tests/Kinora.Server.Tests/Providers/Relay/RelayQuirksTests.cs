@@ -282,12 +282,4 @@ public sealed class RelayQuirksTests : IAsyncLifetime
 
         throw new InvalidOperationException("The job does not end.");
     }
-
-    /// <summary>A clock that is moved by hand.</summary>
-    private sealed class HandClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }
