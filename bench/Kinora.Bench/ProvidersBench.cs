@@ -66,16 +66,17 @@ internal static class ProvidersBench
             // The rush of the creates settles, every job has had a look at its new age, and the compiler is done with what runs often.
             await Task.Delay(TimeSpan.FromSeconds(60), CancellationToken.None);
 
-            var (looks, cpu) = (await LooksAsync(url), EngineBench.Cpu());
+            var (looks, cpu, allocated, collections) = (await LooksAsync(url), EngineBench.Cpu(), GC.GetTotalAllocatedBytes(), GC.CollectionCount(0));
             await Task.Delay(Measured);
             var (used, rate) = ((EngineBench.Cpu() - cpu) / Measured, (await LooksAsync(url) - looks) / Measured.TotalSeconds);
+            var memory = (PerLook: (GC.GetTotalAllocatedBytes() - allocated) / (rate * Measured.TotalSeconds) / 1024, Collections: GC.CollectionCount(0) - collections);
             await stop.CancelAsync();
             await running;
             await ageing;
             var bare = await BareAsync(url, rate);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                 {Jobs:N0} jobs in flight at {_vendors.Length} vendors, {Shortest.TotalMinutes:0} to {Longest.TotalMinutes:0} min long and of all ages, {Measured.TotalSeconds:0} s measured
-                looks                 {rate:0} /s
+                looks                 {rate:0} /s, {memory.PerLook:0.0} KiB allocated each, {memory.Collections} collections
                 bare HTTP calls       {bare:P1} of one core
                 engine and providers  {used:P1} of one core (goal: under 5 %)
                 """));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
@@ -55,10 +56,10 @@ internal sealed record ApiReply(HttpStatusCode Status, HttpResponseHeaders Heade
     {
         var whole = response.Content.Headers.ContentEncoding.All(coding => coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
         using var body = new MemoryStream((int)Math.Clamp(response.Content.Headers.ContentLength ?? 0, 0, cap));
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancel);
-            var buffer = new byte[16 * 1024];
             while (await stream.ReadAsync(buffer, cancel) is > 0 and var count)
             {
                 body.Write(buffer, 0, Math.Min(count, cap - (int)body.Length));
@@ -74,6 +75,8 @@ internal sealed record ApiReply(HttpStatusCode Status, HttpResponseHeaders Heade
             whole = false;
         }
 
+        // Not where the wait was given up: nobody knows whether something still arrives in it.
+        ArrayPool<byte>.Shared.Return(buffer);
         return new ApiReply(response.StatusCode, response.Headers, response.Headers.Location, response.Content.Headers.ContentType?.MediaType, BytesOf(body))
         {
             Whole = whole,
