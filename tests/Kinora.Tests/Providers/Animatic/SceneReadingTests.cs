@@ -17,6 +17,18 @@ public sealed class SceneReadingTests
         ideas[1].Subjects.ShouldBe(["sleepingcat"]);
     }
 
+    [Theory]
+    [InlineData("A red kite over dunes", "kite", nameof(Place.Desert))]
+    [InlineData("A kite in the wind", "kite", nameof(Place.Meadow))]
+    [InlineData("Two foxes", "fox", nameof(Place.Forest))]
+    [InlineData("A fox", "fox", nameof(Place.Forest))]
+    [InlineData("Penguins", "penguin", nameof(Place.Snowfield))]
+    public void Read_Subject_InTheNamedPlaceOrAtHome(string prompt, string? subject, string place)
+    {
+        var idea = Read(prompt).ShouldHaveSingleItem();
+        (idea.Subjects.SingleOrDefault(), idea.Place.ToString()).ShouldBe((subject, place));
+    }
+
     [Fact]
     public void Read_ChineseWords_AreKnown()
     {

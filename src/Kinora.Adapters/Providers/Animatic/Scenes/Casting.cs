@@ -39,13 +39,8 @@ internal static class Casting
         var y = Foot(stage, figure, rank);
         var pen = new Pen();
         var shapes = figure.In(stage.Palette);
-        // It looks into the frame: figures are drawn facing right (animals left), boats either way.
-        var facesRight = figure.Name is not ("dog" or "horse" or "cat" or "sleepingcat");
-        var mirror = left == facesRight ? 1 : -1;
-        if (figure.Name is "laptop" or "book" or "bottle" or "cup" or "house" or "lighthouse" or "castle")
-        {
-            mirror = 1;
-        }
+        // It looks into the frame.
+        var mirror = figure.Facing == Facing.Ahead || left == (figure.Facing == Facing.Right) ? 1 : -1;
 
         if (figure.Name == "lighthouse")
         {

@@ -1,6 +1,6 @@
 namespace Kinora.Adapters.Providers.Animatic.Scenes;
 
-/// <summary>The words a scene is read from: data, English (singular; a plural s is understood) and basic Chinese.</summary>
+/// <summary>The words a scene is read from: data, English (singular; a plural s or es is understood) and basic Chinese.</summary>
 internal static class SceneLexicon
 {
     internal static readonly IReadOnlyList<(string Word, Place Place)> Places = Expand<Place>(
@@ -50,7 +50,11 @@ internal static class SceneLexicon
         .. Of("sailboat", Place.Sea, "boat|sailboat|sailing boat|ship|yacht|sailing ship|vessel|船|帆船"),
         .. Of("cat", Place.Room, "cat|kitten|猫"),
         .. Of("sleepingcat", Place.Room, "sleeping cat|cat sleeping|cat asleep|cat sleeps|napping cat|睡猫|睡觉的猫|熟睡的猫"),
-        .. Of("dog", Place.Meadow, "dog|puppy|hound|wolf|fox|狗|狐狸|狼"),
+        .. Of("dog", Place.Meadow, "dog|puppy|hound|wolf|狗|狼"),
+        .. Of("fox", Place.Forest, "fox|vixen|狐狸"),
+        .. Of("rabbit", Place.Meadow, "rabbit|hare|bunny|兔"),
+        .. Of("penguin", Place.Snowfield, "penguin|企鹅"),
+        .. Of("kite", Place.Meadow, "kite|风筝"),
         .. Of("bird", Place.Sky, "bird|gull|seagull|eagle|crow|flock|swallow|pigeon|crane bird|鸟|海鸥|鹰"),
         .. Of("fish", Place.Underwater, "fish|goldfish|salmon|鱼"),
         .. Of("whale", Place.Underwater, "whale|dolphin|shark|鲸|海豚|鲨鱼"),

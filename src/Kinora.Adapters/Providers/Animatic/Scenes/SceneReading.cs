@@ -104,8 +104,7 @@ internal static class SceneReading
             return text.IndexOf(word, StringComparison.Ordinal);
         }
 
-        var at = text.IndexOf($" {word} ", StringComparison.Ordinal);
-        return at >= 0 ? at : text.IndexOf($" {word}s ", StringComparison.Ordinal);
+        return new[] { $" {word} ", $" {word}s ", $" {word}es " }.Select(form => text.IndexOf(form, StringComparison.Ordinal)).FirstOrDefault(at => at >= 0, -1);
     }
 
     // Lower case, single blanks for everything that is no letter, a blank at both ends.

@@ -11,6 +11,16 @@ internal enum Stand
     Table,
 }
 
+/// <summary>Which way a figure looks.</summary>
+internal enum Facing
+{
+    Right,
+    Left,
+
+    /// <summary>It is never turned: it has a front, or words on it.</summary>
+    Ahead,
+}
+
 /// <summary>
 /// A subject drawn in flat shapes: origin at the middle of its foot, y upwards negative, colours as in daylight.
 /// </summary>
@@ -29,6 +39,9 @@ internal sealed partial record Figure(string Name, Stand Stand, double Scale, do
 
     /// <summary>A shadow lies under it, so many of its own units wide to either side; 0 is none.</summary>
     public double Shadow { get; init; }
+
+    /// <summary>Which way it looks as it is drawn: it is turned to look into the frame.</summary>
+    public Facing Facing { get; init; } = Facing.Right;
 
     /// <summary>Its shapes with every colour seen in the light of a scene.</summary>
     internal string In(Palette palette)
