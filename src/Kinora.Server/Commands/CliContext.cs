@@ -55,6 +55,8 @@ internal sealed class CliContext(bool json, string? data) : IAsyncDisposable
     public static Func<ParseResult, CancellationToken, Task<int>> Action(Func<CliContext, ParseResult, CancellationToken, Task<int>> run) =>
         async (parsed, cancel) =>
         {
+            // Signals are heard once this task is out of the caller's hands: a command that only then opens its data is never ended in the middle of that.
+            await Task.Yield();
             await using var context = new CliContext(parsed.GetValue(JsonOption), parsed.GetValue(DataOption));
             try
             {

@@ -26,6 +26,20 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(CliContext context, string? urls, McpFlags.Given given, CancellationToken cancel)
     {
+        try
+        {
+            await ServeAsync(context, urls, given, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // A signal is how a server ends, also one that has just begun.
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static async Task ServeAsync(CliContext context, string? urls, McpFlags.Given given, CancellationToken cancel)
+    {
         context.LogAsSet();
         var host = context.Host;
         host.Get<PrometheusText>().Start();
@@ -46,26 +60,17 @@ internal static class ServeCommand
         // Before the engine, and so stopped after it: what its last steps bring about is still told.
         await using var webhooks = new WebhookSession(host);
         await using var runner = new RunnerSession(host);
-        try
+        await using var server = await KinoraServer.StartAsync(host, options, mcp, cancel);
+        CliContext.Say($"Kinora listens on {string.Join(", ", server.Urls)}  (MCP: {server.Urls.First()}/mcp). Ctrl+C ends it.");
+        if (secret is not null)
         {
-            await using var server = await KinoraServer.StartAsync(host, options, mcp, cancel);
-            CliContext.Say($"Kinora listens on {string.Join(", ", server.Urls)}  (MCP: {server.Urls.First()}/mcp). Ctrl+C ends it.");
-            if (secret is not null)
-            {
-                CliContext.Say($"Sign in as admin with this one-time secret, then choose a password: {secret}");
-            }
-
-            // Providers that list their models themselves are asked now, and whoever comes first need not wait for it.
-            _ = host.Get<ModelCatalog>().ListAsync(CancellationToken.None);
-            await SignalAsync(cancel);
-            await StopAsync(host, server, runner, StopLimits.Of(options));
-        }
-        catch (OperationCanceledException)
-        {
-            // A signal is how a server ends, also one that has just begun.
+            CliContext.Say($"Sign in as admin with this one-time secret, then choose a password: {secret}");
         }
 
-        return ExitCodes.Done;
+        // Providers that list their models themselves are asked now, and whoever comes first need not wait for it.
+        _ = host.Get<ModelCatalog>().ListAsync(CancellationToken.None);
+        await SignalAsync(cancel);
+        await StopAsync(host, server, runner, StopLimits.Of(options));
     }
 
     private static async Task SignalAsync(CancellationToken cancel)

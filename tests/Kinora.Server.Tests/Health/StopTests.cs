@@ -17,6 +17,23 @@ public sealed class StopTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Terminated_WhileItOpensItsData_LeavesInOrder()
+    {
+        using var kinora = new KinoraProgram();
+        using var process = kinora.Start(["serve", "--urls", "http://127.0.0.1:0"]);
+        var database = Path.Combine(kinora.Data, "kinora.db");
+        while (!File.Exists(database))
+        {
+            await Task.Delay(1, Cancel);
+        }
+
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", $"{process.Id}"]);
+
+        (await KinoraProgram.EndAsync(process)).ExitCode.ShouldBe(0);
+        File.Exists(database + "-wal").ShouldBeFalse("what is closed in order leaves no such file");
+    }
+
+    [Fact]
     public async Task Terminated_WithRequestsDownloadsAndCreatesUnderWay_FinishesWhatCanBe_AndTheNextServerGoesOn()
     {
         await using var lab = await LabServer.StartAsync(new LabOptions { Url = "http://127.0.0.1:0" });
