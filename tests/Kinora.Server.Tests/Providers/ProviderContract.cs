@@ -22,7 +22,7 @@ public abstract partial class ProviderContract : IAsyncLifetime
 
     private protected ProviderScene Scene { get; } = new();
 
-    /// <summary>The providers' clock. It stands still but between looks, and where a test is about what takes too long.</summary>
+    /// <summary>The providers' clock. It is put forward between looks, and where a test is about what takes too long.</summary>
     private protected SteppedClock Clock { get; } = new();
 
     /// <summary>The provider, by <see cref="Clock"/>, talking to the lab at that address, with a time limit of one second for looks.</summary>

@@ -1,19 +1,22 @@
 namespace Kinora.Server.Tests.Providers;
 
-/// <summary>A clock that goes on when it is told to, and its timers with it: nothing takes too long unless that is what a test is about.</summary>
+/// <summary>
+/// The real clock, and what it was put forward by; its timers ring only when it is put forward: nothing takes too long unless that is what a test is about. It goes on
+/// by itself because the lab writes dates of the real clock.
+/// </summary>
 internal sealed class SteppedClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<SteppedTimer> _timers = [];
+    private TimeSpan _ahead;
 
-    // The lab writes dates of the real clock.
-    private DateTimeOffset _now = DateTimeOffset.UtcNow;
+    private DateTimeOffset Now => DateTimeOffset.UtcNow + _ahead;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
         {
-            return _now;
+            return Now;
         }
     }
 
@@ -29,8 +32,9 @@ internal sealed class SteppedClock : TimeProvider
         List<SteppedTimer> due;
         lock (_gate)
         {
-            _now += by;
-            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            _ahead += by;
+            var now = Now;
+            due = [.. _timers.Where(timer => timer.Due <= now)];
             _timers.RemoveAll(due.Contains);
         }
 
@@ -67,7 +71,7 @@ internal sealed class SteppedClock : TimeProvider
                 clock._timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Due = clock._now + dueTime;
+                    Due = clock.Now + dueTime;
                     clock._timers.Add(this);
                 }
             }
