@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kinora.Adapters.Providers.Http;
 using Kinora.Adapters.Providers.Tasks;
@@ -76,7 +75,7 @@ internal class ContentArrayProvider(ContentVendor vendor, TaskSite site, Provide
     private ProviderError? Spoken(ProviderError? error) => error is not null && vendor.ErrorWords.TryGetValue(error.Code, out var words) ? error with { Code = words } : error;
 
     private static string? Challenge(ReadOnlyMemory<byte> body) =>
-        LooseElements.Parse(body.Span).At("challenge") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } challenge && challenge.GetRawText() is { Length: <= LongestChallenge } text
-            ? new JsonObject { ["challenge"] = JsonNode.Parse(text) }.ToJsonString()
+        LooseElements.Parse(body.Span).At("challenge") is var challenge && challenge.Text() is { Length: <= LongestChallenge }
+            ? new JsonObject { ["challenge"] = JsonValue.Create(challenge) }.ToJsonString()
             : null;
 }

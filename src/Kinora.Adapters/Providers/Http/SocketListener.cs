@@ -45,8 +45,7 @@ internal sealed class SocketListener(Endpoint endpoint, string path, Func<bool> 
         try
         {
             using var socket = new ClientWebSocket();
-            using var handler = new SocketsHttpHandler { ActivityHeadersPropagator = null, AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) };
-            using var invoker = new HttpMessageInvoker(handler);
+            using var invoker = Transports.ForSockets(endpoint);
             if (endpoint.ApiKey is { Length: > 0 } key)
             {
                 socket.Options.SetRequestHeader(endpoint.KeyHeader, endpoint.KeyPrefix + key);

@@ -6,7 +6,7 @@ using Kinora.Adapters.Fetch;
 
 namespace Kinora.Adapters.Providers.Http;
 
-/// <summary>The ways out: three to a provider, one to callers' addresses. None follows a redirect, keeps a cookie or unpacks a compressed answer by itself.</summary>
+/// <summary>The ways out: four to a provider, one to callers' addresses. None follows a redirect, keeps a cookie or unpacks a compressed answer by itself.</summary>
 internal static class Transports
 {
     private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(10);
@@ -33,6 +33,9 @@ internal static class Transports
         handler.MaxConnectionsPerServer = 16;
         return Client(handler);
     }
+
+    /// <summary>For what is listened to over a WebSocket: one connection, which nobody else shares.</summary>
+    public static HttpMessageInvoker ForSockets(Endpoint endpoint) => new(Plain(endpoint));
 
     /// <summary>For results. Never through a proxy: a proxy would do the connecting, and the address could not be checked.</summary>
     public static HttpClient ForFiles(GuardedConnect connect)

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Kinora.Adapters.Providers.Http;
 
 namespace Kinora.Adapters.Providers.Signatures;
 
@@ -28,7 +29,7 @@ internal sealed class SignedToken
             return null;
         }
 
-        return header.TryGetProperty("alg", out var algorithm) && algorithm.ValueKind == JsonValueKind.String && algorithm.ValueEquals("RS256")
+        return header.At("alg").Text() == "RS256"
             ? new SignedToken(Encoding.ASCII.GetBytes($"{head}.{claims}"), seal, said)
             : null;
     }
@@ -46,20 +47,9 @@ internal sealed class SignedToken
         return rsa.VerifyData(_signed, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
-    private double? Time(string claim) => _claims.TryGetProperty(claim, out var time) && time.ValueKind == JsonValueKind.Number ? time.GetDouble() : null;
+    private double? Time(string claim) => _claims.At(claim).Number();
 
     private static byte[]? Part(string text) => Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
 
-    private static JsonElement? Json(byte[] bytes)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(bytes);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static JsonElement? Json(byte[] bytes) => LooseElements.Parse(bytes) is { ValueKind: JsonValueKind.Object } json ? json : null;
 }
